@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using TapoHive.Domain.Text;
 
 namespace TapoHive.Domain.Plugs;
 
@@ -7,7 +8,7 @@ namespace TapoHive.Domain.Plugs;
 /// The hardware address of a plug: its identity. Six bytes, always shown as upper-case hex pairs joined by dashes
 /// (<c>00-00-5E-00-53-01</c>), whatever separators the plug or a person used (PROTOCOL 1.2).
 /// </summary>
-public readonly record struct Mac : IComparable<Mac>
+public readonly record struct Mac : IText<Mac>, IComparable<Mac>
 {
     private readonly ulong _bits;
 
@@ -56,6 +57,9 @@ public readonly record struct Mac : IComparable<Mac>
     /// <exception cref="FormatException">The text is not a hardware address.</exception>
     public static Mac Parse(string text) =>
         TryParse(text, out var mac) ? mac : throw new FormatException($"'{text}' is not a hardware address such as 00-00-5E-00-53-01.");
+
+    /// <inheritdoc/>
+    public static Mac FromText(string text) => Parse(text);
 
     /// <inheritdoc/>
     public int CompareTo(Mac other) => _bits.CompareTo(other._bits);

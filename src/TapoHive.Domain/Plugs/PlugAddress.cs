@@ -2,14 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using TapoHive.Domain.Text;
 
 namespace TapoHive.Domain.Plugs;
 
 /// <summary>Where a plug was last reached: IPv4 address and TCP port. A hint only; the identity is the <see cref="Mac"/>.</summary>
 /// <param name="Host">IPv4 address (no plug is known to answer over IPv6; PROTOCOL 7, row 24).</param>
 /// <param name="Port">TCP port of the plug's web server, 1 to 65535; 80 on real plugs.</param>
-public readonly record struct PlugAddress(IPAddress Host, int Port)
+public readonly record struct PlugAddress(IPAddress Host, int Port) : IText<PlugAddress>
 {
+    /// <inheritdoc/>
+    public static PlugAddress FromText(string text) =>
+        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an address such as 192.0.2.10:80.");
+
     /// <summary>Reads <c>192.0.2.10</c> (port 80) or <c>192.0.2.10:8080</c>; false for anything else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PlugAddress address)
     {

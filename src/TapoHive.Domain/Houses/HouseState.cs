@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Domain.Houses;
+
+/// <summary>
+/// All that a house remembers: what its events add up to. Immutable, so that whoever reads it is never in the way of the
+/// house. Changed only by <see cref="HouseEvolution"/>.
+/// </summary>
+public sealed record HouseState
+{
+    /// <summary>A house to which nothing has happened.</summary>
+    public static HouseState Empty { get; } = new();
+
+    /// <summary>How many events have happened: the journal's sequence number of the last one.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The applied house file; absent before the first.</summary>
+    public HouseDefinition? Definition { get; init; }
+
+    /// <summary>Where the applied file was read from.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Hash of the applied file's content.</summary>
+    public string SourceHash { get; init; } = "";
+
+    /// <summary>Every plug, listed or found.</summary>
+    public ImmutableSortedDictionary<PlugId, PlugRecord> Plugs { get; init; } = ImmutableSortedDictionary<PlugId, PlugRecord>.Empty;
+
+    /// <summary>Outlets by name. Derived from <see cref="Plugs"/>.</summary>
+    public ImmutableSortedDictionary<OutletName, OutletKey> OutletsByName { get; init; } = ImmutableSortedDictionary<OutletName, OutletKey>.Empty;
+
+    /// <summary>Runs that are not settled.</summary>
+    public ImmutableSortedDictionary<RunId, RunRecord> OpenRuns { get; init; } = ImmutableSortedDictionary<RunId, RunRecord>.Empty;
+
+    /// <summary>What is known of credentials: tried, accepted, rejected.</summary>
+    public CredentialLedger Credentials { get; init; } = CredentialLedger.Empty;
+
+    /// <summary>The outlet with a key.</summary>
+    public OutletRecord this[OutletKey key] => Plugs[key.Plug].Outlets[key.Slot];
+}
+
+/// <summary>Where an outlet is in a house: which plug, which relay.</summary>
+public readonly record struct OutletKey(PlugId Plug, OutletSlot Slot);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Houses;
+
+/// <summary>What a house remembers of one outlet.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Slot">Which relay of its plug.</param>
+/// <param name="Room">Its room.</param>
+/// <param name="Tags">Its tags, the plug's included.</param>
+/// <param name="Intents">Who wants what.</param>
+/// <param name="DesiredRevision">The revision of the event that last changed what is desired; 0 for none.</param>
+/// <param name="Observed">The last state that was read and recorded.</param>
+/// <param name="Problem">The trouble of this outlet that began and has not ended.</param>
+/// <param name="Recent">The last few things that happened to it, oldest first, bounded.</param>
+public sealed record OutletRecord(
+    OutletName Name,
+    OutletSlot Slot,
+    string? Room,
+    ImmutableArray<string> Tags,
+    IntentSlots Intents,
+    long DesiredRevision,
+    ObservedState? Observed,
+    PlugProblem? Problem,
+    ImmutableArray<Happening> Recent)
+{
+    /// <summary>How many happenings are kept.</summary>
+    public const int RecentLimit = 12;
+
+    /// <summary>What its plug is told.</summary>
+    public Desired? Desired => Intents.Desired(DesiredRevision);
+
+    /// <summary>The same with one more happening, the oldest forgotten where there are too many.</summary>
+    public OutletRecord With(Happening happening) => this with
+    {
+        Recent = Recent.Length < RecentLimit ? Recent.Add(happening) : Recent.RemoveAt(0).Add(happening),
+    };
+}
+
+/// <summary>A state that was read from the plug, and when it was first seen.</summary>
+public sealed record ObservedState(PowerState State, Instant At);
+
+/// <summary>Something that happened to an outlet, in the words of <c>why</c>.</summary>
+/// <param name="At">When.</param>
+/// <param name="What">A stable word: <c>intent</c>, <c>released</c>, <c>ended</c>, <c>observed</c>, <c>press</c>, <c>problem</c>, <c>healed</c>.</param>
+/// <param name="To">The state it led to, where it is about one.</param>
+/// <param name="Origin">Who did it, or what explains it.</param>
+public sealed record Happening(Instant At, string What, PowerState? To, string Origin);

@@ -1,0 +1,22 @@
+using NodaTime;
+using TapoHive.Domain.Outlets;
+
+namespace TapoHive.Domain.Intents;
+
+/// <summary>Somebody wants an outlet on or off.</summary>
+/// <param name="Wanted">Which.</param>
+/// <param name="Origin">Who.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Until">When it ends by itself; absent where it stays until something newer replaces it.</param>
+/// <param name="Holding">Whether a schedule's next occurrence ends it (a thermostat's hold) or not (<c>--hold</c>).</param>
+public sealed record Intent(PowerState Wanted, Origin Origin, Instant Since, Instant? Until = null, Holding Holding = Holding.UntilNextOccurrence);
+
+/// <summary>What ends a manual intent besides its own limit.</summary>
+public enum Holding
+{
+    /// <summary>The next accepted occurrence of a schedule for that outlet.</summary>
+    UntilNextOccurrence,
+
+    /// <summary>Only a person.</summary>
+    UntilReleased,
+}

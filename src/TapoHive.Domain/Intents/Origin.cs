@@ -1,0 +1,26 @@
+using TapoHive.Domain.Text;
+
+namespace TapoHive.Domain.Intents;
+
+/// <summary>Who wants something: <c>operator:anna</c>, <c>schedule:dusk</c>, <c>house:hillside.conf</c>, <c>press</c> (the plug's button
+/// or the vendor's app), <c>end:operator:anna</c> (an intent that ended).</summary>
+public readonly record struct Origin(string Value) : IText<Origin>
+{
+    /// <summary>Somebody at the plug, or the vendor's app.</summary>
+    public static Origin Press => new("press");
+
+    /// <summary>A person or program, by the name of its key.</summary>
+    public static Origin Operator(string name) => new($"operator:{name}");
+
+    /// <summary>The house file.</summary>
+    public static Origin House => new("house");
+
+    /// <summary>The end of an intent that had a limit in time.</summary>
+    public static Origin EndOf(Origin ended) => new($"end:{ended.Value}");
+
+    /// <inheritdoc/>
+    public static Origin FromText(string text) => new(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Readings;
+
+namespace TapoHive.Domain.Plugs;
+
+/// <summary>
+/// All that a plug's actor knows, told to its house. At most one report is unacknowledged at a time and newer ones replace
+/// those not yet sent, so nothing is lost and nothing queues.
+/// </summary>
+/// <param name="Id">Which plug.</param>
+/// <param name="Number">Counts the reports of one life of the actor.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Phase">Where its session stands.</param>
+/// <param name="ExpiredBecause">Why the session ended, where it did.</param>
+/// <param name="Identity">Who it is, as far as learnt.</param>
+/// <param name="Address">Where it is spoken to.</param>
+/// <param name="Offer">How it is spoken to.</param>
+/// <param name="Model">Its model; empty while unknown.</param>
+/// <param name="Firmware">Its firmware; empty while unknown.</param>
+/// <param name="Alias">Its name in the vendor's app; empty where unknown.</param>
+/// <param name="Signal">Received signal in dBm.</param>
+/// <param name="ReadAt">When it was last read.</param>
+/// <param name="Outlets">Its outlets, as far as known.</param>
+/// <param name="Problem">What is wrong with the plug as a whole.</param>
+/// <param name="Notice">A sentence worth knowing that is no problem (setup credentials in use, a rival).</param>
+/// <param name="Presses">Presses on its buttons since the last acknowledged report.</param>
+public sealed record PlugReport(
+    PlugId Id,
+    long Number,
+    Instant At,
+    SessionPhase Phase,
+    string? ExpiredBecause,
+    PlugIdentity Identity,
+    PlugAddress? Address,
+    TransportOffer? Offer,
+    string Model,
+    string Firmware,
+    string Alias,
+    int? Signal,
+    Instant? ReadAt,
+    ImmutableArray<OutletReport> Outlets,
+    PlugProblem? Problem,
+    string? Notice,
+    ImmutableArray<Press> Presses)
+{
+    /// <summary>The report on one outlet.</summary>
+    public OutletReport? Of(OutletSlot slot) => Outlets.FirstOrDefault(outlet => outlet.Slot == slot);
+}
+
+/// <summary>What a plug's actor knows of one outlet.</summary>
+/// <param name="Slot">Which.</param>
+/// <param name="Alias">Its own name on a strip.</param>
+/// <param name="State">What was last read; absent before the first reading.</param>
+/// <param name="Protection">The plug's own protection.</param>
+/// <param name="ProvenRevision">The newest <see cref="Intents.Desired.Revision"/> that a reading made after it has shown to be the case; 0 for none.</param>
+/// <param name="ProvenAt">When that reading was made.</param>
+/// <param name="Attempts">Commands sent for the desired state of <paramref name="Revision"/>.</param>
+/// <param name="Revision">The desired revision these figures are about; 0 for none.</param>
+/// <param name="Problem">What keeps this outlet from it, where that is not the plug's own problem.</param>
+public sealed record OutletReport(
+    OutletSlot Slot,
+    string Alias,
+    PowerState? State,
+    Protection Protection,
+    long ProvenRevision,
+    Instant? ProvenAt,
+    int Attempts,
+    long Revision,
+    PlugProblem? Problem);
+
+/// <summary>Somebody pressed the button of an outlet (or used the vendor's app).</summary>
+/// <param name="Slot">Which outlet.</param>
+/// <param name="State">What they made it.</param>
+/// <param name="At">When that was read.</param>
+public sealed record Press(OutletSlot Slot, PowerState State, Instant At);

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Runs;
+
+/// <summary>What is known of a run: for each outlet what came of it, and the whole.</summary>
+/// <param name="Id">Which run.</param>
+/// <param name="Verb">What was asked.</param>
+/// <param name="Outcome">The whole; <see cref="RunOutcome.Accepted"/> while it is open.</param>
+/// <param name="StartedAt">When it was accepted.</param>
+/// <param name="FinishedAt">When it was settled.</param>
+/// <param name="Outlets">The parts, by outlet name.</param>
+public sealed record RunEvidence(
+    RunId Id,
+    string Verb,
+    RunOutcome Outcome,
+    Instant StartedAt,
+    Instant? FinishedAt,
+    ImmutableArray<OutletEvidence> Outlets);
+
+/// <summary>What came of a run at one outlet.</summary>
+/// <param name="Name">Which outlet.</param>
+/// <param name="Wanted">What the run wanted of it.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="At">When that was known.</param>
+/// <param name="Attempts">Commands sent for it.</param>
+/// <param name="Problem">Why not, where not.</param>
+public sealed record OutletEvidence(OutletName Name, PowerState Wanted, OutletOutcome Outcome, Instant? At, int Attempts, PlugProblem? Problem);
