@@ -100,6 +100,7 @@ public static class CommandDecision
             plug.Press,
             [.. plug.Outlets.Values.Select(outlet => new OutletAssignment(outlet.Slot, outlet.Desired))],
             plug.AssignmentRevision,
+            definition.Discovery.Port,
             plug.Forced);
     }
 
