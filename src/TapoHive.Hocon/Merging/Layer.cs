@@ -17,6 +17,9 @@ internal sealed class Layer(Slot slot, int index, Node value, HoconPosition keyP
     /// <summary>Whether the value refers to its own key, and so to the layers below.</summary>
     public bool RefersToItself { get; init; }
 
+    /// <summary>Whether the value takes in all of its own key's earlier value, and not only a part of it.</summary>
+    public bool IncludesBelow { get; init; }
+
     /// <summary>The shape of this layer alone, once known for good.</summary>
     public Shape? Shape { get; set; }
 }

@@ -62,7 +62,10 @@ internal sealed class Merger(HoconReaderOptions options, FileLoader loader, Prob
             : HoconAssignmentKind.Set;
         var mayBeObject = value is SubstitutionNode || value is ConcatenationNode joined && joined.Parts.TrueForAll(part => part.Node is SubstitutionNode);
         Note(slot, new HoconAssignment(at, kind), file, mayBeObject);
-        slot.Push(Lower(value, file), at, refersToItself);
+        // A plain scalar or list hides all before it, whatever that was.
+        if (value is TextNode or ArrayNode) slot.Layers.Clear();
+        var includesBelow = refersToItself && Substitutions(value).Any(substitution => substitution.Meanings[0].SequenceEqual(_path, StringComparer.Ordinal));
+        slot.Push(new Layer(slot, slot.Layers.Count, Lower(value, file), at) { RefersToItself = refersToItself, IncludesBelow = includesBelow });
     }
 
     /// <summary><c>a += b</c> is <c>a = ${?a} [b]</c>.</summary>

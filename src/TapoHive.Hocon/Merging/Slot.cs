@@ -31,15 +31,11 @@ internal sealed class Slot(string key)
     {
         if (Layers.Count > 0 && Layers[^1].Value is MergedObject top) return top;
         var added = new MergedObject(valuePosition);
-        Push(added, keyPosition, refersToItself: false);
+        Push(new Layer(this, Layers.Count, added, keyPosition));
         return added;
     }
 
-    public void Push(Node value, HoconPosition keyPosition, bool refersToItself)
-    {
-        if (value is TextNode or ArrayNode) Layers.Clear();
-        Layers.Add(new Layer(this, Layers.Count, value, keyPosition) { RefersToItself = refersToItself });
-    }
+    public void Push(Layer layer) => Layers.Add(layer);
 
     /// <summary>
     /// Notes an assignment, and answers where the same file made an earlier one that this one silently replaces.

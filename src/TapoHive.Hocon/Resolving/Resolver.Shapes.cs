@@ -93,8 +93,8 @@ internal sealed partial class Resolver
                 foreach (var item in shape.Objects)
                     if (known!.Add(item)) objects.Add(item);
             }
-            // What it built on is among its own objects already.
-            if (layer.RefersToItself) break;
+            // What is below is among its own objects already.
+            if (layer.IncludesBelow) break;
         }
         return top is null ? Shape.Undefined : Together();
 

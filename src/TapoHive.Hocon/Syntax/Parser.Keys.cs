@@ -22,12 +22,14 @@ internal sealed partial class Parser
 
     /// <summary>
     /// Neighbouring texts read as a path: bare dots part it, quoted ones do not, blanks between pieces belong to the names.
+    /// Empty if it has an empty part, which has been said.
     /// </summary>
     private List<KeyPart> PathExpression()
     {
         var parts = new List<KeyPart>();
         var name = new StringBuilder();
         var hasQuotes = false;
+        var isBroken = false;
         var start = _token;
         var at = Position(start);
         var end = _token.Start;
@@ -53,14 +55,16 @@ internal sealed partial class Parser
             }
         }
         Complete();
-        return parts;
+        return isBroken ? [] : parts;
 
         void Complete()
         {
-            if (name.Length == 0 && !hasQuotes)
+            if (name.Length > 0 || hasQuotes) parts.Add(new KeyPart(name.ToString(), at));
+            else if (!isBroken)
+            {
+                isBroken = true;
                 Error(at, $"the path '{Shortened(Written(start, end))}' has an empty part", "Remove the dot too many, or write \"\" for an empty key");
-            else
-                parts.Add(new KeyPart(name.ToString(), at));
+            }
             name.Clear();
             hasQuotes = false;
         }
