@@ -27,7 +27,6 @@ internal sealed class PlugHttp : IDisposable
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Plugs' certificates cannot be checked; the protocol inside proves the peer (PROTOCOL 1.2).")]
     public PlugHttp(PlugConnectorOptions options, TimeProvider time)
     {
-        options.Validate();
         _time = time;
         _connectTimeout = options.ConnectTimeout.ToTimeSpan();
         _requestTimeout = options.RequestTimeout.ToTimeSpan();
