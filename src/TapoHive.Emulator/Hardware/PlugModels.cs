@@ -163,5 +163,14 @@ internal static class PlugModels
             ["hs100"] = [HS100],
         }.ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What a model becomes when an update changes the protocol it speaks.</summary>
+    /// <exception cref="ArgumentException">The protocol is not emulated.</exception>
+    public static PlugModel Updated(PlugModel model, Transport to) => to switch
+    {
+        Transport.Klap when model.Name is "P100" => P100Klap,
+        Transport.Aes or Transport.Klap or Transport.Klap1 => model with { Transport = to, LoginVersion = 2 },
+        _ => throw new ArgumentException($"{to} is not emulated.", nameof(to)),
+    };
+
     private static ImmutableArray<Component> Parse(string text) => [.. Component.List(text)];
 }

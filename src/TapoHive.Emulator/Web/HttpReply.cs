@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using TapoHive.Emulator.Methods;
 
 namespace TapoHive.Emulator.Web;
 
@@ -21,10 +22,13 @@ internal sealed record HttpReply(int Status, string ContentType, byte[] Body, st
     public static HttpReply Refuse(int status) => Page(status, $"{status} {Reason(status)}");
 
     /// <summary>A JSON body.</summary>
-    public static HttpReply OfJson(JsonObject json, string? session = null) => new(200, Json, Encoding.UTF8.GetBytes(json.ToJsonString()), session);
+    public static HttpReply OfJson(JsonObject json, string? session = null) => new(200, Json, WireText.Bytes(json), session);
 
     /// <summary>A JSON body with nothing but an error code.</summary>
     public static HttpReply OfCode(int code) => OfJson(new JsonObject { ["error_code"] = code });
+
+    /// <summary>A JSON body that is written already.</summary>
+    public static HttpReply OfJson(byte[] json, string? session = null) => new(200, Json, json, session);
 
     /// <summary>A body of bytes.</summary>
     public static HttpReply OfBytes(byte[] body, string? session = null) => new(200, Bytes, body, session);

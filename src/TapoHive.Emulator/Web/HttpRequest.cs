@@ -1,3 +1,5 @@
+using TapoHive.Protocol;
+
 namespace TapoHive.Emulator.Web;
 
 /// <summary>One request as it was read.</summary>
@@ -23,21 +25,6 @@ internal sealed record HttpRequest(string Verb, string Path, string Query, strin
         return null;
     }
 
-    /// <summary>The session in the cookie: the value of any name that ends with <c>SESSIONID</c> (PROTOCOL 0.1).</summary>
-    public string? Session
-    {
-        get
-        {
-            foreach (var pair in Cookie.Split(';', StringSplitOptions.TrimEntries))
-            {
-                var equals = pair.IndexOf('=', StringComparison.Ordinal);
-                if (equals > 0 && pair.AsSpan(0, equals).EndsWith("SESSIONID", StringComparison.OrdinalIgnoreCase))
-                {
-                    return pair[(equals + 1)..];
-                }
-            }
-
-            return null;
-        }
-    }
+    /// <summary>The session the cookie names, if any.</summary>
+    public string? Session => SessionCookie.Parse([Cookie])?.Value;
 }

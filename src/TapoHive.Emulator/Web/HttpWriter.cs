@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using TapoHive.Emulator.Faults;
+using TapoHive.Emulator.Sessions;
+using TapoHive.Protocol;
 
 namespace TapoHive.Emulator.Web;
 
@@ -11,7 +13,6 @@ namespace TapoHive.Emulator.Web;
 internal static class HttpWriter
 {
     private const int ChunkSize = 16 * 1024;
-    private const int SessionSeconds = 86_400;
 
     /// <summary>Writes one answer.</summary>
     public static async ValueTask WriteAsync(Socket socket, HttpReply reply, ReplyShape shape, TimeProvider time, CancellationToken cancellation)
@@ -41,7 +42,7 @@ internal static class HttpWriter
             .Append(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\n");
         if (reply.Session is { } session)
         {
-            head.Append(CultureInfo.InvariantCulture, $"Set-Cookie: TP_SESSIONID={session};TIMEOUT={SessionSeconds}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"Set-Cookie: {new SessionCookie("TP_SESSIONID", session, SessionLife.Duration).ToResponseHeader()}\r\n");
         }
 
         return head.Append("\r\n").ToString();
