@@ -7,6 +7,7 @@ using TapoHive.Emulator.Devices;
 using TapoHive.Emulator.Discovery;
 using TapoHive.Emulator.Faults;
 using TapoHive.Protocol;
+using PlugIdentity = TapoHive.Emulator.Devices.PlugIdentity;
 
 namespace TapoHive.Emulator.Houses;
 
