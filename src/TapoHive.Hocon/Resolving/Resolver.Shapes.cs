@@ -176,6 +176,8 @@ internal sealed partial class Resolver
     private Shape Target(SubstitutionNode substitution)
     {
         if (substitution.Target is { } slot) return ShapeOf(Visible(slot));
+        // What has been refused once stays refused: a tangle of circles is then walked once and not in every possible order.
+        if (substitution.IsReported) return Shape.Undefined;
         Charge(1, substitution.Position);
         var owedBefore = _owes;
         _owes = Nothing;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TapoHive.Hocon.Syntax;
 
 internal sealed partial class Parser
@@ -48,9 +50,9 @@ internal sealed partial class Parser
     /// <summary>Bare text without its blanks: <c>required( file(</c> is <c>required(file(</c>.</summary>
     private string Bare()
     {
-        var text = "";
-        for (; _token.Kind == TokenKind.Unquoted; Advance()) text += _token.Text;
-        return text;
+        var text = new StringBuilder();
+        for (; _token.Kind == TokenKind.Unquoted; Advance()) text.Append(_token.Text);
+        return text.ToString();
     }
 
     private void RefuseInclude(Token at, string message, string hint)

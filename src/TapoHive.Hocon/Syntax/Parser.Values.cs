@@ -46,61 +46,47 @@ internal sealed partial class Parser
     {
         var first = _token;
         CountValue(first);
-        var parts = new List<ConcatenationPart>();
+        var row = new RowBuilder();
         var end = first.Start;
-        var isBare = true;
         while (!_token.EndsValue)
         {
             var gap = _file.Text[end.._token.Start];
-            Node? part;
             switch (_token.Kind)
             {
+                case TokenKind.Quoted or TokenKind.Unquoted when row.HasBracket:
+                    Error(_token, "text cannot follow a bracket that closes", "Put a comma or a new line between them");
+                    SkipToFieldEnd();
+                    return row.Build();
                 case TokenKind.Quoted or TokenKind.Unquoted:
-                    isBare &= _token.Kind == TokenKind.Unquoted;
-                    part = new TextNode(Position(_token), _token.Text, _token.Kind == TokenKind.Quoted);
+                    row.AddText(gap, _token.Text, _token.Kind == TokenKind.Quoted, Position(_token));
                     end = _token.End;
                     Advance();
                     break;
+                case TokenKind.OpenBrace or TokenKind.OpenBracket when row.EndsWithText:
+                    return RefuseJoin(first, row.IsBare);
                 case TokenKind.OpenBrace or TokenKind.OpenBracket:
-                    if (parts.Count > 0 && parts[^1].Node is TextNode) return RefuseJoin(first, isBare);
-                    part = _token.Kind == TokenKind.OpenBrace ? Object() : Array();
+                    Node? bracket = _token.Kind == TokenKind.OpenBrace ? Object() : Array();
+                    if (bracket is null) return null;
+                    row.Add(gap, bracket);
                     end = _token.Start;
-                    if (part is null) return null;
                     break;
                 case TokenKind.Substitution:
-                    isBare = false;
-                    part = Substitution(out end);
-                    if (part is null)
+                    if (Substitution(out end) is { } substitution)
                     {
-                        SkipToFieldEnd();
-                        return null;
+                        row.Add(gap, substitution);
+                        break;
                     }
-                    break;
+                    SkipToFieldEnd();
+                    return null;
                 default:
-                    return RefuseReserved(first, isBare && parts.TrueForAll(p => p.Node is TextNode), items is not null);
+                    return RefuseReserved(first, row.IsBare, items is not null);
             }
-            if (part is TextNode && parts.Exists(p => p.Node is ObjectNode or ArrayNode))
-            {
-                Error(part.Position, "text cannot follow a bracket that closes", "Put a comma or a new line between them");
-                SkipToFieldEnd();
-                break;
-            }
-            parts.Add(new ConcatenationPart(gap, part));
         }
-        if (items is not null && parts.Count > 1 && parts.TrueForAll(part => part.Node is ObjectNode))
+        if (items is not null && row.SecondObject is { } second)
             _log.Add(
-                HoconSeverity.Warning, parts[1].Node.Position, HoconSyntax.Path(_path), "this object merges into the one before it",
+                HoconSeverity.Warning, second.Position, HoconSyntax.Path(_path), "this object merges into the one before it",
                 "Put a comma between them for two items");
-        return Joined(parts);
-    }
-
-    private static Node? Joined(List<ConcatenationPart> parts)
-    {
-        if (parts.Count == 0) return null;
-        if (parts.Count == 1) return parts[0].Node;
-        if (!parts.TrueForAll(part => part.Node is TextNode)) return new ConcatenationNode(parts);
-        var text = string.Concat(parts.Select((part, index) => (index == 0 ? "" : part.Gap) + ((TextNode)part.Node).Text));
-        return new TextNode(parts[0].Node.Position, text, parts.Exists(part => ((TextNode)part.Node).IsQuoted));
+        return row.Build();
     }
 
     /// <summary>Text runs into a bracket: <c>a[0]</c>, or two fields without a separator.</summary>

@@ -168,6 +168,7 @@ internal sealed partial class Parser
     {
         if (++_values != _limits.MaxValues + 1) return;
         Error(token, $"the file has more than {_limits.MaxValues} values", "Split it, or raise the limit");
+        _log.IsCutShort = true;
         _tokenizer.MoveTo(token, _file.Text.Length);
         _endReported = true;
     }
