@@ -11,8 +11,14 @@ public static class HoconSyntax
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        for (var index = 0; index < text.Length; index++)
         {
+            var c = text[index];
+            if (index + 1 < text.Length && char.IsSurrogatePair(c, text[index + 1]))
+            {
+                quoted.Append(c).Append(text[++index]);
+                continue;
+            }
             _ = c switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(c),

@@ -149,9 +149,11 @@ internal sealed partial class Parser
     {
         var sign = _file.Text[closer.Start];
         if (sign == '}' && _brackets.Intruder is { } intruder)
+        {
+            _brackets.Intruder = null;
             Error(intruder, $"this '}}' closes a bracket of another line, and line {closer.Line} has one '}}' too many", RemedyForSurplus());
-        else
-            Error(closer, $"this '{sign}' closes nothing", RemedyForSurplus());
+        }
+        else Error(closer, $"this '{sign}' closes nothing", RemedyForSurplus());
     }
 
     private static string RemedyForSurplus() => "Remove it, or add the opening bracket it belongs to";

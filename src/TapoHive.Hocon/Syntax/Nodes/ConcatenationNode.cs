@@ -5,6 +5,3 @@ internal sealed class ConcatenationNode(List<ConcatenationPart> parts) : Node(pa
 {
     public List<ConcatenationPart> Parts { get; } = parts;
 }
-
-/// <summary>A part, and the white space before it, which counts only between texts.</summary>
-internal readonly record struct ConcatenationPart(string Gap, Node Node);
