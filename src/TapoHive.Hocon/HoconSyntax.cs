@@ -7,7 +7,9 @@ namespace TapoHive.Hocon;
 /// <summary>Writes single texts so that they read back as themselves.</summary>
 public static class HoconSyntax
 {
-    /// <summary>The text in quotes: <c>me@example.com</c> becomes <c>"me@example.com"</c>. Reads back to the same text, whatever it holds.</summary>
+    /// <summary>
+    /// The text in quotes: <c>me@example.com</c> becomes <c>"me@example.com"</c>. Reads back to the same text, whatever it holds.
+    /// </summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');

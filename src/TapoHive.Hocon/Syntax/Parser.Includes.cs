@@ -31,7 +31,9 @@ internal sealed partial class Parser
         }
         if (inner is "url(" or "classpath(" || quoted.Text.Contains("://", StringComparison.Ordinal))
         {
-            RefuseInclude(quoted, $"only files can be included, not {(inner is "classpath(" ? "a class path" : "an address")}", IncludeForms);
+            RefuseInclude(
+                quoted,
+                $"only files can be included, not {(inner is "classpath(" ? "a class path" : "an address")}", IncludeForms);
             return null;
         }
         if (inner is not ("" or "file("))

@@ -38,10 +38,14 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>A field that starts a line inside a list: indented no deeper than the line of the '[', it is the next field of the object around.</summary>
+    /// <summary>
+    /// A field that starts a line inside a list: indented no deeper than the line of the '[', it is the next field of the object around.
+    /// </summary>
     private bool BelongsOutside(Token opener) => _brackets.Indentation(_token) <= _brackets.Indentation(opener);
 
-    /// <summary>A value: everything up to a comma, a line end or what closes. <paramref name="items"/> is the list it is for, if any.</summary>
+    /// <summary>
+    /// A value: everything up to a comma, a line end or what closes. <paramref name="items"/> is the list it is for, if any.
+    /// </summary>
     private Node? Value(List<Node>? items)
     {
         var first = _token;
@@ -97,7 +101,10 @@ internal sealed partial class Parser
         var end = LikelyEnd(_token.End);
         if (isGlued && isBare && end < _file.Text.Length && _file.Text[end] is ']' or '}') end = LikelyEnd(end + 1);
         var written = Written(first, end);
-        if (isGlued && isBare) Error(first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}", $"Bare text cannot hold '{Written(_token)}'");
+        if (isGlued && isBare)
+            Error(
+                first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}",
+                $"Bare text cannot hold '{Written(_token)}'");
         else Error(_token, $"text and {what} cannot be one value", "Put a comma or a new line between them, or quote the whole text");
         SkipToFieldEnd();
         return isGlued && isBare ? new TextNode(Position(first), written, isQuoted: true) : null;
@@ -110,7 +117,9 @@ internal sealed partial class Parser
         var sign = Written(reserved);
         if (inList && reserved.Kind is TokenKind.Equals or TokenKind.PlusEquals)
         {
-            Error(reserved, $"a list holds values, not fields: '{sign}' cannot stand here", "Write { key = value } for an object in a list, or close the list with ']'");
+            Error(
+                reserved, $"a list holds values, not fields: '{sign}' cannot stand here",
+                "Write { key = value } for an object in a list, or close the list with ']'");
             SkipToFieldEnd();
             return null;
         }
@@ -132,7 +141,9 @@ internal sealed partial class Parser
         return new TextNode(Position(first), written, isQuoted: true);
     }
 
-    /// <summary>Where a bare value that starts before <paramref name="at"/> most likely ends: at a separator, a bracket or a comment.</summary>
+    /// <summary>
+    /// Where a bare value that starts before <paramref name="at"/> most likely ends: at a separator, a bracket or a comment.
+    /// </summary>
     private int LikelyEnd(int at)
     {
         var text = _file.Text;

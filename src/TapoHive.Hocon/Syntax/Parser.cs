@@ -134,7 +134,9 @@ internal sealed partial class Parser
         else if (!_endReported)
         {
             _endReported = true;
-            ReportUnclosed(_brackets.Overlapped ?? opener, _brackets.Count > 1 ? "; the file ends with " + _brackets.Count + " brackets open" : null);
+            ReportUnclosed(
+                _brackets.Overlapped ?? opener,
+                _brackets.Count > 1 ? "; the file ends with " + _brackets.Count + " brackets open" : null);
         }
         _brackets.Abandon();
     }
@@ -151,7 +153,9 @@ internal sealed partial class Parser
         if (sign == '}' && _brackets.Intruder is { } intruder)
         {
             _brackets.Intruder = null;
-            Error(intruder, $"this '}}' closes a bracket of another line, and line {closer.Line} has one '}}' too many", RemedyForSurplus());
+            Error(
+                intruder,
+                $"this '}}' closes a bracket of another line, and line {closer.Line} has one '}}' too many", RemedyForSurplus());
         }
         else Error(closer, $"this '{sign}' closes nothing", RemedyForSurplus());
     }

@@ -23,6 +23,7 @@ internal sealed class ProblemLog(int limit)
         if (IsFull || !_known.Add((position, message))) return;
         _problems.Add(new HoconProblem(severity, position, path, message, hint));
         if (IsFull && limit > 1)
-            _problems[^1] = new HoconProblem(HoconSeverity.Error, position, "", $"reading stopped here, after {limit - 1} problems", "Mend those first");
+            _problems[^1] = new HoconProblem(
+                HoconSeverity.Error, position, "", $"reading stopped here, after {limit - 1} problems", "Mend those first");
     }
 }

@@ -23,7 +23,8 @@ internal sealed class RowBuilder
     public bool IsBare => _parts.Count == 0 && !_isQuoted;
 
     /// <summary>The second of at least two object literals, where the row consists of such only.</summary>
-    public Node? SecondObject => !_hasText && _parts.Count > 1 && _parts.TrueForAll(part => part.Node is ObjectNode) ? _parts[1].Node : null;
+    public Node? SecondObject =>
+        !_hasText && _parts.Count > 1 && _parts.TrueForAll(part => part.Node is ObjectNode) ? _parts[1].Node : null;
 
     public void AddText(string gap, string text, bool isQuoted, HoconPosition position)
     {
