@@ -58,7 +58,7 @@ internal sealed class RawServer : IAsyncDisposable
                 _conversations.Add(ConverseAsync(socket, Interlocked.Increment(ref _connections)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }
@@ -92,7 +92,7 @@ internal sealed class RawServer : IAsyncDisposable
 
                 await EndAsync(socket, after);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
             {
             }
         }
