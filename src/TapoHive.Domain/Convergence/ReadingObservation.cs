@@ -12,10 +12,6 @@ namespace TapoHive.Domain.Convergence;
 internal static class ReadingObservation
 {
     private static readonly Duration FightWindow = Duration.FromMinutes(1);
-    private static readonly ImmutableArray<Duration> WritePauses =
-    [
-        Duration.FromMilliseconds(300), Duration.FromSeconds(1), Duration.FromSeconds(2), Duration.FromSeconds(5), Duration.FromSeconds(15), Duration.FromSeconds(30),
-    ];
 
     public static PlugState Observe(PlugState state, PlugReading reading, ImmutableArray<SlotRefusal> refusals, PlugPolicy policy, Instant now)
     {
@@ -127,21 +123,20 @@ internal static class ReadingObservation
 
     private static OutletConvergence Differing(OutletConvergence outlet, Failure? refusal, Instant now)
     {
-        // Not yet sent for this revision, or sent before this reading was asked for: nothing to complain of.
+        // Not yet sent for this revision: nothing to complain of.
         if (outlet.Attempts == 0)
         {
             return outlet;
         }
 
-        var pause = WritePauses[Math.Min(outlet.Attempts, WritePauses.Length) - 1];
         var problem = refusal is not null ? Same(outlet.Problem, refusal.Kind, refusal.Message, now)
             : outlet.Attempts >= 2 ? Same(
                 outlet.Problem,
                 FailureKind.Transient,
-                $"It acknowledged the command but, read back, did not switch ({outlet.Attempts} attempts so far). Switch it once at its button; if that fails too, the relay is worn out.",
+                $"It was told to switch and, read back, did not ({outlet.Attempts} attempts so far). Switch it once at its button; if that fails too, the relay is worn out.",
                 now)
             : outlet.Problem;
-        return outlet with { NextWriteAt = Instant.Max(outlet.NextWriteAt, now + pause), Problem = problem };
+        return outlet with { Problem = problem };
     }
 
     private static OutletConvergence DrivenBack(OutletConvergence outlet, PlugPolicy policy, Instant now)
