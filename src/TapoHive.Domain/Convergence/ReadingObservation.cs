@@ -141,17 +141,18 @@ internal static class ReadingObservation
 
     private static OutletConvergence DrivenBack(OutletConvergence outlet, PlugPolicy policy, Instant now)
     {
-        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow);
+        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow || at - now > FightWindow);
         return within.Length < policy.DriveBackLimit
             ? outlet with { DrivenBack = within.Add(now), NextWriteAt = now }
             : outlet with
             {
-                DrivenBack = within,
+                // Taking it up again in a minute is a driving back too.
+                DrivenBack = within[^1] > now ? within : within.Add(now + FightWindow),
                 NextWriteAt = now + FightWindow,
                 Problem = Same(
                     outlet.Problem,
                     FailureKind.Transient,
-                    $"Somebody or something keeps switching it against the house ({within.Length} times in a minute). It is let be for a minute; 'press = follow' would follow instead.",
+                    $"Somebody or something keeps switching it against the house ({policy.DriveBackLimit} times in a minute). It is let be for a minute; 'press = follow' would follow instead.",
                     now),
             };
     }
