@@ -35,6 +35,9 @@ public sealed class EmulatedHouse : IAsyncDisposable
     /// <summary>The UDP port discovery is answered on.</summary>
     public int DiscoveryPort => _discovery[0].Port;
 
+    /// <summary>All UDP ports discovery is answered on.</summary>
+    public ImmutableArray<int> DiscoveryPorts => [.. _discovery.Select(static d => d.Port)];
+
     /// <summary>Starts a house; once this returns, every plug answers.</summary>
     /// <exception cref="HouseStartException">A port is taken or not allowed, or the plugs do not fit.</exception>
     public static async Task<EmulatedHouse> StartAsync(HouseOptions options, CancellationToken cancellation = default)
