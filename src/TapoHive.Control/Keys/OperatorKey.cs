@@ -9,7 +9,6 @@ namespace TapoHive.Control.Keys;
 /// All that an operator needs to be let in, in one file: who it is, its certificate and private key, and the authority by which it
 /// recognises the gate. Whoever has the file is the operator.
 /// </summary>
-[SuppressMessage("Design", "MA0095", Justification = "Keys are not compared.")]
 public sealed class OperatorKey
 {
     /// <summary>Layout of the file.</summary>
@@ -36,6 +35,7 @@ public sealed class OperatorKey
 
     /// <summary>Reads a key file.</summary>
     /// <exception cref="InvalidDataException">It is not one.</exception>
+    [SuppressMessage("Design", "MA0054", Justification = "The cause may quote the file.")]
     public static OperatorKey Read(string path)
     {
         try

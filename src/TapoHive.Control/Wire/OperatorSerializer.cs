@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Serialization;
 using System.Text.Json;
 using Akka.Actor;
@@ -32,6 +33,7 @@ public sealed class OperatorSerializer(ExtendedActorSystem system) : SerializerW
     };
 
     /// <inheritdoc/>
+    [SuppressMessage("Design", "MA0054", Justification = "The cause may quote what a stranger sent.")]
     public override object FromBinary(byte[] bytes, string manifest)
     {
         if (manifest == WireManifests.Part)
@@ -50,7 +52,6 @@ public sealed class OperatorSerializer(ExtendedActorSystem system) : SerializerW
         }
         catch (JsonException)
         {
-            // The cause may quote what a stranger sent; it is left out of logs.
             throw new SerializationException($"A malformed '{manifest}'.");
         }
     }
