@@ -14,7 +14,7 @@ public sealed record CredentialLedger(ImmutableSortedDictionary<PlugId, Credenti
 /// <summary>One credential tried at one plug.</summary>
 /// <param name="Fingerprint">Which credential.</param>
 /// <param name="Standing">What is known of it there.</param>
-/// <param name="Unanswered">Trials in a row whose answer was never seen.</param>
+/// <param name="Unanswered">Earlier trials in a row whose answer was never seen.</param>
 public sealed record CredentialTrial(CredentialFingerprint Fingerprint, CredentialStanding Standing, int Unanswered);
 
 /// <summary>What is known of a credential at a plug.</summary>

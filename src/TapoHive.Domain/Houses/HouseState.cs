@@ -8,7 +8,7 @@ namespace TapoHive.Domain.Houses;
 
 /// <summary>
 /// All that a house remembers: what its events add up to. Immutable, so that whoever reads it is never in the way of the
-/// house. Changed only by <see cref="HouseEvolution"/>.
+/// house. Changed only by the evolution of its events.
 /// </summary>
 public sealed record HouseState
 {

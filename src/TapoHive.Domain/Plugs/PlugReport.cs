@@ -22,6 +22,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Alias">Its name in the vendor's app; empty where unknown.</param>
 /// <param name="Signal">Received signal in dBm.</param>
 /// <param name="ReadAt">When it was last read.</param>
+/// <param name="TriedAt">When it was last tried to reach it: the end of the last exchange, good or bad.</param>
 /// <param name="Outlets">Its outlets, as far as known.</param>
 /// <param name="Problem">What is wrong with the plug as a whole.</param>
 /// <param name="Notice">A sentence worth knowing that is no problem (setup credentials in use, a rival).</param>
@@ -40,6 +41,7 @@ public sealed record PlugReport(
     string Alias,
     int? Signal,
     Instant? ReadAt,
+    Instant? TriedAt,
     ImmutableArray<OutletReport> Outlets,
     PlugProblem? Problem,
     string? Notice,

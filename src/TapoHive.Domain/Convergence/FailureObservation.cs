@@ -1,0 +1,112 @@
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>What a failure makes of a plug's state: whether the session is over, when to try again, and when it is a problem that
+/// people are told of.</summary>
+internal static class FailureObservation
+{
+    public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
+    {
+        if (failure.Kind == FailureKind.CredentialsRejected && state.Ownership == Ownership.Others)
+        {
+            failure = failure with
+            {
+                Kind = FailureKind.OtherOwner,
+                Message = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.",
+            };
+        }
+
+        var failures = state.Failures + 1;
+        var inSession = state.Phase == SessionPhase.LoggedIn;
+        var next = state with
+        {
+            UnderWay = null,
+            Failures = failures,
+            LastFailure = failure,
+            TriedAt = now,
+            Problem = Problem(state, failure, failures, now),
+            NextTryAt = now + Pause(state, failure, failures, policy),
+            Probe = AsksDiscovery(failure.Kind) ? ProbeNeed.Due : state.Probe,
+            Quarantine = Quarantines(state, failure) ? Quarantine.Quarantined
+                : state.Quarantine == Quarantine.Overruled && failure.Kind == FailureKind.CredentialsRejected ? Quarantine.None
+                : state.Quarantine,
+        };
+
+        if (state.UnderWay is PlugEffect.Send && failure.Delivery == Delivery.NotDelivered)
+        {
+            next = ReadingObservation.Undelivered(next, state.UnderWay);
+        }
+
+        if (KeepsSession(failure.Kind) && inSession)
+        {
+            return next;
+        }
+
+        if (failure.Kind == FailureKind.SessionLost && inSession)
+        {
+            // A lost session is everyday: a new handshake at once. Only when it keeps happening is there a pause.
+            next = PlugObservation.WithLoss(next, now);
+            next = next with
+            {
+                NextTryAt = next.SessionsLost.Length <= 1 ? now : now + policy.PauseAfter(next.SessionsLost.Length + 1, PlugObservation.Seed(state)),
+                Problem = state.Problem,
+                Failures = state.Failures,
+            };
+        }
+
+        return state.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? PlugObservation.Ended(next, Reason(failure)) : next;
+    }
+
+    private static bool KeepsSession(FailureKind kind) => kind is FailureKind.Busy or FailureKind.Unsupported;
+
+    private static bool AsksDiscovery(FailureKind kind) => kind is
+        FailureKind.Dark or FailureKind.WrongDevice or FailureKind.TransportChanged or FailureKind.CompatibilityOff
+        or FailureKind.CredentialsRejected or FailureKind.OtherOwner;
+
+    // KLAP finds a mismatch locally and may look again now and then; AES and TPAP spend an attempt each time.
+    private static bool Quarantines(PlugState state, Failure failure) =>
+        failure.Kind == FailureKind.CredentialsRejected && state.Offer?.Transport is Transport.Aes or Transport.Tpap
+        && failure.Kind == FailureKind.CredentialsRejected;
+
+    private static Duration Pause(PlugState state, Failure failure, int failures, PlugPolicy policy)
+    {
+        var pause = failure.Kind switch
+        {
+            FailureKind.CredentialsRejected or FailureKind.OtherOwner => policy.PauseAfterRefusal,
+            FailureKind.Unsupported => policy.LongestPause,
+            FailureKind.CompatibilityOff => policy.PauseAfter(Math.Max(failures, 5), PlugObservation.Seed(state)),
+            _ => policy.PauseAfter(failures, PlugObservation.Seed(state)),
+        };
+        return failure.RetryAfter is { } asked ? Duration.Max(asked, pause) : pause;
+    }
+
+    private static PlugProblem? Problem(PlugState state, Failure failure, int failures, Instant now)
+    {
+        var told = failure.Kind switch
+        {
+            FailureKind.Dark or FailureKind.Malformed or FailureKind.TransportChanged => failures >= 2,
+            FailureKind.Transient or FailureKind.SessionLost or FailureKind.Busy => failures >= 3,
+            _ => true,
+        };
+        return !told ? state.Problem
+            : state.Problem is { } known && known.Kind == failure.Kind ? known with { Message = failure.Message }
+            : new PlugProblem(failure.Kind, failure.Message, now);
+    }
+
+    private static string Reason(Failure failure) => failure.Kind switch
+    {
+        FailureKind.SessionLost => "the plug no longer knew it",
+        FailureKind.WrongDevice => "another device answered",
+        FailureKind.Dark or FailureKind.Transient => "the plug stopped answering",
+        FailureKind.Malformed => "an answer made no sense",
+        FailureKind.TransportChanged => "the plug speaks another protocol",
+        FailureKind.CredentialsRejected or FailureKind.OtherOwner => "the account was refused",
+        FailureKind.CompatibilityOff => "the plug closed its local protocol",
+        FailureKind.Busy => "the plug asked for patience",
+        FailureKind.Unsupported => "the plug refused a request",
+        _ => throw new ArgumentOutOfRangeException(nameof(failure)),
+    };
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>Where one outlet stands between what is wanted and what was read.</summary>
+public sealed record OutletConvergence(OutletSlot Slot)
+{
+    /// <summary>What the house wants.</summary>
+    public Desired? Desired { get; init; }
+
+    /// <summary>Its own name on a strip.</summary>
+    public string Alias { get; init; } = "";
+
+    /// <summary>What was last read.</summary>
+    public PowerState? Reported { get; init; }
+
+    /// <summary>Whether that was read in the present session: only then can a difference be a press.</summary>
+    public Continuity Continuity { get; init; } = Continuity.Broken;
+
+    /// <summary>The plug's own protection.</summary>
+    public Protection Protection { get; init; }
+
+    /// <summary>Commands of the last minute whose effect has not been seen: they may still land.</summary>
+    public ImmutableArray<UnresolvedWrite> Unresolved { get; init; } = [];
+
+    /// <summary>The desired revision at the time the effect under way was begun.</summary>
+    public long AskedRevision { get; init; }
+
+    /// <summary>The newest revision that a reading has proven.</summary>
+    public long ProvenRevision { get; init; }
+
+    /// <summary>When it was proven.</summary>
+    public Instant? ProvenAt { get; init; }
+
+    /// <summary>Commands sent for the desired revision.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>No command before this moment.</summary>
+    public Instant NextWriteAt { get; init; } = Instant.MinValue;
+
+    /// <summary>Convergence rests until the house wants something newer than this revision: a press it has yet to judge, or a
+    /// protection that only a newer intent may overrule.</summary>
+    public long? HeldAtRevision { get; init; }
+
+    /// <summary>When presses were driven back, within the last minute.</summary>
+    public ImmutableArray<Instant> DrivenBack { get; init; } = [];
+
+    /// <summary>What keeps it from converging.</summary>
+    public PlugProblem? Problem { get; init; }
+
+    /// <summary>Whether a command is due, but for its pause.</summary>
+    public bool Differs(Instant now) => Desired is { } desired
+        && Reported is { } reported
+        && reported != desired.At(now)
+        && HeldAtRevision is null;
+
+    /// <summary>Whether a reading is due because nothing has proven the desired revision yet.</summary>
+    public bool WantsProof => Desired is { } desired && ProvenRevision < desired.Revision && HeldAtRevision is null;
+}
+
+/// <summary>A command that may still land.</summary>
+public sealed record UnresolvedWrite(PowerState Wanted, Instant SentAt);
+
+/// <summary>Whether the last reading belongs to the present session.</summary>
+public enum Continuity
+{
+    /// <summary>There was a gap: anything may have happened.</summary>
+    Broken,
+
+    /// <summary>Nothing but a hand, a timer or ourselves can have changed it since.</summary>
+    Unbroken,
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>What to do next, given all that is known: the whole strategy of a plug in one pure function.</summary>
+public static class PlugDecision
+{
+    // A wait that lies further ahead than any we make means that the clock was set back: it is due.
+    private static readonly Duration LongestWait = Duration.FromMinutes(10);
+
+    /// <summary>The next effect. <see cref="PlugEffect.WaitUntil"/> and <see cref="PlugEffect.Nothing"/> end a round.</summary>
+    public static PlugEffect Next(PlugState state, Instant now)
+    {
+        if (state.Assignment is not { } assignment || state.UnderWay is not null || state.Quarantine == Quarantine.Quarantined)
+        {
+            return new PlugEffect.Nothing();
+        }
+
+        if (!Due(state.NextTryAt, now))
+        {
+            return new PlugEffect.WaitUntil(state.NextTryAt);
+        }
+
+        return state.Phase == SessionPhase.LoggedIn ? InSession(state, now) : OutOfSession(state, assignment);
+    }
+
+    private static PlugEffect OutOfSession(PlugState state, PlugAssignment assignment)
+    {
+        if (state.Address is not { } address || state.Offer is not { } offer || state.Probe == ProbeNeed.Due || address == state.ForeignAddress
+            || MayNotLogIn(state, offer))
+        {
+            return new PlugEffect.Probe(state.Address ?? assignment.Address);
+        }
+
+        return new PlugEffect.Connect(address, offer);
+    }
+
+    /// <summary>No login that spends an attempt is tried on another account's plug; KLAP finds a mismatch without spending one.</summary>
+    internal static bool MayNotLogIn(PlugState state, TransportOffer offer) =>
+        state.Ownership == Ownership.Others && state.Quarantine != Quarantine.Overruled && (offer.Transport is Transport.Aes or Transport.Tpap);
+
+    private static PlugEffect InSession(PlugState state, Instant now)
+    {
+        if (now >= state.SessionEnds)
+        {
+            return new PlugEffect.Disconnect("its lifetime was nearly over");
+        }
+
+        var due = state.Outlets.Values
+            .Where(outlet => outlet.Differs(now) && Due(outlet.NextWriteAt, now))
+            .Select(outlet => new OutletCommand(outlet.Slot, outlet.Desired!.At(now)))
+            .ToImmutableArray();
+        if (!due.IsEmpty)
+        {
+            return new PlugEffect.Send(due);
+        }
+
+        if (Due(state.NextReadAt, now))
+        {
+            return new PlugEffect.Read();
+        }
+
+        var next = Duration.Min(state.NextReadAt - now, state.SessionEnds - now);
+        foreach (var outlet in state.Outlets.Values)
+        {
+            if (outlet.Differs(now))
+            {
+                next = Duration.Min(next, outlet.NextWriteAt - now);
+            }
+
+            if (outlet.Desired?.Until is { } until && until > now)
+            {
+                next = Duration.Min(next, until - now);
+            }
+        }
+
+        return new PlugEffect.WaitUntil(now + next);
+    }
+
+    private static bool Due(Instant when, Instant now) => now >= when || when - now > LongestWait;
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
+using TapoHive.Domain.Sightings;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>Something that a plug's actor saw happen.</summary>
+public abstract record PlugFact
+{
+    private PlugFact()
+    {
+    }
+
+    /// <summary>The house said what it wants.</summary>
+    public sealed record Assigned(PlugAssignment Assignment) : PlugFact;
+
+    /// <summary>An effect was begun.</summary>
+    public sealed record Began(PlugEffect Effect) : PlugFact;
+
+    /// <summary>Symmetric keys exist; who answers is unproven.</summary>
+    public sealed record KeysAgreed : PlugFact;
+
+    /// <summary>The session is open, and this is what the plug says of itself.</summary>
+    public sealed record Connected(PlugReading Reading, Instant SessionEnds, string? Notice) : PlugFact;
+
+    /// <summary>The effect under way failed.</summary>
+    public sealed record Failed(Failure Failure) : PlugFact;
+
+    /// <summary>Relays were set; what the plug acknowledged of each, and the reading made after it.</summary>
+    public sealed record Switched(ImmutableArray<SlotRefusal> Refusals, PlugReading Reading) : PlugFact;
+
+    /// <summary>The plug was read.</summary>
+    public sealed record ReadingObserved(PlugReading Reading) : PlugFact;
+
+    /// <summary>The session was ended by ourselves.</summary>
+    public sealed record Disconnected(string Reason) : PlugFact;
+
+    /// <summary>A discovery answer of this plug.</summary>
+    public sealed record SightingObserved(Sighting Sighting) : PlugFact;
+
+    /// <summary>The probe is over; sightings, if any, came before.</summary>
+    public sealed record ProbeEnded : PlugFact;
+
+    /// <summary>Somebody needs a reading made from now on.</summary>
+    public sealed record ReadingRequested : PlugFact;
+
+    /// <summary>The house has recorded these presses.</summary>
+    public sealed record PressesRecorded(int Count) : PlugFact;
+}
+
+/// <summary>A relay that the plug refused to set, at whichever of its error levels.</summary>
+public sealed record SlotRefusal(OutletSlot Slot, Failure Failure);

@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>What each fact makes of a plug's state: every transition of the session's state machine and of convergence.</summary>
+public static class PlugObservation
+{
+    private static readonly Duration RivalWindow = Duration.FromMinutes(1);
+    private const int RivalLosses = 3;
+
+    /// <summary>The state after one more fact.</summary>
+    public static PlugState Observe(PlugState state, PlugFact fact, PlugPolicy policy, Instant now) => fact switch
+    {
+        PlugFact.Assigned e => Assigned(state, e.Assignment, now),
+        PlugFact.Began e => Began(state, e.Effect, now),
+        PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
+        PlugFact.Connected e => Connected(state, e, policy, now),
+        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, e.Refusals, policy, now),
+        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, [], policy, now),
+        PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
+        PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
+        PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
+        PlugFact.ProbeEnded => Probed(state, policy, now),
+        PlugFact.ReadingRequested => state with { NextReadAt = now },
+        PlugFact.PressesRecorded e => state with { Presses = state.Presses.RemoveRange(0, Math.Min(e.Count, state.Presses.Length)) },
+        _ => throw new InvalidOperationException($"Not a fact about a plug: {fact.GetType().Name}."),
+    };
+
+    /// <summary>The session is over: keys are gone, and what was read before it may have changed unseen.</summary>
+    internal static PlugState Ended(PlugState state, string reason) => state with
+    {
+        Phase = SessionPhase.Expired,
+        ExpiredBecause = reason,
+        Outlets = Each(state.Outlets, outlet => outlet with { Continuity = Continuity.Broken }),
+    };
+
+    /// <summary>Remembers one more lost session; several in a minute look like another client on the same plug.</summary>
+    internal static PlugState WithLoss(PlugState state, Instant now)
+    {
+        var lost = state.SessionsLost.RemoveAll(at => now - at > RivalWindow).Add(now);
+        return state with
+        {
+            SessionsLost = lost,
+            Notice = lost.Length >= RivalLosses
+                ? "Another client (the vendor's app, a hub, a second tool) keeps taking this plug's session; it is used with patience."
+                : state.Notice,
+        };
+    }
+
+    internal static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Each(
+        ImmutableSortedDictionary<OutletSlot, OutletConvergence> outlets,
+        Func<OutletConvergence, OutletConvergence> change) =>
+        outlets.ToImmutableSortedDictionary(pair => pair.Key, pair => change(pair.Value));
+
+    /// <summary>A number that differs between plugs and is the same at each start, for jitter.</summary>
+    internal static int Seed(PlugState state) =>
+        state.Assignment is { } assignment ? assignment.Id.Value.Aggregate(17, (hash, c) => unchecked((hash * 31) + c)) : 0;
+
+    private static PlugState Assigned(PlugState state, PlugAssignment assignment, Instant now)
+    {
+        var before = state.Assignment;
+        if (before is not null && assignment.Revision < before.Revision)
+        {
+            return state;
+        }
+
+        var forced = before is not null && assignment.Forced > before.Forced;
+        var accountChanged = before is not null && (before.Account != assignment.Account || before.AccountOwner != assignment.AccountOwner);
+        var next = state with
+        {
+            Assignment = assignment,
+            Identity = new PlugIdentity(
+                assignment.Identity.Mac ?? state.Identity.Mac,
+                assignment.Identity.DeviceId ?? state.Identity.DeviceId,
+                assignment.Identity.DiscoveryId ?? state.Identity.DiscoveryId),
+            Address = state.Address ?? assignment.Address,
+            Offer = state.Offer ?? assignment.Offer,
+            Outlets = Outlets(state, assignment, now),
+        };
+        if (accountChanged)
+        {
+            next = Ended(next, "the account changed") with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
+        }
+
+        if (forced)
+        {
+            next = next with { Quarantine = Quarantine.Overruled, NextTryAt = now, Failures = 0, ForeignAddress = null, Probe = ProbeNeed.Due };
+        }
+
+        // Somebody wants something new: a pause after failures is cut short, though never below a second between tries.
+        var news = next.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Desired?.Revision > Before(state, outlet.Slot));
+        if (news && next.NextTryAt > now)
+        {
+            next = next with { NextTryAt = Instant.Max(now, (next.TriedAt ?? Instant.MinValue.PlusTicks(1)) + Duration.FromSeconds(1)) };
+        }
+
+        return next.Outlets.Values.Any(outlet => outlet.WantsProof) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
+    }
+
+    private static long Before(PlugState state, OutletSlot slot) => state.Outlets.GetValueOrDefault(slot)?.Desired?.Revision ?? 0;
+
+    private static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Outlets(PlugState state, PlugAssignment assignment, Instant now)
+    {
+        var outlets = state.Outlets;
+        foreach (var wanted in assignment.Outlets)
+        {
+            var outlet = outlets.GetValueOrDefault(wanted.Slot) ?? new OutletConvergence(wanted.Slot);
+            var newer = (wanted.Desired?.Revision ?? long.MaxValue) > (outlet.Desired?.Revision ?? 0);
+            outlets = outlets.SetItem(wanted.Slot, !newer ? outlet : outlet with
+            {
+                Desired = wanted.Desired,
+                HeldAtRevision = null,
+                Attempts = 0,
+                NextWriteAt = Instant.Min(outlet.NextWriteAt, now),
+                Problem = null,
+            });
+        }
+
+        // The relay of a plug that turned out to be a strip is nobody's.
+        return assignment.Outlets.Any(outlet => outlet.Slot != OutletSlot.Whole) ? outlets.Remove(OutletSlot.Whole) : outlets;
+    }
+
+    private static PlugState Began(PlugState state, PlugEffect effect, Instant now)
+    {
+        var next = state with
+        {
+            UnderWay = effect,
+            Probe = effect is PlugEffect.Probe ? ProbeNeed.None : state.Probe,
+            Outlets = Each(state.Outlets, outlet => outlet with { AskedRevision = outlet.Desired?.Revision ?? 0 }),
+        };
+        return effect is not PlugEffect.Send send ? next : next with
+        {
+            Outlets = send.Commands.Aggregate(next.Outlets, (outlets, command) =>
+            {
+                var outlet = outlets[command.Slot];
+                return outlets.SetItem(command.Slot, outlet with
+                {
+                    Attempts = outlet.Attempts + 1,
+                    Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
+                });
+            }),
+        };
+    }
+
+    private static PlugState Connected(PlugState state, PlugFact.Connected e, PlugPolicy policy, Instant now)
+    {
+        if (!state.Identity.Allows(e.Reading.Mac, e.Reading.DeviceId))
+        {
+            var reached = (state.UnderWay as PlugEffect.Connect)?.Address;
+            return FailureObservation.Observe(
+                state with { ForeignAddress = reached },
+                new Failure(
+                    FailureKind.WrongDevice,
+                    $"Another device ({e.Reading.Model}, {e.Reading.Mac}) answers at {reached}, where this plug was. It is left alone; discovery is asked where the plug went."),
+                policy,
+                now);
+        }
+
+        var reading = e.Reading;
+        var open = Answered(state, now) with
+        {
+            Phase = SessionPhase.LoggedIn,
+            ExpiredBecause = null,
+            SessionEnds = e.SessionEnds,
+            Quarantine = Quarantine.None,
+            Notice = e.Notice ?? (state.SessionsLost.Any(at => now - at <= RivalWindow) ? state.Notice : null),
+            Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
+            ForeignAddress = null,
+        };
+        return ReadingObservation.Observe(open, reading, [], policy, now);
+    }
+
+    private static PlugState Answered(PlugState state, Instant now) => state with
+    {
+        UnderWay = null,
+        Failures = 0,
+        LastFailure = null,
+        Problem = null,
+        TriedAt = now,
+        NextTryAt = Instant.Min(state.NextTryAt, now),
+    };
+
+    private static PlugState Sighted(PlugState state, Sighting sighting, Instant now)
+    {
+        if (state.Assignment is not { } assignment
+            || sighting.Offer is not SightedTransport.Offered { Offer: var offer }
+            || sighting.Address is not { } address)
+        {
+            return state;
+        }
+
+        var ownership = sighting.Owner is not { } owner ? Ownership.Unknown
+            : owner == assignment.AccountOwner ? Ownership.Ours
+            : Ownership.Others;
+        var next = state with
+        {
+            Ownership = ownership,
+            Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
+        };
+
+        // A session that works is not given up for a datagram; if the plug has really moved, the next exchange fails and the
+        // sighting after it counts.
+        if (state.Phase == SessionPhase.LoggedIn)
+        {
+            return next;
+        }
+
+        var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
+            || (state.Ownership == Ownership.Others && ownership != Ownership.Others)
+            || state.Problem?.Kind is FailureKind.Dark or FailureKind.TransportChanged or FailureKind.WrongDevice;
+        next = next with { Address = address, Offer = offer, ForeignAddress = null };
+        return news && state.UnderWay is null or PlugEffect.Probe && state.NextTryAt > now && !RecentlyTried(state, now)
+            ? next with { NextTryAt = now, Probe = ProbeNeed.None }
+            : next;
+    }
+
+    private static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && now - tried < Duration.FromSeconds(1);
+
+    private static PlugState Probed(PlugState state, PlugPolicy policy, Instant now)
+    {
+        var next = state with { UnderWay = null };
+        if (next.Address is null || next.Offer is null)
+        {
+            var where = next.Address is null ? "It has not been seen on the network yet." : $"It does not answer discovery at {next.Address}.";
+            return FailureObservation.Observe(
+                next,
+                new Failure(FailureKind.Dark, $"{where} Is it plugged in and on the same network? Run 'tapohive discover' to see what answers."),
+                policy,
+                now) with
+            { Probe = ProbeNeed.None };
+        }
+
+        if (PlugDecision.MayNotLogIn(next, next.Offer))
+        {
+            return FailureObservation.Observe(
+                next,
+                new Failure(
+                    FailureKind.OtherOwner,
+                    "It is bound to another TP-Link account, so no login is tried. Add that account to the house file, or run 'tapohive retry' to try this one."),
+                policy,
+                now) with
+            { Probe = ProbeNeed.None };
+        }
+
+        if (next.Address == next.ForeignAddress)
+        {
+            return next with { NextTryAt = now + policy.PauseAfter(Math.Max(next.Failures, 3), Seed(next)) };
+        }
+
+        return next;
+    }
+}

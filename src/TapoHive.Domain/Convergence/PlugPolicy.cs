@@ -1,0 +1,54 @@
+using NodaTime;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>The times a plug's actor lives by. All have defaults that suit real plugs (PROTOCOL 7, row 10).</summary>
+public sealed record PlugPolicy
+{
+    /// <summary>The defaults.</summary>
+    public static PlugPolicy Usual { get; } = new();
+
+    /// <summary>The pause between two polls of a quiet plug.</summary>
+    public Duration PollEvery { get; init; } = Duration.FromSeconds(15);
+
+    /// <summary>The pause before the next look after something changed.</summary>
+    public Duration LookAgainAfter { get; init; } = Duration.FromSeconds(3);
+
+    /// <summary>The pause after the first failure; doubled with each further one.</summary>
+    public Duration FirstPause { get; init; } = Duration.FromMilliseconds(500);
+
+    /// <summary>The longest pause after failures.</summary>
+    public Duration LongestPause { get; init; } = Duration.FromSeconds(60);
+
+    /// <summary>The pause after a refusal that costs the plug nothing to repeat (KLAP credentials, another owner, unsupported).</summary>
+    public Duration PauseAfterRefusal { get; init; } = Duration.FromMinutes(5);
+
+    /// <summary>How long a command without an answer may still land.</summary>
+    public Duration MayLandLateFor { get; init; } = Duration.FromSeconds(60);
+
+    /// <summary>How often in a minute a press is driven back before it is called a fight.</summary>
+    public int DriveBackLimit { get; init; } = 3;
+
+    /// <summary>
+    /// The pause after <paramref name="failures"/> failures in a row, between 75% and 125% of its nominal length. The jitter
+    /// comes from the plug and the count, so that a thousand plugs do not return at once and a test sees the same each time.
+    /// </summary>
+    public Duration PauseAfter(int failures, int seed)
+    {
+        var doublings = Math.Clamp(failures - 1, 0, 16);
+        var nominal = Duration.Min(LongestPause, FirstPause * (1L << doublings));
+        return nominal * (0.75 + (Fraction(seed, failures) * 0.5));
+    }
+
+    /// <summary>A pause varied by a tenth in either direction, for polls.</summary>
+    public static Duration Vary(Duration pause, int seed, long salt) => pause * (0.9 + (Fraction(seed, unchecked((int)salt)) * 0.2));
+
+    private static double Fraction(int seed, int salt)
+    {
+        var x = unchecked((uint)((seed * 0x9E3779B1) ^ (salt * 0x85EBCA77)));
+        x ^= x >> 15;
+        x = unchecked(x * 0x2C1B3C6D);
+        x ^= x >> 12;
+        return (x & 0xFFFFFF) / (double)0x1000000;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>All that a plug's actor knows. Immutable; changed only by <see cref="PlugObservation"/>, read by <see cref="PlugDecision"/>.</summary>
+public sealed record PlugState
+{
+    /// <summary>An actor that has not heard from its house.</summary>
+    public static PlugState Unassigned { get; } = new();
+
+    /// <summary>What the house wants; absent before its first word.</summary>
+    public PlugAssignment? Assignment { get; init; }
+
+    /// <summary>Where the session stands.</summary>
+    public SessionPhase Phase { get; init; } = SessionPhase.Unpaired;
+
+    /// <summary>Why it ended.</summary>
+    public string? ExpiredBecause { get; init; }
+
+    /// <summary>When the present session must be renewed.</summary>
+    public Instant SessionEnds { get; init; } = Instant.MinValue;
+
+    /// <summary>Who the plug is.</summary>
+    public PlugIdentity Identity { get; init; } = new();
+
+    /// <summary>Where to connect.</summary>
+    public PlugAddress? Address { get; init; }
+
+    /// <summary>An address where another device answered; not tried again before a sighting says so.</summary>
+    public PlugAddress? ForeignAddress { get; init; }
+
+    /// <summary>How to speak.</summary>
+    public TransportOffer? Offer { get; init; }
+
+    /// <summary>What the plug's last sighting says of its owner.</summary>
+    public Ownership Ownership { get; init; } = Ownership.Unknown;
+
+    /// <summary>Model, empty while unknown.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Firmware, empty while unknown.</summary>
+    public string Firmware { get; init; } = "";
+
+    /// <summary>Name in the vendor's app, empty while unknown.</summary>
+    public string Alias { get; init; } = "";
+
+    /// <summary>Received signal in dBm.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>A sentence worth knowing that is no problem.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>When the plug was last read.</summary>
+    public Instant? ReadAt { get; init; }
+
+    /// <summary>When the last exchange ended, well or badly.</summary>
+    public Instant? TriedAt { get; init; }
+
+    /// <summary>The outlets.</summary>
+    public ImmutableSortedDictionary<OutletSlot, OutletConvergence> Outlets { get; init; } = ImmutableSortedDictionary<OutletSlot, OutletConvergence>.Empty;
+
+    /// <summary>What is going on.</summary>
+    public PlugEffect? UnderWay { get; init; }
+
+    /// <summary>Exchanges in a row that failed.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Whether discovery should be asked before the next connection.</summary>
+    public ProbeNeed Probe { get; init; } = ProbeNeed.None;
+
+    /// <summary>Nothing is sent before this moment.</summary>
+    public Instant NextTryAt { get; init; } = Instant.MinValue;
+
+    /// <summary>When the plug should be read next.</summary>
+    public Instant NextReadAt { get; init; } = Instant.MinValue;
+
+    /// <summary>Whether the account may be tried here.</summary>
+    public Quarantine Quarantine { get; init; } = Quarantine.None;
+
+    /// <summary>Sessions lost in the last minute: a rival shows like this.</summary>
+    public ImmutableArray<Instant> SessionsLost { get; init; } = [];
+
+    /// <summary>What is wrong with the plug as a whole.</summary>
+    public PlugProblem? Problem { get; init; }
+
+    /// <summary>The last failure, whether or not it is a problem yet.</summary>
+    public Failure? LastFailure { get; init; }
+
+    /// <summary>Presses that the house has not recorded yet.</summary>
+    public ImmutableArray<Press> Presses { get; init; } = [];
+
+    /// <summary>What the house is told; the actor adds the number.</summary>
+    public PlugReport Report(long number, Instant now) => new(
+        Assignment!.Id,
+        number,
+        now,
+        Phase,
+        Phase == SessionPhase.Expired ? ExpiredBecause : null,
+        Identity,
+        Address,
+        Offer,
+        Model,
+        Firmware,
+        Alias,
+        Signal,
+        ReadAt,
+        TriedAt,
+        [
+            .. Outlets.Values.Select(outlet => new OutletReport(
+                outlet.Slot,
+                outlet.Alias,
+                outlet.Reported,
+                outlet.Protection,
+                outlet.ProvenRevision,
+                outlet.ProvenAt,
+                outlet.Attempts,
+                outlet.Desired?.Revision ?? 0,
+                outlet.Problem)),
+        ],
+        Problem,
+        Notice,
+        Presses);
+}
+
+/// <summary>Whose a plug is, by its last sighting.</summary>
+public enum Ownership
+{
+    /// <summary>No sighting, or one that does not say.</summary>
+    Unknown,
+
+    /// <summary>Our account's.</summary>
+    Ours,
+
+    /// <summary>Another account's: no login that spends an attempt is tried.</summary>
+    Others,
+}
+
+/// <summary>Whether the account may be tried on a plug.</summary>
+public enum Quarantine
+{
+    /// <summary>It may.</summary>
+    None,
+
+    /// <summary>Not until the credential changes or an operator says <c>retry</c>.</summary>
+    Quarantined,
+
+    /// <summary>An operator said <c>retry</c>: it may, whatever a sighting says of the owner.</summary>
+    Overruled,
+}
+
+/// <summary>Whether discovery should be asked before the next connection.</summary>
+public enum ProbeNeed
+{
+    /// <summary>No.</summary>
+    None,
+
+    /// <summary>Yes.</summary>
+    Due,
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>What a reading makes of a plug's state: proof, presses, protections, and when to look or write again.</summary>
+internal static class ReadingObservation
+{
+    private static readonly Duration FightWindow = Duration.FromMinutes(1);
+    private static readonly ImmutableArray<Duration> WritePauses =
+    [
+        Duration.FromMilliseconds(300), Duration.FromSeconds(1), Duration.FromSeconds(2), Duration.FromSeconds(5), Duration.FromSeconds(15), Duration.FromSeconds(30),
+    ];
+
+    public static PlugState Observe(PlugState state, PlugReading reading, ImmutableArray<SlotRefusal> refusals, PlugPolicy policy, Instant now)
+    {
+        var next = state with
+        {
+            Model = reading.Model,
+            Firmware = reading.Firmware,
+            Alias = reading.Alias,
+            Signal = reading.SignalStrength,
+            ReadAt = now,
+        };
+        var outlets = state.Outlets;
+        var presses = ImmutableArray.CreateBuilder<Press>();
+        foreach (var seen in reading.Outlets)
+        {
+            // An outlet that nobody assigned yet (a strip showing itself for the first time) is reported, never switched.
+            var before = outlets.GetValueOrDefault(seen.Slot) ?? new OutletConvergence(seen.Slot);
+            var refusal = refusals.FirstOrDefault(r => r.Slot == seen.Slot)?.Failure;
+            outlets = outlets.SetItem(seen.Slot, Outlet(before, seen, refusal, state.Assignment!.Press, policy, now, presses));
+        }
+
+        next = next with { Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
+        return next with { NextReadAt = NextRead(next, policy, now) };
+    }
+
+    /// <summary>Commands that never reached the plug cannot land late.</summary>
+    public static PlugState Undelivered(PlugState state, PlugEffect? effect) => effect is not PlugEffect.Send send ? state : state with
+    {
+        Outlets = send.Commands.Aggregate(state.Outlets, (outlets, command) =>
+        {
+            var outlet = outlets[command.Slot];
+            return outlet.Unresolved.IsEmpty
+                ? outlets
+                : outlets.SetItem(command.Slot, outlet with { Unresolved = outlet.Unresolved.RemoveAt(outlet.Unresolved.Length - 1) });
+        }),
+    };
+
+    private static OutletConvergence Outlet(
+        OutletConvergence before,
+        OutletReading seen,
+        Failure? refusal,
+        PressPolicy press,
+        PlugPolicy policy,
+        Instant now,
+        ImmutableArray<Press>.Builder presses)
+    {
+        var recent = before.Unresolved.RemoveAll(write => now - write.SentAt > policy.MayLandLateFor);
+        var wanted = before.Desired?.At(now);
+        var tripped = seen.Protection != Protection.None && seen.State == PowerState.Off;
+        var pressed = before.Continuity == Continuity.Unbroken
+            && before.Reported is { } was && was != seen.State
+            && seen.State != wanted
+            && !tripped
+            && !recent.Any(write => write.Wanted == seen.State);
+        var next = before with
+        {
+            Alias = seen.Alias,
+            Reported = seen.State,
+            Continuity = Continuity.Unbroken,
+            Protection = seen.Protection,
+            Unresolved = recent.RemoveAll(write => write.Wanted == seen.State),
+        };
+
+        if (pressed)
+        {
+            presses.Add(new Press(seen.Slot, seen.State, now));
+            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision } : DrivenBack(next, policy, now);
+        }
+
+        if (wanted is null)
+        {
+            return next with { Problem = null };
+        }
+
+        if (seen.State == wanted)
+        {
+            return Proven(next, now);
+        }
+
+        if (tripped)
+        {
+            return next with
+            {
+                HeldAtRevision = next.Desired!.Revision,
+                Problem = Same(next.Problem, FailureKind.Unsupported, Tripped(seen.Protection), now),
+            };
+        }
+
+        return next.HeldAtRevision is null ? Differing(next, refusal, now) : next;
+    }
+
+    private static OutletConvergence Proven(OutletConvergence outlet, Instant now)
+    {
+        var desired = outlet.Desired!;
+        var current = outlet.AskedRevision == desired.Revision;
+        return outlet with
+        {
+            ProvenRevision = current ? desired.Revision : outlet.ProvenRevision,
+            ProvenAt = current && outlet.ProvenRevision != desired.Revision ? now : outlet.ProvenAt,
+            Problem = outlet.DrivenBack.Length > 0 && now - outlet.DrivenBack[^1] <= FightWindow ? outlet.Problem : null,
+        };
+    }
+
+    private static OutletConvergence Differing(OutletConvergence outlet, Failure? refusal, Instant now)
+    {
+        // Not yet sent for this revision, or sent before this reading was asked for: nothing to complain of.
+        if (outlet.Attempts == 0)
+        {
+            return outlet;
+        }
+
+        var pause = WritePauses[Math.Min(outlet.Attempts, WritePauses.Length) - 1];
+        var problem = refusal is not null ? Same(outlet.Problem, refusal.Kind, refusal.Message, now)
+            : outlet.Attempts >= 2 ? Same(
+                outlet.Problem,
+                FailureKind.Transient,
+                $"It acknowledged the command but, read back, did not switch ({outlet.Attempts} attempts so far). Switch it once at its button; if that fails too, the relay is worn out.",
+                now)
+            : outlet.Problem;
+        return outlet with { NextWriteAt = Instant.Max(outlet.NextWriteAt, now + pause), Problem = problem };
+    }
+
+    private static OutletConvergence DrivenBack(OutletConvergence outlet, PlugPolicy policy, Instant now)
+    {
+        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow);
+        return within.Length < policy.DriveBackLimit
+            ? outlet with { DrivenBack = within.Add(now), NextWriteAt = now }
+            : outlet with
+            {
+                DrivenBack = within,
+                NextWriteAt = now + FightWindow,
+                Problem = Same(
+                    outlet.Problem,
+                    FailureKind.Transient,
+                    $"Somebody or something keeps switching it against the house ({within.Length} times in a minute). It is let be for a minute; 'press = follow' would follow instead.",
+                    now),
+            };
+    }
+
+    // An outlet the house knows and the plug did not show: named wrongly, or late to appear on a strip that has just started.
+    private static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Missing(
+        ImmutableSortedDictionary<OutletSlot, OutletConvergence> outlets,
+        PlugReading reading,
+        Instant now)
+    {
+        var shown = reading.Outlets.Select(outlet => outlet.Slot).ToHashSet();
+        return outlets.Values.All(outlet => shown.Contains(outlet.Slot)) ? outlets : PlugObservation.Each(outlets, outlet => shown.Contains(outlet.Slot) ? outlet : outlet with
+        {
+            Reported = null,
+            Continuity = Continuity.Broken,
+            Problem = Same(
+                outlet.Problem,
+                FailureKind.Unsupported,
+                $"The plug shows no outlet {outlet.Slot}; it has {string.Join(", ", shown.Order())}. Correct 'outlets' in the house file if this lasts.",
+                now),
+        });
+    }
+
+    private static Instant NextRead(PlugState state, PlugPolicy policy, Instant now)
+    {
+        var seed = PlugObservation.Seed(state);
+        var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
+        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof && !outlet.Differs(now)) ? Duration.Zero
+            : unsettled ? policy.LookAgainAfter
+            : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
+        return now + wait;
+    }
+
+    private static ImmutableArray<Press> Bounded(ImmutableArray<Press> presses) => presses.Length <= 32 ? presses : presses[^32..];
+
+    private static PlugProblem Same(PlugProblem? known, FailureKind kind, string message, Instant now) =>
+        known is not null && known.Kind == kind ? known with { Message = message } : new PlugProblem(kind, message, now);
+
+    private static string Tripped(Protection protection) => protection switch
+    {
+        Protection.Overheated => "The plug switched itself off because it is too hot. Let it cool; it is switched on again only by a new command.",
+        Protection.Overcurrent => "The plug switched itself off because too much current flowed. Check what is plugged in; it is switched on again only by a new command.",
+        Protection.Overloaded => "The plug switched itself off at its power limit. Check what is plugged in; it is switched on again only by a new command.",
+        _ => throw new ArgumentOutOfRangeException(nameof(protection)),
+    };
+}

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Domain.Houses;
+
+/// <summary>What each event makes of a house's memory. Pure; the only place where <see cref="HouseState"/> changes.</summary>
+public static class HouseEvolution
+{
+    /// <summary>The state after one more event.</summary>
+    public static HouseState Evolve(HouseState state, HouseEvent happened)
+    {
+        var next = state with { Revision = state.Revision + 1 };
+        return happened switch
+        {
+            HouseApplied e => HouseApplication.Apply(next, e),
+            PlugFound e => Found(next, e),
+            PlugAdopted e => Adopted(next, e),
+            PlugRecognised e => Recognised(next, e),
+            PlugLearnt e => Learnt(next, e),
+            OutletsLearnt e => OutletsNamed(next, e),
+            RunStarted e => Started(next, e),
+            RunSettled e => next with { OpenRuns = next.OpenRuns.Remove(e.Run.Id) },
+            PressesFollowed e => Followed(next, e),
+            IntentsReleased e => Released(next, e),
+            IntentsEnded e => Ended(next, e),
+            StatesObserved e => Observed(next, e),
+            TroubleBegan e => Troubled(next, e),
+            TroubleEnded e => Healed(next, e),
+            CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
+            CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
+            PlugsRetried e => Retried(next, e),
+            _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
+        };
+    }
+
+    /// <summary>The same state with one outlet changed.</summary>
+    internal static HouseState WithOutlet(HouseState state, PlugId plug, OutletSlot slot, Func<OutletRecord, OutletRecord> change)
+    {
+        if (!state.Plugs.TryGetValue(plug, out var record) || !record.Outlets.TryGetValue(slot, out var outlet))
+        {
+            return state;
+        }
+
+        var changed = change(outlet);
+        var retold = changed.DesiredRevision != outlet.DesiredRevision;
+        return state with
+        {
+            Plugs = state.Plugs.SetItem(plug, record with
+            {
+                Outlets = record.Outlets.SetItem(slot, changed),
+                AssignmentRevision = retold ? state.Revision : record.AssignmentRevision,
+            }),
+        };
+    }
+
+    /// <summary>The same state with its index of outlet names made anew.</summary>
+    internal static HouseState Reindexed(HouseState state) => state with
+    {
+        OutletsByName = state.Plugs.Values
+            .SelectMany(plug => plug.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(plug.Id, outlet.Slot))))
+            .ToImmutableSortedDictionary(),
+    };
+
+    private static HouseState WithPlug(HouseState state, PlugId id, Func<PlugRecord, PlugRecord> change) =>
+        state.Plugs.TryGetValue(id, out var record) ? state with { Plugs = state.Plugs.SetItem(id, change(record)) } : state;
+
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state with
+    {
+        Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
+            e.Plug,
+            e.Name,
+            Membership.Found,
+            new PlugIdentity(e.Mac, null, e.DiscoveryId),
+            e.Account,
+            e.Address,
+            e.Offer,
+            e.Model,
+            "",
+            null,
+            [],
+            Protect.No,
+            state.Definition?.Press ?? PressPolicy.Follow,
+            ImmutableSortedDictionary<OutletSlot, OutletRecord>.Empty.Add(OutletSlot.Whole, OutletNaming.Fresh(new OutletName(e.Name.Value), OutletSlot.Whole, null, [])),
+            AssignmentRevision: state.Revision)),
+    });
+
+    private static HouseState Adopted(HouseState state, PlugAdopted e) => Reindexed(WithPlug(state, e.Plug, plug => plug with
+    {
+        Name = e.Name,
+        Alias = e.Alias,
+        Membership = Membership.Adopted,
+        Outlets = OutletNaming.Renamed(plug, e.Name),
+        AssignmentRevision = state.Revision,
+    }));
+
+    private static HouseState Recognised(HouseState state, PlugRecognised e)
+    {
+        if (!state.Plugs.TryGetValue(e.Found, out var found))
+        {
+            return state;
+        }
+
+        var without = state with { Plugs = state.Plugs.Remove(e.Found) };
+        return Reindexed(WithPlug(without, e.Listed, plug => plug with
+        {
+            Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
+            Address = found.Address,
+            Offer = found.Offer,
+            AssignmentRevision = state.Revision,
+        }));
+    }
+
+    private static HouseState Learnt(HouseState state, PlugLearnt e) => WithPlug(state, e.Plug, plug => plug with
+    {
+        Identity = new PlugIdentity(e.Mac ?? plug.Identity.Mac, e.DeviceId ?? plug.Identity.DeviceId, e.DiscoveryId ?? plug.Identity.DiscoveryId),
+        Address = e.Address ?? plug.Address,
+        Offer = e.Offer ?? plug.Offer,
+        Model = e.Model ?? plug.Model,
+        Alias = e.Alias ?? plug.Alias,
+        AssignmentRevision = e.Address is null && e.Offer is null && e.Mac is null ? plug.AssignmentRevision : state.Revision,
+    });
+
+    private static HouseState OutletsNamed(HouseState state, OutletsLearnt e) => Reindexed(WithPlug(state, e.Plug, plug => plug with
+    {
+        Outlets = OutletNaming.Named(plug, e.Outlets, state.Revision),
+        AssignmentRevision = state.Revision,
+    }));
+
+    private static HouseState Started(HouseState state, RunStarted e)
+    {
+        var id = new RunId(state.Revision);
+        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, e.Intents.ToImmutableSortedDictionary(
+            intent => intent.Name,
+            intent => new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
+        var next = state with { OpenRuns = state.OpenRuns.SetItem(id, run) };
+        return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => outlet
+            .With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value)) with
+        {
+            Intents = outlet.Intents.With(Layer.Manual, new Intent(intent.Wanted, e.Origin, e.At, e.Until, e.Holding)),
+            DesiredRevision = state.Revision,
+        }));
+    }
+
+    private static HouseState Followed(HouseState state, PressesFollowed e) =>
+        e.Presses.Aggregate(state, (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
+            .With(new Happening(press.At, "press", press.State, Origin.Press.Value)) with
+        {
+            Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, Origin.Press, press.At)),
+            DesiredRevision = state.Revision,
+        }));
+
+    private static HouseState Released(HouseState state, IntentsReleased e) =>
+        e.Outlets.Aggregate(state, (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
+            .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value)) with
+        {
+            Intents = outlet.Intents.With(Layer.Manual, null),
+            DesiredRevision = state.Revision,
+        }));
+
+    private static HouseState Ended(HouseState state, IntentsEnded e) =>
+        e.Intents.Aggregate(state, (current, ended) => WithOutlet(current, ended.Plug, ended.Slot, outlet =>
+        {
+            var after = outlet.Intents.AfterEndOf(ended.Layer, e.At);
+            return outlet.With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? "")) with
+            {
+                Intents = after,
+                DesiredRevision = state.Revision,
+            };
+        }));
+
+    private static HouseState Observed(HouseState state, StatesObserved e) =>
+        e.States.Aggregate(state, (current, seen) => WithOutlet(current, seen.Plug, seen.Slot, outlet => outlet
+            .With(new Happening(seen.At, "observed", seen.State, seen.Cause)) with
+        { Observed = new ObservedState(seen.State, seen.At) }));
+
+    private static HouseState Troubled(HouseState state, TroubleBegan e)
+    {
+        var problem = new PlugProblem(e.Kind, e.Message, e.At);
+        return e.Slot is { } slot
+            ? WithOutlet(state, e.Plug, slot, outlet => outlet.With(new Happening(e.At, "problem", null, problem.Code)) with { Problem = problem })
+            : WithPlug(state, e.Plug, plug => plug with
+            {
+                Problem = problem,
+                Outlets = plug.Outlets.ToImmutableSortedDictionary(o => o.Key, o => o.Value.With(new Happening(e.At, "problem", null, problem.Code))),
+            });
+    }
+
+    private static HouseState Healed(HouseState state, TroubleEnded e)
+    {
+        var healed = new Happening(e.At, "healed", null, "");
+        return e.Slot is { } slot
+            ? WithOutlet(state, e.Plug, slot, outlet => outlet.With(healed) with { Problem = null })
+            : WithPlug(state, e.Plug, plug => plug with
+            {
+                Problem = null,
+                Outlets = plug.Outlets.ToImmutableSortedDictionary(o => o.Key, o => o.Value.With(healed)),
+            });
+    }
+
+    private static int UnansweredBefore(HouseState state, PlugId plug, CredentialFingerprint fingerprint) =>
+        state.Credentials.Trials.TryGetValue(plug, out var trial) && trial.Fingerprint == fingerprint && trial.Standing == CredentialStanding.Tried
+            ? trial.Unanswered + 1
+            : 0;
+
+    private static HouseState WithTrial(HouseState state, PlugId plug, CredentialFingerprint fingerprint, CredentialStanding standing, int unanswered) =>
+        state with { Credentials = new CredentialLedger(state.Credentials.Trials.SetItem(plug, new CredentialTrial(fingerprint, standing, unanswered))) };
+
+    private static HouseState Retried(HouseState state, PlugsRetried e) => e.Plugs.Aggregate(
+        state with { Credentials = new CredentialLedger(state.Credentials.Trials.RemoveRange(e.Plugs.Where(p => IsHeldBack(state, p)))) },
+        (current, id) => WithPlug(current, id, plug => plug with { Forced = plug.Forced + 1, AssignmentRevision = state.Revision }));
+
+    private static bool IsHeldBack(HouseState state, PlugId plug) =>
+        state.Credentials.Trials.TryGetValue(plug, out var trial) && trial.Standing != CredentialStanding.Accepted;
+}

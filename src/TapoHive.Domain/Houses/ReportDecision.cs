@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Text;
+
+namespace TapoHive.Domain.Houses;
+
+/// <summary>What a plug's report changes in its house's memory: nothing, where it says what is known already.</summary>
+public static class ReportDecision
+{
+    /// <summary>The events that a report is worth, in order.</summary>
+    public static ImmutableArray<HouseEvent> Decide(HouseState state, PlugReport report, Instant now)
+    {
+        if (!state.Plugs.TryGetValue(report.Id, out var plug))
+        {
+            return [];
+        }
+
+        var events = ImmutableArray.CreateBuilder<HouseEvent>();
+        if (Recognition(state, plug, report, now) is { } recognised)
+        {
+            return [recognised];
+        }
+
+        AddIfAny(events, Learnt(plug, report, now));
+        AddIfAny(events, Adoption(state, plug, report, now));
+        AddIfAny(events, Strip(plug, report, now));
+        AddIfAny(events, Presses(plug, report, now));
+        AddIfAny(events, States(plug, report, now));
+        events.AddRange(Troubles(plug, report, now));
+        return events.ToImmutable();
+    }
+
+    private static void AddIfAny(ImmutableArray<HouseEvent>.Builder events, HouseEvent? happened)
+    {
+        if (happened is not null)
+        {
+            events.Add(happened);
+        }
+    }
+
+    // A plug listed by the id it gives inside a session can only be told from a found one once that one has logged in.
+    private static PlugRecognised? Recognition(HouseState state, PlugRecord plug, PlugReport report, Instant now)
+    {
+        if (plug.Membership != Membership.Found || report.Identity.DeviceId is not { } deviceId)
+        {
+            return null;
+        }
+
+        var listed = state.Plugs.Values.FirstOrDefault(other => other.Membership == Membership.Listed
+            && other.Identity.Mac is null
+            && other.Identity.DeviceId == deviceId);
+        return listed is null ? null : new PlugRecognised(now, plug.Id, listed.Id);
+    }
+
+    private static PlugLearnt? Learnt(PlugRecord plug, PlugReport report, Instant now)
+    {
+        var mac = plug.Identity.Mac is null ? report.Identity.Mac : null;
+        var deviceId = report.Identity.DeviceId is { } id && id != plug.Identity.DeviceId ? report.Identity.DeviceId : null;
+        var loggedIn = report.Phase == SessionPhase.LoggedIn;
+        var address = loggedIn && report.Address is { } at && at != plug.Address ? report.Address : null;
+        var offer = loggedIn && report.Offer is { } how && how != plug.Offer ? how : null;
+        var model = report.Model.Length > 0 && report.Model != plug.Model ? report.Model : null;
+        var alias = report.ReadAt is not null && report.Alias != plug.Alias ? report.Alias : null;
+        return mac is null && deviceId is null && address is null && offer is null && model is null && alias is null
+            ? null
+            : new PlugLearnt(now, plug.Id, mac, deviceId, null, address, offer, model, alias);
+    }
+
+    private static PlugAdopted? Adoption(HouseState state, PlugRecord plug, PlugReport report, Instant now)
+    {
+        if (plug.Membership != Membership.Found || report.ReadAt is null)
+        {
+            return null;
+        }
+
+        var wish = Slug.Of(report.Alias);
+        return new PlugAdopted(now, plug.Id, new PlugName(wish.Length == 0 ? plug.Name.Value : FreeName(state, plug, wish)), report.Alias);
+    }
+
+    private static string FreeName(HouseState state, PlugRecord plug, string wish)
+    {
+        var taken = state.Plugs.Values.Where(other => other.Id != plug.Id).Select(other => other.Name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (Selectors.SelectorParser.IsReserved(wish))
+        {
+            wish += "-plug";
+        }
+
+        return taken.Contains(wish) ? Enumerable.Range(2, taken.Count + 1).Select(n => $"{wish}-{n}").First(name => !taken.Contains(name)) : wish;
+    }
+
+    // Outlets nobody named: the slug of their own alias if all differ, else their numbers.
+    private static OutletsLearnt? Strip(PlugRecord plug, PlugReport report, Instant now)
+    {
+        var shown = report.Outlets.Where(outlet => outlet.Slot != OutletSlot.Whole).ToList();
+        if (shown.Count == 0 || shown.All(outlet => plug.Outlets.ContainsKey(outlet.Slot)))
+        {
+            return null;
+        }
+
+        var slugs = shown.Select(outlet => Slug.Of(outlet.Alias)).ToList();
+        var usable = slugs.TrueForAll(slug => slug.Length > 0) && slugs.Distinct(StringComparer.Ordinal).Count() == slugs.Count;
+        return new OutletsLearnt(
+            now,
+            plug.Id,
+            [.. shown.Select((outlet, i) => new LearntOutlet(outlet.Slot, usable ? slugs[i] : outlet.Slot.ToString()))]);
+    }
+
+    private static PressesFollowed? Presses(PlugRecord plug, PlugReport report, Instant now)
+    {
+        if (plug.Press != PressPolicy.Follow)
+        {
+            return null;
+        }
+
+        var followed = report.Presses
+            .GroupBy(press => press.Slot)
+            .Select(presses => presses.MaxBy(press => press.At)!)
+            .Where(press => plug.Outlets.TryGetValue(press.Slot, out var outlet) && outlet.Desired?.At(now) != press.State)
+            .Select(press => new FollowedPress(plug.Id, press.Slot, press.State, press.At))
+            .ToImmutableArray();
+        return followed.IsEmpty ? null : new PressesFollowed(now, followed);
+    }
+
+    private static StatesObserved? States(PlugRecord plug, PlugReport report, Instant now)
+    {
+        var changed = report.Outlets
+            .Where(seen => seen.State is { } state && plug.Outlets.TryGetValue(seen.Slot, out var known) && known.Observed?.State != state)
+            .Select(seen => new StateObserved(plug.Id, seen.Slot, seen.State!.Value, report.ReadAt ?? now, Cause(plug.Outlets[seen.Slot], seen, report)))
+            .ToImmutableArray();
+        return changed.IsEmpty ? null : new StatesObserved(now, changed);
+    }
+
+    private static string Cause(OutletRecord outlet, OutletReport seen, PlugReport report) =>
+        report.Presses.Any(press => press.Slot == seen.Slot && press.State == seen.State) ? Origin.Press.Value
+        : outlet.Observed is null ? "first reading"
+        : outlet.Intents.Top is { } top && top.Wanted == seen.State && seen.ProvenRevision == outlet.DesiredRevision ? top.Origin.Value
+        : "unknown";
+
+    private static IEnumerable<HouseEvent> Troubles(PlugRecord plug, PlugReport report, Instant now)
+    {
+        if (report.Problem is { } problem)
+        {
+            if (plug.Problem?.Kind != problem.Kind)
+            {
+                yield return new TroubleBegan(now, plug.Id, null, problem.Kind, problem.Message);
+            }
+        }
+        else if (plug.Problem is not null)
+        {
+            yield return new TroubleEnded(now, plug.Id, null);
+        }
+
+        foreach (var seen in report.Outlets)
+        {
+            var known = plug.Outlets.GetValueOrDefault(seen.Slot)?.Problem;
+            if (seen.Problem is { } trouble)
+            {
+                if (known?.Kind != trouble.Kind)
+                {
+                    yield return new TroubleBegan(now, plug.Id, seen.Slot, trouble.Kind, trouble.Message);
+                }
+            }
+            else if (known is not null)
+            {
+                yield return new TroubleEnded(now, plug.Id, seen.Slot);
+            }
+        }
+    }
+}

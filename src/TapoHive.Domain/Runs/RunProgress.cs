@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Runs;
+
+/// <summary>Turns plugs' reports into a run's evidence. Pure; what was decided for an outlet is never decided again.</summary>
+public static class RunProgress
+{
+    /// <summary>A run of which nothing is known yet.</summary>
+    public static RunEvidence Begin(RunRecord run) => new(
+        run.Id,
+        run.Verb,
+        RunOutcome.Accepted,
+        run.StartedAt,
+        null,
+        [.. run.Outlets.Select(target => new OutletEvidence(target.Key, target.Value.Wanted, OutletOutcome.Pending, null, 0, null))]);
+
+    /// <summary>The same run in the light of newer reports. It is settled when nothing is pending, or its window is over.</summary>
+    public static RunEvidence Advance(RunEvidence evidence, RunRecord run, HouseState state, IReadOnlyDictionary<PlugId, PlugReport> reports, Instant now)
+    {
+        if (evidence.Outcome != RunOutcome.Accepted)
+        {
+            return evidence;
+        }
+
+        var over = now >= run.StartedAt + run.Window;
+        var outlets = ImmutableArray.CreateBuilder<OutletEvidence>(evidence.Outlets.Length);
+        var changed = false;
+        foreach (var outlet in evidence.Outlets)
+        {
+            var judged = outlet.Outcome == OutletOutcome.Pending ? Judge(outlet, run, state, reports, now, over) : outlet;
+            changed |= judged != outlet;
+            outlets.Add(judged);
+        }
+
+        if (!changed)
+        {
+            return evidence;
+        }
+
+        var judgedAll = outlets.MoveToImmutable();
+        var pending = judgedAll.Any(outlet => outlet.Outcome == OutletOutcome.Pending);
+        return evidence with
+        {
+            Outlets = judgedAll,
+            Outcome = pending ? RunOutcome.Accepted : Whole(judgedAll),
+            FinishedAt = pending ? null : now,
+        };
+    }
+
+    private static OutletEvidence Judge(
+        OutletEvidence outlet,
+        RunRecord run,
+        HouseState state,
+        IReadOnlyDictionary<PlugId, PlugReport> reports,
+        Instant now,
+        bool over)
+    {
+        var key = run.Outlets[outlet.Name].Outlet;
+        if (!state.Plugs.TryGetValue(key.Plug, out var plug))
+        {
+            return outlet with { Outcome = OutletOutcome.Superseded, At = now };
+        }
+
+        var report = reports.GetValueOrDefault(key.Plug);
+        var seen = report?.Of(key.Slot);
+        if (seen is not null && seen.ProvenRevision == run.Id.Number)
+        {
+            return outlet with { Outcome = OutletOutcome.Converged, At = seen.ProvenAt ?? now, Attempts = seen.Attempts, Problem = null };
+        }
+
+        if (!plug.Outlets.TryGetValue(key.Slot, out var record) || record.DesiredRevision > run.Id.Number)
+        {
+            return outlet with { Outcome = OutletOutcome.Superseded, At = now };
+        }
+
+        var attempts = seen?.Revision == run.Id.Number ? seen.Attempts : outlet.Attempts;
+        var problem = seen?.Problem ?? report?.Problem;
+        if (problem is not null && report!.TriedAt is { } tried && tried >= run.StartedAt && WillNotPassSoon(problem.Kind))
+        {
+            return outlet with { Outcome = OutletOutcome.Failed, At = now, Attempts = attempts, Problem = problem };
+        }
+
+        return over
+            ? outlet with { Outcome = OutletOutcome.Failed, At = now, Attempts = attempts, Problem = problem ?? NoProof(run, now) }
+            : outlet with { Attempts = attempts, Problem = problem };
+    }
+
+    private static PlugProblem NoProof(RunRecord run, Instant now) =>
+        new(FailureKind.Transient, $"No proof within {run.Window.TotalSeconds:0} s. The intent stays and is carried out when the plug can be reached.", now);
+
+    private static bool WillNotPassSoon(FailureKind kind) => kind is
+        FailureKind.Dark or FailureKind.CredentialsRejected or FailureKind.OtherOwner or FailureKind.CompatibilityOff
+        or FailureKind.WrongDevice or FailureKind.Unsupported;
+
+    private static RunOutcome Whole(ImmutableArray<OutletEvidence> outlets)
+    {
+        var converged = outlets.Count(outlet => outlet.Outcome == OutletOutcome.Converged);
+        var superseded = outlets.Count(outlet => outlet.Outcome == OutletOutcome.Superseded);
+        return converged == outlets.Length ? RunOutcome.Converged
+            : superseded == outlets.Length ? RunOutcome.Superseded
+            : converged > 0 ? RunOutcome.Partial
+            : RunOutcome.Failed;
+    }
+}

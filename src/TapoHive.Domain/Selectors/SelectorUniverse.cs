@@ -1,0 +1,77 @@
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Text;
+
+namespace TapoHive.Domain.Selectors;
+
+/// <summary>The outlets of one house, as selectors see them.</summary>
+internal sealed class SelectorUniverse(HouseState state)
+{
+    private readonly IReadOnlyList<(OutletRecord Outlet, PlugRecord Plug)> _outlets =
+        [.. state.Plugs.Values.SelectMany(plug => plug.Outlets.Values.Select(outlet => (outlet, plug)))];
+
+    public HashSet<OutletName> Resolve(Selector selector) => selector switch
+    {
+        Selector.All => Where(static (_, _) => true),
+        Selector.Tag tag => Known(Where((outlet, _) => outlet.Tags.Contains(tag.Name, StringComparer.OrdinalIgnoreCase)), "tag", tag.Name, _outlets.SelectMany(o => o.Outlet.Tags)),
+        Selector.Room room => Known(Where((outlet, _) => Same(outlet.Room, room.Name)), "room", room.Name, _outlets.Select(o => o.Outlet.Room).OfType<string>()),
+        Selector.Model model => Where((_, plug) => Same(plug.Model, model.Name)),
+        Selector.Named named => Named(named),
+        Selector.And and => Both(Resolve(and.Left), Resolve(and.Right)),
+        Selector.Or or => Either(Resolve(or.Left), Resolve(or.Right)),
+        Selector.Not not => Without(Where(static (_, _) => true), Resolve(not.Of)),
+        _ => throw new InvalidOperationException("Not a selector."),
+    };
+
+    private static bool Same(string? left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static HashSet<OutletName> Both(HashSet<OutletName> left, HashSet<OutletName> right)
+    {
+        left.IntersectWith(right);
+        return left;
+    }
+
+    private static HashSet<OutletName> Either(HashSet<OutletName> left, HashSet<OutletName> right)
+    {
+        left.UnionWith(right);
+        return left;
+    }
+
+    private static HashSet<OutletName> Without(HashSet<OutletName> all, HashSet<OutletName> these)
+    {
+        all.ExceptWith(these);
+        return all;
+    }
+
+    // A tag or room that exists but means only protected outlets is known, and means nothing.
+    private static HashSet<OutletName> Known(HashSet<OutletName> meant, string kind, string name, IEnumerable<string> known)
+    {
+        var words = known.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return words.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? meant
+            : throw new SelectorException($"No {kind} '{name}'{Suggestion.For(name, words)}");
+    }
+
+    private HashSet<OutletName> Where(Func<OutletRecord, PlugRecord, bool> condition) =>
+        [.. _outlets.Where(o => o.Plug.Protection == Protect.No && condition(o.Outlet, o.Plug)).Select(o => o.Outlet.Name)];
+
+    private HashSet<OutletName> Named(Selector.Named named)
+    {
+        if (named.House is { } house && !Same(state.Definition?.Name.Value, house))
+        {
+            return [];
+        }
+
+        HashSet<OutletName> meant =
+        [
+            .. _outlets.Where(o => Same(o.Outlet.Name.Value, named.Name) || Same(o.Plug.Name.Value, named.Name)).Select(o => o.Outlet.Name),
+        ];
+        if (meant.Count > 0)
+        {
+            return meant;
+        }
+
+        var words = _outlets.SelectMany(o => new[] { o.Outlet.Name.Value, o.Plug.Name.Value }).Distinct(StringComparer.Ordinal).ToList();
+        throw new SelectorException($"No plug or outlet '{named.Name}'{Suggestion.For(named.Name, words)}");
+    }
+}
