@@ -7,7 +7,7 @@ namespace TapoHive.Control.Contract;
 /// <summary>What came of a run at one outlet.</summary>
 /// <param name="Name">The outlet.</param>
 /// <param name="House">Its house.</param>
-/// <param name="Wanted">What the run wants of it.</param>
+/// <param name="Wanted">What the run wants of it; null where no run came about in its house.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Milliseconds">From the run's acceptance to the proof, or to giving up.</param>
 /// <param name="Attempts">Commands sent for it.</param>
@@ -15,7 +15,7 @@ namespace TapoHive.Control.Contract;
 public sealed record RunOutletReport(
     string Name,
     string House,
-    PowerState Wanted,
+    PowerState? Wanted,
     OutletOutcome Outcome,
     long? Milliseconds,
     int Attempts,

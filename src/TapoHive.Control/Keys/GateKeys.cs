@@ -32,8 +32,8 @@ public sealed class GateKeys : IDisposable
         PrivateFile.EnsureFolder(folder.GateFolder);
         PrivateFile.EnsureFolder(folder.OperatorsFolder);
 
-        using var gateAuthority = EnsureAuthority(folder.GateFolder, "TapoHive gate", now);
-        using var operatorsAuthority = EnsureAuthority(folder.OperatorsFolder, "TapoHive operators", now);
+        using var gateAuthority = EnsureAuthority(folder.GateFolder, "TapoHive gate authority", now);
+        using var operatorsAuthority = EnsureAuthority(folder.OperatorsFolder, "TapoHive operators authority", now);
         var server = EnsureServer(folder, gateAuthority, now);
         var registry = EnsureLocalOperator(folder, gateAuthority, operatorsAuthority, now);
         return new GateKeys(
@@ -88,7 +88,7 @@ public sealed class GateKeys : IDisposable
         }
 
         const string Name = "local";
-        var (certificate, key) = operators.Issue(Name, now);
+        var (certificate, key) = operators.Issue($"operator {Name}", now);
         var local = new OperatorKey
         {
             Name = Name,

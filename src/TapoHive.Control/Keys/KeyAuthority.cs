@@ -42,7 +42,8 @@ public sealed class KeyAuthority : IDisposable
     /// <summary>Takes up an authority that was made before.</summary>
     public static KeyAuthority Load(string certificatePem, string keyPem) => new(X509Certificate2.CreateFromPem(certificatePem, keyPem));
 
-    /// <summary>Makes a key and certifies it.</summary>
+    /// <summary>Makes a key and certifies it. The name must differ from the authority's own: a certificate that names itself as
+    /// its issuer passes for a root.</summary>
     public (string CertificatePem, string KeyPem) Issue(string name, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

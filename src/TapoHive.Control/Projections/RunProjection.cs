@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NodaTime;
+using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
+using TapoHive.Control.Selecting;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Runs;
 
@@ -9,13 +12,24 @@ namespace TapoHive.Control.Projections;
 /// <summary>From the evidence of runs to what <c>on</c>, <c>off</c> and <c>toggle</c> show. Pure.</summary>
 public static class RunProjection
 {
-    /// <summary>One report on runs in several houses that one request started.</summary>
-    public static RunReport Of(IReadOnlyCollection<(HouseName House, RunEvidence Run)> runs) => new(
-        string.Join(',', runs.Select(static run => $"{run.House}/{run.Run.Id}")),
-        Outcome([.. runs.Select(static run => run.Run.Outcome)]),
-        runs.Min(static run => run.Run.StartedAt),
-        runs.All(static run => run.Run.FinishedAt is not null) ? runs.Max(static run => run.Run.FinishedAt) : null,
-        [.. runs.SelectMany(static run => run.Run.Outlets.Select(outlet => Of(run.House, run.Run, outlet)))]);
+    /// <summary>One report on the runs that one request started, each in a house of its own.</summary>
+    /// <param name="runs">The runs; at least one.</param>
+    /// <param name="refused">Houses that did not accept theirs while others did: each of their outlets counts as failed.</param>
+    public static RunReport Of(
+        IReadOnlyCollection<(HouseName House, RunEvidence Run)> runs,
+        IReadOnlyCollection<(HouseSelection House, Refused Why)> refused)
+    {
+        var startedAt = runs.Min(static run => run.Run.StartedAt);
+        return new RunReport(
+            string.Join(',', runs.Select(static run => $"{run.House}/{run.Run.Id}")),
+            Outcome([.. runs.Select(static run => run.Run.Outcome), .. refused.Select(static _ => RunOutcome.Failed)]),
+            startedAt,
+            runs.All(static run => run.Run.FinishedAt is not null) ? runs.Max(static run => run.Run.FinishedAt) : null,
+            [
+                .. runs.SelectMany(static run => run.Run.Outlets.Select(outlet => Of(run.House, run.Run, outlet))),
+                .. refused.SelectMany(house => house.House.Outlets.Select(key => Of(house.House.View, key, house.Why, startedAt))),
+            ]);
+    }
 
     /// <summary>The same, with only those parts that an earlier report did not show like this.</summary>
     public static RunReport Since(RunReport now, RunReport? shown)
@@ -37,6 +51,15 @@ public static class RunProjection
         outlet.At is { } at ? Math.Max(0, (long)(at - run.StartedAt).TotalMilliseconds) : null,
         outlet.Attempts,
         outlet.Problem is { } problem ? StatusProjection.Problem(problem) : null);
+
+    private static RunOutletReport Of(HouseView house, OutletKey key, Refused why, Instant at) => new(
+        house.State[key].Name.Value,
+        house.Name.Value,
+        Wanted: null,
+        OutletOutcome.Failed,
+        Milliseconds: null,
+        Attempts: 0,
+        new ProblemReport(JsonNamingPolicy.KebabCaseLower.ConvertName(why.Reason.ToString()), why.Message, at));
 
     private static RunOutcome Outcome(ImmutableArray<RunOutcome> parts) =>
         parts.Contains(RunOutcome.Accepted) ? RunOutcome.Accepted

@@ -20,13 +20,10 @@ public static class StatusProjection
         [.. houses.Select(static view => new HouseStatus(view.Name.Value, view.State.OutletsByName.Count, view.Storage))]);
 
     /// <summary>Selected outlets, by house and name.</summary>
-    public static IEnumerable<OutletStatus> Outlets(IEnumerable<HouseSelection> selected, Instant now) =>
-        from house in selected
-        from key in house.Outlets
-        where house.View.State.Plugs.ContainsKey(key.Plug)
-        let outlet = Of(house.View, key, now)
-        orderby outlet.House, outlet.Name
-        select outlet;
+    public static IEnumerable<OutletStatus> Outlets(IEnumerable<HouseSelection> selected, Instant now) => selected
+        .SelectMany(house => house.Outlets.Select(key => Of(house.View, key, now)))
+        .OrderBy(static outlet => outlet.House, StringComparer.Ordinal)
+        .ThenBy(static outlet => outlet.Name, StringComparer.Ordinal);
 
     /// <summary>One outlet.</summary>
     public static OutletStatus Of(HouseView view, OutletKey key, Instant now)
@@ -52,7 +49,7 @@ public static class StatusProjection
             IsQuarantined(view.State, plug, phase),
             (report?.Offer ?? plug.Offer)?.Transport,
             (report?.Address ?? plug.Address)?.ToString(),
-            FirstWord(report?.Model, plug.Model),
+            Known(report?.Model, plug.Model),
             identity.DeviceId?.Value ?? identity.DiscoveryId?.Value,
             identity.Mac?.ToString(),
             AgeSeconds(report, now),
@@ -101,6 +98,6 @@ public static class StatusProjection
         && state.Credentials.Trials.TryGetValue(plug.Id, out var trial)
         && trial.Standing == CredentialStanding.Rejected;
 
-    private static string? FirstWord(string? live, string known) =>
+    private static string? Known(string? live, string known) =>
         !string.IsNullOrEmpty(live) ? live : string.IsNullOrEmpty(known) ? null : known;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Selectors;
 
 namespace TapoHive.Control.Selecting;
 
@@ -27,7 +28,7 @@ public abstract record SelectorRouting
     {
         if (houses.Count == 0)
         {
-            return new Nothing("This hive has no house yet. Start it with 'up --house FILE', or try 'up --demo'.");
+            return new Nothing("This hive has no house yet. Start it with 'tapohive up --house FILE', or try 'tapohive up --demo'.");
         }
 
         if (selectors.Count == 0)
@@ -56,37 +57,42 @@ public abstract record SelectorRouting
         Dictionary<HouseName, List<(string Selector, ImmutableArray<OutletKey> Outlets)>> parts)
     {
         var (house, rest) = Split(selector);
-        var meant = houses.Where(view => house is null || view.Name.Value == house).ToList();
+        var meant = houses.Where(view => house is null || string.Equals(view.Name.Value, house, StringComparison.OrdinalIgnoreCase)).ToList();
         if (meant.Count == 0)
         {
             return new Nothing($"There is no house '{house}' in this hive. Its houses: {string.Join(", ", houses.Select(static view => view.Name.Value))}.");
         }
 
-        SelectorRouting? failure = null;
+        try
+        {
+            SelectorParser.Parse(rest);
+        }
+        catch (SelectorException error)
+        {
+            return new Unreadable(error.Message);
+        }
+
+        string? failure = null;
         var found = false;
         foreach (var view in meant)
         {
-            switch (Selection.Resolve(view.State, [rest]))
+            var selection = Selection.Resolve(view.State, [rest]);
+            failure ??= selection.Error;
+            if (selection.Outlets.Length > 0)
             {
-                case Selection.Found { Outlets: var outlets }:
-                    parts[view.Name].Add((rest, outlets));
-                    found = true;
-                    break;
-                case Selection.Nothing { Message: var message }:
-                    failure ??= new Nothing(message);
-                    break;
-                case Selection.Unreadable { Message: var message }:
-                    failure = new Unreadable(message);
-                    break;
+                parts[view.Name].Add((rest, [.. selection.Outlets.Select(name => view.State.OutletsByName[name])]));
+                found = true;
             }
         }
 
-        return found ? null : failure;
+        return found ? null : new Nothing(failure
+            ?? $"'{selector}' means no outlet. A protected outlet is only ever meant by its own name; 'tapohive status' shows all of them.");
     }
 
+    // Only a lone word can have a house in front; inside 'a and b' the house itself tells its own names apart.
     private static (string? House, string Selector) Split(string selector)
     {
         var slash = selector.IndexOf('/', StringComparison.Ordinal);
-        return slash <= 0 ? (null, selector) : (selector[..slash].Trim(), selector[(slash + 1)..].Trim());
+        return slash <= 0 || selector.AsSpan().IndexOfAny(" ()\t") >= 0 ? (null, selector) : (selector[..slash], selector[(slash + 1)..]);
     }
 }
