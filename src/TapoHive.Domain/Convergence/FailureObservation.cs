@@ -68,8 +68,7 @@ internal static class FailureObservation
 
     // KLAP finds a mismatch locally and may look again now and then; AES and TPAP spend an attempt each time.
     private static bool Quarantines(PlugState state, Failure failure) =>
-        failure.Kind == FailureKind.CredentialsRejected && state.Offer?.Transport is Transport.Aes or Transport.Tpap
-        && failure.Kind == FailureKind.CredentialsRejected;
+        failure.Kind == FailureKind.CredentialsRejected && state.Offer?.Transport is Transport.Aes or Transport.Tpap;
 
     private static Duration Pause(PlugState state, Failure failure, int failures, PlugPolicy policy)
     {

@@ -42,6 +42,9 @@ public abstract record PlugFact
     /// <summary>A discovery answer of this plug.</summary>
     public sealed record SightingObserved(Sighting Sighting) : PlugFact;
 
+    /// <summary>How the device at an address wants to be spoken to, found out over HTTP because discovery got no answer.</summary>
+    public sealed record TransportObserved(PlugAddress Address, TransportOffer Offer) : PlugFact;
+
     /// <summary>The probe is over; sightings, if any, came before.</summary>
     public sealed record ProbeEnded : PlugFact;
 

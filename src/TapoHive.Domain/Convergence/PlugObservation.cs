@@ -25,6 +25,7 @@ public static class PlugObservation
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
+        PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer },
         PlugFact.ProbeEnded => Probed(state, policy, now),
         PlugFact.ReadingRequested => state with { NextReadAt = now },
         PlugFact.PressesRecorded e => state with { Presses = state.Presses.RemoveRange(0, Math.Min(e.Count, state.Presses.Length)) },
@@ -94,7 +95,7 @@ public static class PlugObservation
 
         // Somebody wants something new: a pause after failures is cut short, though never below a second between tries.
         var news = next.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Desired?.Revision > Before(state, outlet.Slot));
-        if (news && next.NextTryAt > now)
+        if (news && next.NextTryAt > now && next.LastFailure?.Kind is not (FailureKind.Busy or FailureKind.CredentialsRejected or FailureKind.OtherOwner))
         {
             next = next with { NextTryAt = Instant.Max(now, (next.TriedAt ?? Instant.MinValue.PlusTicks(1)) + Duration.FromSeconds(1)) };
         }

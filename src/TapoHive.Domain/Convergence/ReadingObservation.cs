@@ -79,6 +79,12 @@ internal static class ReadingObservation
             Unresolved = recent.RemoveAll(write => write.Wanted == seen.State),
         };
 
+        // It had converged and differs again: whatever the cause, the count of attempts begins anew.
+        if (before.Desired is { } desired && before.ProvenRevision == desired.Revision && seen.State != wanted)
+        {
+            next = next with { Attempts = 0 };
+        }
+
         if (pressed)
         {
             presses.Add(new Press(seen.Slot, seen.State, now));
@@ -178,7 +184,7 @@ internal static class ReadingObservation
     {
         var seed = PlugObservation.Seed(state);
         var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
-        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof && !outlet.Differs(now)) ? Duration.Zero
+        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
             : unsettled ? policy.LookAgainAfter
             : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
         return now + wait;

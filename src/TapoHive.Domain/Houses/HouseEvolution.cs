@@ -59,7 +59,7 @@ public static class HouseEvolution
     }
 
     /// <summary>The same state with its index of outlet names made anew.</summary>
-    internal static HouseState Reindexed(HouseState state) => state with
+    public static HouseState Reindexed(HouseState state) => state with
     {
         OutletsByName = state.Plugs.Values
             .SelectMany(plug => plug.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(plug.Id, outlet.Slot))))

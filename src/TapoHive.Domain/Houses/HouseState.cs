@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -31,6 +32,7 @@ public sealed record HouseState
     public ImmutableSortedDictionary<PlugId, PlugRecord> Plugs { get; init; } = ImmutableSortedDictionary<PlugId, PlugRecord>.Empty;
 
     /// <summary>Outlets by name. Derived from <see cref="Plugs"/>.</summary>
+    [JsonIgnore]
     public ImmutableSortedDictionary<OutletName, OutletKey> OutletsByName { get; init; } = ImmutableSortedDictionary<OutletName, OutletKey>.Empty;
 
     /// <summary>Runs that are not settled.</summary>

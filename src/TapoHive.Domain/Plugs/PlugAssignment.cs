@@ -22,6 +22,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Press">What a press on it means.</param>
 /// <param name="Outlets">What is wanted of each outlet, ordered by slot.</param>
 /// <param name="Revision">The house's revision this was made at; an older one than the last is ignored.</param>
+/// <param name="DiscoveryPort">UDP port that plugs of this house listen on.</param>
 /// <param name="Forced">Grows with each <c>retry</c> by an operator: pauses, quarantine and the owner hint are forgotten once.</param>
 public sealed record PlugAssignment(
     PlugId Id,
@@ -35,6 +36,7 @@ public sealed record PlugAssignment(
     PressPolicy Press,
     ImmutableArray<OutletAssignment> Outlets,
     long Revision,
+    int DiscoveryPort = DiscoveryDefinition.UsualPort,
     long Forced = 0);
 
 /// <summary>What is wanted of one outlet; nothing where nobody asks.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using NodaTime;
 using TapoHive.Domain.Plugs;
 
@@ -38,6 +39,8 @@ public enum Binding
 }
 
 /// <summary>The transport part of a sighting: an offer, or a device that is none of ours.</summary>
+[JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(NotSpoken), "not-spoken")]
 public abstract record SightedTransport
 {
     private SightedTransport()

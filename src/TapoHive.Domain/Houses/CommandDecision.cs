@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Domain.Houses;
+
+/// <summary>What a person's or program's command changes in a house's memory.</summary>
+public static class CommandDecision
+{
+    /// <summary>A run that wants each of these outlets in a state.</summary>
+    /// <param name="state">The house.</param>
+    /// <param name="verb">What was asked, in one word.</param>
+    /// <param name="wanted">What of which outlet; unknown outlets are left out.</param>
+    /// <param name="origin">By whom.</param>
+    /// <param name="length">For how long, if not for good.</param>
+    /// <param name="holding">What may end it.</param>
+    /// <param name="window">How long the run waits for proof.</param>
+    /// <param name="now">Now.</param>
+    public static RunStarted Start(
+        HouseState state,
+        string verb,
+        IEnumerable<(OutletName Outlet, PowerState Wanted)> wanted,
+        Origin origin,
+        Duration? length,
+        Holding holding,
+        Duration window,
+        Instant now) => new(
+        now,
+        verb,
+        origin,
+        window,
+        length is { } time ? now + time : null,
+        holding,
+        [
+            .. wanted
+                .Where(w => state.OutletsByName.ContainsKey(w.Outlet))
+                .Select(w => (w.Outlet, w.Wanted, Key: state.OutletsByName[w.Outlet]))
+                .Select(w => new RunIntent(w.Outlet, w.Key.Plug, w.Key.Slot, w.Wanted)),
+        ]);
+
+    /// <summary>Empties the manual slots of outlets; nothing where none is filled.</summary>
+    public static IntentsReleased? Release(HouseState state, IEnumerable<OutletName> outlets, Origin origin, Instant now)
+    {
+        var filled = outlets
+            .Where(state.OutletsByName.ContainsKey)
+            .Select(name => state.OutletsByName[name])
+            .Where(key => state[key].Intents.Manual is not null)
+            .ToImmutableArray();
+        return filled.IsEmpty ? null : new IntentsReleased(now, origin, filled);
+    }
+
+    /// <summary>Tries the plugs of outlets again.</summary>
+    public static PlugsRetried Retry(HouseState state, IEnumerable<OutletName> outlets, Origin origin, Instant now) => new(
+        now,
+        origin,
+        [.. outlets.Where(state.OutletsByName.ContainsKey).Select(name => state.OutletsByName[name].Plug).Distinct().Order()]);
+
+    /// <summary>Ends the intents whose limit has passed; nothing where there is none.</summary>
+    public static IntentsEnded? End(HouseState state, Instant now)
+    {
+        var ended = Limited(state)
+            .Where(limited => limited.Until <= now)
+            .Select(limited => new EndedIntent(limited.Plug, limited.Slot, limited.Layer))
+            .ToImmutableArray();
+        return ended.IsEmpty ? null : new IntentsEnded(now, ended);
+    }
+
+    /// <summary>When the next intent ends by itself.</summary>
+    public static Instant? NextEnd(HouseState state)
+    {
+        Instant? next = null;
+        foreach (var (_, _, _, until) in Limited(state))
+        {
+            next = next is { } known && known <= until ? known : until;
+        }
+
+        return next;
+    }
+
+    /// <summary>Takes a file, unless it is the one that is applied already.</summary>
+    public static HouseApplied? Apply(HouseState state, HouseDefinition definition, string source, string sourceHash, Instant now) =>
+        state.Definition is not null && state.SourceHash == sourceHash && state.Source == source ? null : new HouseApplied(now, definition, source, sourceHash);
+
+    /// <summary>What a house tells the actor of one of its plugs.</summary>
+    public static PlugAssignment Assign(HouseState state, PlugRecord plug)
+    {
+        var definition = state.Definition ?? throw new InvalidOperationException("A house without a file has no plugs.");
+        var account = definition.Accounts.First(a => a.Name == plug.Account);
+        return new PlugAssignment(
+            plug.Id,
+            definition.Name,
+            plug.Name,
+            plug.Identity,
+            account.Name,
+            Sightings.OwnerHash.OfUser(account.Username),
+            plug.Address,
+            plug.Offer,
+            plug.Press,
+            [.. plug.Outlets.Values.Select(outlet => new OutletAssignment(outlet.Slot, outlet.Desired))],
+            plug.AssignmentRevision,
+            definition.Discovery.Port,
+            plug.Forced);
+    }
+
+    private static IEnumerable<(PlugId Plug, OutletSlot Slot, Layer Layer, Instant Until)> Limited(HouseState state) =>
+        from plug in state.Plugs.Values
+        from outlet in plug.Outlets.Values
+        from filled in outlet.Intents.Filled
+        where filled.Intent.Until is not null
+        select (plug.Id, outlet.Slot, filled.Layer, filled.Intent.Until!.Value);
+}

@@ -1,0 +1,162 @@
+namespace TapoHive.Hocon.Syntax;
+
+internal sealed partial class Parser
+{
+    /// <summary>A list literal; <see langword="null"/> if it stands too deep.</summary>
+    private ArrayNode? Array()
+    {
+        if (!TryOpen(out var opener)) return null;
+        var items = new List<Node>();
+        var line = opener.Line;
+        while (true)
+        {
+            SkipNewlines();
+            switch (_token.Kind)
+            {
+                case TokenKind.CloseBracket:
+                    Close();
+                    return new ArrayNode(Position(opener), items);
+                case TokenKind.Comma:
+                    ReportStrayComma();
+                    continue;
+                case TokenKind.End or TokenKind.CloseBrace:
+                    LeaveUnclosed(opener);
+                    return new ArrayNode(Position(opener), items);
+            }
+            var startsLine = _token.Line != line;
+            line = _token.Line;
+            if (startsLine && LooksLikeField() && BelongsOutside(opener))
+            {
+                LeaveUnclosed(opener);
+                // The separator that ends the list's own field is the line end before this token.
+                _token = _token with { Kind = TokenKind.Newline, End = _token.Start };
+                _tokenizer.MoveTo(_token, _token.Start);
+                return new ArrayNode(Position(opener), items);
+            }
+            if (Value(items) is { } item) items.Add(item);
+            EndOfField();
+        }
+    }
+
+    /// <summary>A field that starts a line inside a list: indented no deeper than the line of the '[', it is the next field of the object around.</summary>
+    private bool BelongsOutside(Token opener) => _brackets.Indentation(_token) <= _brackets.Indentation(opener);
+
+    /// <summary>A value: everything up to a comma, a line end or what closes. <paramref name="items"/> is the list it is for, if any.</summary>
+    private Node? Value(List<Node>? items)
+    {
+        var first = _token;
+        CountValue(first);
+        var parts = new List<ConcatenationPart>();
+        var end = first.Start;
+        var isBare = true;
+        while (!_token.EndsValue)
+        {
+            var gap = _file.Text[end.._token.Start];
+            Node? part;
+            switch (_token.Kind)
+            {
+                case TokenKind.Quoted or TokenKind.Unquoted:
+                    isBare &= _token.Kind == TokenKind.Unquoted;
+                    part = new TextNode(Position(_token), _token.Text, _token.Kind == TokenKind.Quoted);
+                    end = _token.End;
+                    Advance();
+                    break;
+                case TokenKind.OpenBrace or TokenKind.OpenBracket:
+                    if (parts.Count > 0 && parts[^1].Node is TextNode) return RefuseJoin(first, isBare);
+                    part = _token.Kind == TokenKind.OpenBrace ? Object() : Array();
+                    end = _token.Start;
+                    if (part is null) return null;
+                    break;
+                case TokenKind.Substitution:
+                    isBare = false;
+                    part = Substitution(out end);
+                    if (part is null)
+                    {
+                        SkipToFieldEnd();
+                        return null;
+                    }
+                    break;
+                default:
+                    return RefuseReserved(first, isBare && parts.TrueForAll(p => p.Node is TextNode), items is not null);
+            }
+            if (part is TextNode && parts.Exists(p => p.Node is ObjectNode or ArrayNode))
+            {
+                Error(part.Position, "text cannot follow a bracket that closes", "Put a comma or a new line between them");
+                SkipToFieldEnd();
+                break;
+            }
+            parts.Add(new ConcatenationPart(gap, part));
+        }
+        if (items is not null && parts.Count > 1 && parts.TrueForAll(part => part.Node is ObjectNode))
+            _log.Add(
+                HoconSeverity.Warning, parts[1].Node.Position, HoconSyntax.Path(_path), "this object merges into the one before it",
+                "Put a comma between them for two items");
+        return Joined(parts);
+    }
+
+    private static Node? Joined(List<ConcatenationPart> parts)
+    {
+        if (parts.Count == 0) return null;
+        if (parts.Count == 1) return parts[0].Node;
+        if (!parts.TrueForAll(part => part.Node is TextNode)) return new ConcatenationNode(parts);
+        var text = string.Concat(parts.Select((part, index) => (index == 0 ? "" : part.Gap) + ((TextNode)part.Node).Text));
+        return new TextNode(parts[0].Node.Position, text, parts.Exists(part => ((TextNode)part.Node).IsQuoted));
+    }
+
+    /// <summary>Text runs into a bracket: <c>a[0]</c>, or two fields without a separator.</summary>
+    private TextNode? RefuseJoin(Token first, bool isBare)
+    {
+        var what = _token.Kind == TokenKind.OpenBrace ? "an object" : "a list";
+        var isGlued = _token.Start > 0 && !Characters.IsWhiteSpace(_file.Text[_token.Start - 1]);
+        var end = LikelyEnd(_token.End);
+        if (isGlued && isBare && end < _file.Text.Length && _file.Text[end] is ']' or '}') end = LikelyEnd(end + 1);
+        var written = Written(first, end);
+        if (isGlued && isBare) Error(first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}", $"Bare text cannot hold '{Written(_token)}'");
+        else Error(_token, $"text and {what} cannot be one value", "Put a comma or a new line between them, or quote the whole text");
+        SkipToFieldEnd();
+        return isGlued && isBare ? new TextNode(Position(first), written, isQuoted: true) : null;
+    }
+
+    /// <summary>A character that only quoted text may hold. The likely whole value is shown in quotes, and taken.</summary>
+    private TextNode? RefuseReserved(Token first, bool isBare, bool inList)
+    {
+        var reserved = _token;
+        var sign = Written(reserved);
+        if (inList && reserved.Kind is TokenKind.Equals or TokenKind.PlusEquals)
+        {
+            Error(reserved, $"a list holds values, not fields: '{sign}' cannot stand here", "Write { key = value } for an object in a list, or close the list with ']'");
+            SkipToFieldEnd();
+            return null;
+        }
+        if (!isBare)
+        {
+            Error(reserved, $"'{sign}' may stand in a value only inside quotes", "Put the whole text in quotes");
+            SkipToFieldEnd();
+            return null;
+        }
+        var end = LikelyEnd(reserved.End);
+        var written = Written(first, end);
+        var hint = reserved.Kind is TokenKind.Equals or TokenKind.PlusEquals
+            ? "If two fields are meant, put a comma or a new line between them"
+            : $"Bare text cannot hold '{sign}'";
+        Error(first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}", hint);
+        _tokenizer.MoveTo(reserved, end);
+        Advance();
+        SkipToFieldEnd();
+        return new TextNode(Position(first), written, isQuoted: true);
+    }
+
+    /// <summary>Where a bare value that starts before <paramref name="at"/> most likely ends: at a separator, a bracket or a comment.</summary>
+    private int LikelyEnd(int at)
+    {
+        var text = _file.Text;
+        for (; at < text.Length; at++)
+        {
+            if (text[at] is '\n' or ',' or '{' or '}' or '[' or ']' or '"') break;
+            var isComment = text[at] == '#' || text[at] == '/' && at + 1 < text.Length && text[at + 1] == '/';
+            if (isComment && Characters.IsWhiteSpace(text[at - 1])) break;
+        }
+        while (at > 0 && text[at - 1] != '\n' && Characters.IsWhiteSpace(text[at - 1])) at--;
+        return at;
+    }
+}
