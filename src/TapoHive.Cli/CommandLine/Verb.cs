@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
 
 namespace TapoHive.Cli.CommandLine;
 
 /// <summary>A verb of the command line: its words, its examples, and what it does.</summary>
+[SuppressMessage("Design", "CA1010", Justification = "The library's own way of nesting.")]
 public sealed class Verb : Command
 {
     /// <summary>Makes a verb.</summary>

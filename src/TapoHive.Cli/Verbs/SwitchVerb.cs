@@ -71,7 +71,7 @@ public static class SwitchVerb
 
     private static async Task<int> FollowAsync(HiveClient hive, SwitchRequest request, VerbContext context, CancellationToken cancellation)
     {
-        var progress = new RunProgress(context.Screen);
+        var progress = new RunLines(context.Screen);
         RunReport? last = null;
         try
         {

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Keys;
@@ -24,7 +24,7 @@ public static class UpVerb
             CustomParser = static result => result.Tokens switch
             {
                 [] => UsualDemo,
-                [var token] when int.TryParse(token.Value, out var number) && number is >= 1 and <= LargestDemo => number,
+                [var token] when int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LargestDemo => number,
                 _ => Wrong(result),
             },
         };
@@ -48,13 +48,13 @@ public static class UpVerb
         {
             var plugs = context.Parsed.GetResult(demo) is null ? null : context.Parsed.GetValue(demo);
             var folder = context.ChosenFolder ?? (plugs is null ? DataFolder.Usual : DataFolder.Demo);
-            var isFindable = context.ChosenFolder is null || Environment.GetEnvironmentVariable("TAPOHIVE_DATA") is { Length: > 0 };
+            var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
             return up(
                 new UpOptions(
                     folder,
                     [.. context.Parsed.GetValue(houses) ?? []],
                     plugs,
-                    started => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, isFindable ? null : folder, ProgramPath.AsTyped()))),
+                    started => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()))),
                 cancellation);
         });
     }

@@ -9,7 +9,7 @@ using TapoHive.Domain.Runs;
 namespace TapoHive.Cli.Rendering;
 
 /// <summary>A run for people, as it goes: each outlet once it is settled, or a counter where there are many; in the end the whole.</summary>
-public sealed class RunProgress(Screen screen)
+public sealed class RunLines(Screen screen)
 {
     private const int FewOutlets = 24;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
