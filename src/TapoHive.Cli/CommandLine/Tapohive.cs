@@ -31,9 +31,11 @@ public static class Tapohive
             return UsageErrors.Explain(parsed, screen);
         }
 
-        return await parsed.InvokeAsync(
+        var code = await parsed.InvokeAsync(
             new InvocationConfiguration { Output = screen.Out, Error = screen.Error, EnableDefaultExceptionHandler = false },
             cancellation);
+        await screen.Out.FlushAsync(CancellationToken.None);
+        return code;
     }
 
     private static RootCommand Build(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
@@ -64,5 +66,10 @@ public static class Tapohive
         SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.On),
         SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.Off),
         SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.Toggle),
+        ReleaseVerb.Make(globals, screen),
+        RetryVerb.Make(globals, screen),
+        WhyVerb.Make(globals, screen),
+        WatchVerb.Make(globals, screen),
+        DiscoverVerb.Make(globals, screen),
     ];
 }

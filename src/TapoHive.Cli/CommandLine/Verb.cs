@@ -26,7 +26,9 @@ public sealed class Verb : Command
         {
             try
             {
-                return await action(new VerbContext(parsed, globals, screen), cancellation);
+                var code = await action(new VerbContext(parsed, globals, screen), cancellation);
+                await screen.Out.FlushAsync(CancellationToken.None);
+                return code;
             }
             catch (HiveException failure)
             {
@@ -36,6 +38,11 @@ public sealed class Verb : Command
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 return ExitCode.Interrupted;
+            }
+            catch (IOException gone) when (Standard.IsGone(gone))
+            {
+                // Whoever read has read enough.
+                return ExitCode.Done;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
+using TapoHive.Control.Contract;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Cli.CommandLine;
@@ -11,6 +13,9 @@ namespace TapoHive.Cli.CommandLine;
 public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Screen screen)
 {
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The contract, with sentences a person can read: quotes and umlauts as they are.</summary>
+    private static readonly JsonSerializerOptions Readable = new(ContractJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The parsed arguments.</summary>
     public ParseResult Parsed { get; } = parsed;
@@ -41,15 +46,18 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
     }
 
     /// <summary>Writes an answer: as one JSON object, or as people like it.</summary>
-    public void Write<T>(T report, JsonTypeInfo<T> shape, Action<T> forPeople)
+    public void Write<T>(T report, Action<T> forPeople)
     {
         if (Format == OutputFormat.Json)
         {
-            Screen.Out.WriteLine(JsonSerializer.Serialize(report, shape));
+            WriteLine(report);
         }
         else
         {
             forPeople(report);
         }
     }
+
+    /// <summary>Writes one value as a line of JSON.</summary>
+    public void WriteLine<T>(T value) => Screen.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))));
 }

@@ -95,5 +95,7 @@ public sealed class RunLines(Screen screen)
                 console.Write(line);
             }
         }
+
+        screen.Out.Flush();
     }
 }

@@ -28,14 +28,9 @@ public static class StatusTable
             return;
         }
 
-        var console = screen.Draw(screen.Out);
         var several = report.Houses.Length > 1;
-        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        foreach (var column in Columns(screen.Width))
-        {
-            table.AddColumn(new TableColumn(new Text(column.Title, new Style(decoration: Decoration.Dim))) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        }
-
+        var columns = Columns(screen.Width);
+        var table = Tables.Of(columns.Select(static column => column.Title));
         var ordered = report.Outlets
             .OrderByDescending(static outlet => outlet.NeedsAttention)
             .ThenBy(static outlet => outlet.House, StringComparer.Ordinal)
@@ -44,10 +39,10 @@ public static class StatusTable
             .ToList();
         foreach (var outlet in ordered)
         {
-            table.AddRow(Columns(screen.Width).Select(column => (Text)column.Cell(outlet, several)));
+            table.AddRow(columns.Select(column => (Text)column.Cell(outlet, several)));
         }
 
-        console.Write(table);
+        Tables.Write(table, screen);
         WriteProblems(ordered, several, screen);
         WriteHouses(report, screen);
         screen.Out.WriteLine();
@@ -92,7 +87,13 @@ public static class StatusTable
         foreach (var group in told)
         {
             var names = string.Join(", ", group.Select(outlet => several ? outlet.FullName : outlet.Name));
-            console.Write(new Paragraph().Append(names, new Style(Color.Red)).Append($": {group.Key.Message}{Environment.NewLine}"));
+            var paragraph = new Paragraph();
+            if (group.Skip(1).Any() || !group.Key.Message.Contains($"'{group.First().Plug}'", StringComparison.Ordinal))
+            {
+                paragraph.Append(names, new Style(Color.Red)).Append(": ");
+            }
+
+            console.Write(paragraph.Append($"{group.Key.Message}{Environment.NewLine}"));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed record Screen(TextWriter Out, TextWriter Error, TextReader In, Scr
     {
         var kind = Console.IsOutputRedirected ? ScreenKind.Pipe : ScreenKind.Terminal;
         return new Screen(
-            Console.Out,
+            kind == ScreenKind.Pipe ? Standard.Output() : Console.Out,
             Console.Error,
             Console.In,
             kind,

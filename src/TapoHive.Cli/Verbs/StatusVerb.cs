@@ -2,7 +2,6 @@ using System.CommandLine;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
-using TapoHive.Control.Contract;
 using TapoHive.Control.Wire;
 
 namespace TapoHive.Cli.Verbs;
@@ -30,7 +29,7 @@ public static class StatusVerb
             await using var hive = await context.EnterAsync(cancellation);
             var scope = context.Parsed.GetValue(problems) ? StatusScope.Problems : StatusScope.Everything;
             var report = await hive.StatusAsync(SelectorArguments.Joined(context.Parsed.GetValue(selectors) ?? []), scope, cancellation);
-            context.Write(report, ContractJson.Default.StatusReport, it => StatusTable.Write(it, context.Screen));
+            context.Write(report, it => StatusTable.Write(it, context.Screen));
             return ExitCode.Done;
         });
     }

@@ -91,7 +91,7 @@ public static class SwitchVerb
             throw;
         }
 
-        context.Write(last!, ContractJson.Default.RunReport, it => progress.Finish(it, request.Waiting));
+        context.Write(last!, it => progress.Finish(it, request.Waiting));
         return last!.Outcome == RunOutcome.Converged || (last.Outcome == RunOutcome.Accepted && request.Waiting == Waiting.ForAcceptance)
             ? ExitCode.Done
             : ExitCode.NotConverged;
