@@ -1,1 +1,4 @@
-return 0;
+using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Terminal;
+
+return await Tapohive.RunAsync(args, Screen.OfProcess());

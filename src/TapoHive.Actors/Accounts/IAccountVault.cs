@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
+using TapoHive.Protocol;
+
+namespace TapoHive.Actors.Accounts;
+
+/// <summary>Where links get an account's secret. The only place that holds one; no message, event or log ever does. Thread-safe.</summary>
+public interface IAccountVault
+{
+    /// <summary>A house says where its accounts' secrets are to be had. Nothing is read yet.</summary>
+    void Learn(HouseName house, ImmutableArray<AccountDefinition> accounts);
+
+    /// <summary>The account's credentials, read on first use and kept while the process lives.</summary>
+    Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation);
+}
+
+/// <summary>An account ready for use.</summary>
+/// <param name="Credentials">User name and password.</param>
+/// <param name="Fingerprint">What stands for them where they must not be told.</param>
+public sealed record Account(PlugCredentials Credentials, CredentialFingerprint Fingerprint);

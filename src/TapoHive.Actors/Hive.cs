@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Admission;
+using TapoHive.Actors.Discovery;
+using TapoHive.Actors.Houses;
+using TapoHive.Actors.Plugs;
+using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Houses;
+using TapoHive.Protocol;
+using TapoHive.Protocol.Keys;
+
+namespace TapoHive.Actors;
+
+/// <summary>The actor tree of a hive, put together in one place. Everything outside speaks to <see cref="Houses"/> and
+/// <see cref="Discovery"/>, and reads the <see cref="Board"/>.</summary>
+public sealed class Hive
+{
+    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery)
+    {
+        Board = board;
+        Houses = houses;
+        Discovery = discovery;
+    }
+
+    /// <summary>The last view of every house.</summary>
+    public HouseBoard Board { get; }
+
+    /// <summary>Takes whatever is for a house.</summary>
+    public IActorRef Houses { get; }
+
+    /// <summary>Takes <see cref="Messages.Discover"/>.</summary>
+    public IActorRef Discovery { get; }
+
+    /// <summary>Starts the tree in an actor system.</summary>
+    public static Hive Start(ActorSystem system, HiveOptions options)
+    {
+        var board = new HouseBoard();
+        var houses = new StrongBox<IActorRef>();
+        var admission = system.ActorOf(Props.Create(() => new AdmissionActor(options.Admission)), "admission");
+        var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(options.Keys, options.Clock, options.Loggers)), "discovery");
+        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers);
+        var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
+        var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers);
+        houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
+        return new Hive(board, houses.Value, discovery);
+    }
+
+    /// <summary>Wakes a house that the journal knows.</summary>
+    public void Open(HouseName house) => Houses.Tell(new OpenHouse(house));
+}
+
+/// <summary>What a hive is made with.</summary>
+/// <param name="Vault">Holds the accounts' secrets.</param>
+/// <param name="Connector">Speaks to plugs.</param>
+/// <param name="Keys">The keys discovery and handshakes use.</param>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Policy">The times plugs live by.</param>
+/// <param name="Admission">How many plugs connect at a time.</param>
+/// <param name="Loggers">Where logs go.</param>
+public sealed record HiveOptions(
+    IAccountVault Vault,
+    PlugConnector Connector,
+    RsaKeyRing Keys,
+    IClock Clock,
+    PlugPolicy Policy,
+    AdmissionLimits Admission,
+    ILoggerFactory Loggers);

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Actors.Houses;
+
+/// <summary>Who may send a credential, who is just doing so, and who waits for the outcome. What was tried is in the journal; who is
+/// trying right now is not: after a restart nobody is.</summary>
+internal sealed class CredentialDesk
+{
+    private readonly HashSet<PlugId> _underWay = [];
+    private readonly Dictionary<PlugId, CredentialAsked> _waiting = [];
+    private readonly Dictionary<PlugId, CredentialPermission> _decided = [];
+
+    /// <summary>The event to record before the credential is sent, if it may be.</summary>
+    public ImmutableArray<HouseEvent> Decide(HouseState state, CredentialAsked asked, Instant now)
+    {
+        // A plug that asks again has given up on its earlier trial.
+        _underWay.Remove(asked.Plug);
+        var permission = CredentialDecision.Decide(state.Credentials, asked.Plug, asked.Fingerprint, asked.Locks, _underWay.Contains);
+        _decided[asked.Plug] = permission;
+        if (permission != CredentialPermission.GrantedOnceRecorded)
+        {
+            return [];
+        }
+
+        _underWay.Add(asked.Plug);
+        return [new CredentialTried(now, asked.Plug, asked.Fingerprint)];
+    }
+
+    /// <summary>Answers, now that it is recorded.</summary>
+    public void Answer(CredentialAsked asked, IActorRef plugs)
+    {
+        if (!_decided.Remove(asked.Plug, out var permission))
+        {
+            return;
+        }
+
+        if (permission == CredentialPermission.Wait)
+        {
+            _waiting[asked.Plug] = asked;
+            return;
+        }
+
+        plugs.Tell(new CredentialAnswered(
+            asked.Plug,
+            permission,
+            permission == CredentialPermission.Refused
+                ? "The plug, or another one of the account, refused this user name and password, or its answer was never seen; it is not tried again, because attempts are counted. Correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'."
+                : ""));
+    }
+
+    /// <summary>A trial is over: those who waited for one may ask again.</summary>
+    public IReadOnlyList<CredentialAsked> Ended(CredentialTested tested)
+    {
+        _underWay.Remove(tested.Plug);
+        List<CredentialAsked> waiting = [.. _waiting.Values];
+        _waiting.Clear();
+        return waiting;
+    }
+
+    /// <summary>What a trial taught, where it is new.</summary>
+    public static ImmutableArray<HouseEvent> Judge(HouseState state, CredentialTested tested, Instant now) =>
+        tested.Standing is not { } standing
+            || (state.Credentials.Trials.TryGetValue(tested.Plug, out var known) && known.Fingerprint == tested.Fingerprint && known.Standing == standing)
+            ? []
+            : [new CredentialJudged(now, tested.Plug, tested.Fingerprint, standing)];
+}

@@ -1,0 +1,512 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Persistence;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+using TapoHive.Domain.Selectors;
+
+namespace TapoHive.Actors.Houses;
+
+/// <summary>
+/// One house: its one event stream, and the shell around the decisions in Domain. What is asked while a write is under way shares
+/// the next one; replies follow the write; readers look at the board and never wait.
+/// </summary>
+public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
+{
+    private const int EventsPerSnapshot = 500;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
+
+    private readonly HouseName _name;
+    private readonly HouseSurroundings _around;
+    private readonly ILogger _log;
+    private readonly List<HouseWork> _work = [];
+    private readonly RunBook _runs = new();
+    private readonly ToggleBook _toggles = new();
+    private readonly CredentialDesk _credentials = new();
+    private readonly HashSet<PlugId> _reported = [];
+    private HouseState _state = HouseState.Empty;
+    private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
+    private List<HouseWork> _beingWritten = [];
+    private bool _flushAsked;
+    private bool _showAsked;
+    private long _version;
+
+    /// <summary>Makes one.</summary>
+    public HouseActor(HouseName name, HouseSurroundings around)
+    {
+        _name = name;
+        _around = around;
+        _log = around.Loggers.CreateLogger<HouseActor>();
+
+        Recover<SnapshotOffer>(offer => _state = (HouseState)offer.Snapshot);
+        Recover<HouseEvent>(happened => _state = HouseEvolution.Evolve(_state, happened));
+        Recover<RecoveryCompleted>(_ => Wake());
+
+        Command<ApplyHouse>(Apply);
+        Command<SwitchOutlets>(Switch);
+        Command<ReleaseOutlets>(Release);
+        Command<RetryPlugs>(Retry);
+        Command<PlugReported>(Reported);
+        Command<Sighted>(Seen);
+        Command<CredentialAsked>(Asked);
+        Command<CredentialTested>(Tested);
+        Command<Flush>(_ => Write());
+        Command<Show>(_ => AdvanceAndShow());
+        Command<IntentsDue>(_ => End());
+        Command<WindowsOver>(_ => AdvanceAndShow());
+        Command<TogglesOver>(_ => ResolveToggles());
+        Command<OwnAgain>(_ =>
+        {
+            foreach (var plug in _state.Plugs.Values)
+            {
+                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+            }
+        });
+        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(_name.Value, failed.Cause.Message));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(_ => { });
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId => $"house-{_name.Value}";
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private Instant Now => _around.Clock.GetCurrentInstant();
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        LogPersistFailed(_name.Value, cause.Message);
+        foreach (var work in _beingWritten.Concat(_work))
+        {
+            work.Refuse();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        throw new InvalidOperationException("The journal refused an event; the house starts again from what is stored.", cause);
+
+    // ----- what is asked -----
+
+    private void Apply(ApplyHouse apply)
+    {
+        var asker = Sender;
+        var changed = false;
+        ImmutableHashSet<PlugId> before = [];
+        Enqueue(
+            state =>
+            {
+                before = [.. state.Plugs.Keys];
+                var applied = CommandDecision.Apply(state, apply.Definition, apply.Source, apply.SourceHash, Now);
+                changed = applied is not null;
+                return applied is null ? [] : [applied];
+            },
+            state =>
+            {
+                if (changed)
+                {
+                    LogApplied(_name.Value, apply.Source, state.Revision);
+                    Introduce();
+                    foreach (var gone in before.Where(plug => !state.Plugs.ContainsKey(plug)))
+                    {
+                        _around.Plugs.Tell(new Forget(gone));
+                        _reports = _reports.Remove(gone);
+                    }
+                }
+
+                asker.Tell(new HouseAccepted(_name, state.Revision, changed));
+            },
+            asker);
+    }
+
+    private void Switch(SwitchOutlets command)
+    {
+        var selection = Selection.Resolve(_state, command.Selectors);
+        if (Refusal(selection) is { } refused)
+        {
+            Sender.Tell(refused);
+            return;
+        }
+
+        if (command.Verb == SwitchVerb.Toggle)
+        {
+            _toggles.Add(command, Sender, selection.Outlets, Now);
+            foreach (var plug in selection.Outlets.Select(outlet => _state.OutletsByName[outlet].Plug).Distinct())
+            {
+                _around.Plugs.Tell(new ReadNow(plug));
+            }
+
+            Timers.StartSingleTimer(TogglesOver.Instance, TogglesOver.Instance, ToggleBook.Patience.ToTimeSpan());
+            return;
+        }
+
+        var wanted = command.Verb == SwitchVerb.On ? PowerState.On : PowerState.Off;
+        Start(command, Sender, [.. selection.Outlets.Select(outlet => (outlet, wanted))], []);
+    }
+
+    private void Start(
+        SwitchOutlets command,
+        IActorRef asker,
+        ImmutableArray<(OutletName Outlet, PowerState Wanted)> wanted,
+        ImmutableArray<OutletEvidence> unread)
+    {
+        var verb = command.Verb switch
+        {
+            SwitchVerb.On => "on",
+            SwitchVerb.Off => "off",
+            _ => "toggle",
+        };
+        var run = default(RunId);
+        Enqueue(
+            state =>
+            {
+                // The run's number is the revision of its own event, which is the next one.
+                run = new RunId(state.Revision + 1);
+                return [CommandDecision.Start(state, verb, wanted, command.Origin, command.For, command.Holding, command.Window, Now)];
+            },
+            state =>
+            {
+                if (state.OpenRuns.TryGetValue(run, out var record))
+                {
+                    asker.Tell(new RunAccepted(_name, _runs.Open(record, asker, unread)));
+                }
+            },
+            asker);
+    }
+
+    private void Release(ReleaseOutlets command)
+    {
+        var selection = Selection.Resolve(_state, command.Selectors);
+        if (Refusal(selection) is { } refused)
+        {
+            Sender.Tell(refused);
+            return;
+        }
+
+        var asker = Sender;
+        ImmutableArray<OutletName> released = [];
+        Enqueue(
+            state =>
+            {
+                var happened = CommandDecision.Release(state, selection.Outlets, command.Origin, Now);
+                released = happened is null ? [] : [.. happened.Outlets.Select(key => state[key].Name)];
+                return happened is null ? [] : [happened];
+            },
+            _ => asker.Tell(new Released(_name, released)),
+            asker);
+    }
+
+    private void Retry(RetryPlugs command)
+    {
+        var selection = Selection.Resolve(_state, command.Selectors);
+        if (Refusal(selection) is { } refused)
+        {
+            Sender.Tell(refused);
+            return;
+        }
+
+        var asker = Sender;
+        ImmutableArray<PlugName> retried = [];
+        Enqueue(
+            state =>
+            {
+                var happened = CommandDecision.Retry(state, selection.Outlets, command.Origin, Now);
+                retried = [.. happened.Plugs.Select(plug => state.Plugs[plug].Name)];
+                return [happened];
+            },
+            _ => asker.Tell(new Retrying(_name, retried)),
+            asker);
+    }
+
+    private static Refused? Refusal(Selection selection) =>
+        selection.Error is { } error ? new Refused(RefusalReason.BadSelector, error)
+        : selection.Outlets.IsEmpty ? new Refused(RefusalReason.NothingMatched, "No outlet matches. 'tapohive status' lists what there is; a protected outlet is meant only by its own name.")
+        : null;
+
+    // ----- what plugs and discovery say -----
+
+    private void Reported(PlugReported message)
+    {
+        var report = message.Report;
+        if (!_state.Plugs.ContainsKey(report.Id))
+        {
+            _around.Plugs.Tell(new Forget(report.Id));
+            return;
+        }
+
+        _reports = _reports.SetItem(report.Id, report);
+        _reported.Add(report.Id);
+        if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)
+        {
+            Timers.StartSingleTimer(Flush.Instance, Flush.Instance, Gathering);
+        }
+
+        AskShow();
+        ResolveToggles();
+    }
+
+    private void Seen(Sighted seen)
+    {
+        if (SightingDecision.PlugOf(_state, seen.Sighting) is { } plug)
+        {
+            _around.Plugs.Tell(new PlugSighted(plug.Id, seen.Sighting));
+        }
+
+        if (!SightingDecision.Decide(_state, seen.Sighting, Now).IsEmpty)
+        {
+            Enqueue(state => SightingDecision.Decide(state, seen.Sighting, Now), static _ => { }, ActorRefs.Nobody);
+        }
+    }
+
+    private void Asked(CredentialAsked asked) => Enqueue(
+        state => _credentials.Decide(state, asked, Now),
+        _ => _credentials.Answer(asked, _around.Plugs),
+        ActorRefs.Nobody);
+
+    private void Tested(CredentialTested tested) => Enqueue(
+        state => CredentialDesk.Judge(state, tested, Now),
+        _ =>
+        {
+            foreach (var waiting in _credentials.Ended(tested))
+            {
+                Asked(waiting);
+            }
+        },
+        ActorRefs.Nobody);
+
+    private void End()
+    {
+        if (CommandDecision.End(_state, Now) is not null)
+        {
+            Enqueue(state => CommandDecision.End(state, Now) is { } ended ? [ended] : [], static _ => { }, ActorRefs.Nobody);
+        }
+        else
+        {
+            ArmTimers();
+        }
+    }
+
+    // ----- writing -----
+
+    private void Enqueue(Func<HouseState, ImmutableArray<HouseEvent>> decide, Action<HouseState> done, IActorRef asker)
+    {
+        _work.Add(new HouseWork(decide, done, asker));
+        if (!_flushAsked)
+        {
+            // Behind all that has arrived by now: everything in the mailbox shares this write.
+            _flushAsked = true;
+            Self.Tell(Flush.Instance);
+        }
+    }
+
+    private void Write()
+    {
+        _flushAsked = false;
+        Timers.Cancel(Flush.Instance);
+        var batch = HouseBatch.Decide(_state, _reported.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>(), _work, Now);
+        ImmutableArray<PlugId> taken = [.. _reported];
+        _reported.Clear();
+        _beingWritten = [.. _work];
+        _work.Clear();
+        if (batch.Events.IsEmpty)
+        {
+            Written(batch, taken);
+            return;
+        }
+
+        var left = batch.Events.Length;
+        PersistAll(batch.Events, _ =>
+        {
+            if (--left == 0)
+            {
+                Written(batch, taken);
+            }
+        });
+    }
+
+    private void Written(HouseBatch batch, ImmutableArray<PlugId> taken)
+    {
+        var before = _state;
+        _state = batch.After;
+        _beingWritten = [];
+        foreach (var (work, state) in batch.Work)
+        {
+            work.Done(state);
+        }
+
+        foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
+        {
+            _around.Plugs.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length));
+        }
+
+        if (!batch.Events.IsEmpty)
+        {
+            TellPlugs(before);
+            ArmTimers();
+            AskShow();
+            if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
+            {
+                SaveSnapshot(_state);
+            }
+        }
+    }
+
+    // ----- what follows from the state -----
+
+    private void Wake()
+    {
+        if (_state.Definition is not null)
+        {
+            Introduce();
+            TellPlugs(HouseState.Empty);
+        }
+
+        foreach (var run in _state.OpenRuns.Values)
+        {
+            _runs.Open(run, ActorRefs.Nobody, []);
+        }
+
+        Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
+        ArmTimers();
+        AskShow();
+    }
+
+    private void Introduce()
+    {
+        _around.Vault.Learn(_name, _state.Definition!.Accounts);
+        _around.Discovery.Tell(new LookFor(_name, _state.Definition.Discovery));
+    }
+
+    private void TellPlugs(HouseState before)
+    {
+        if (ReferenceEquals(before.Plugs, _state.Plugs))
+        {
+            return;
+        }
+
+        foreach (var plug in _state.Plugs.Values)
+        {
+            if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
+            {
+                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+            }
+        }
+
+        foreach (var gone in before.Plugs.Keys.Where(id => !_state.Plugs.ContainsKey(id)))
+        {
+            _around.Plugs.Tell(new Forget(gone));
+            _reports = _reports.Remove(gone);
+        }
+    }
+
+    private void ArmTimers()
+    {
+        Arm(IntentsDue.Instance, CommandDecision.NextEnd(_state));
+        Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
+    }
+
+    private void Arm(object timer, Instant? due)
+    {
+        if (due is { } at)
+        {
+            var pause = Duration.Min(at - Now, Duration.FromHours(1));
+            Timers.StartSingleTimer(timer, timer, pause <= Duration.Zero ? TimeSpan.FromMilliseconds(1) : pause.ToTimeSpan());
+        }
+        else
+        {
+            Timers.Cancel(timer);
+        }
+    }
+
+    private void ResolveToggles()
+    {
+        foreach (var ready in _toggles.TakeReady(_state, _reports, Now))
+        {
+            if (ready.Wanted.IsEmpty)
+            {
+                ready.Asker.Tell(new Refused(
+                    RefusalReason.Invalid,
+                    "None of these outlets can be read just now, so 'the other state' is unknown and nothing was switched. Use on or off, or see 'tapohive status --problems'."));
+            }
+            else
+            {
+                Start(ready.Command, ready.Asker, ready.Wanted, ready.Unread);
+            }
+        }
+    }
+
+    private void AskShow()
+    {
+        if (!_showAsked)
+        {
+            _showAsked = true;
+            Self.Tell(Show.Instance);
+        }
+    }
+
+    private void AdvanceAndShow()
+    {
+        _showAsked = false;
+        foreach (var settled in _runs.Advance(_name, _state, _reports, Now))
+        {
+            Enqueue(
+                state => state.OpenRuns.ContainsKey(settled.Evidence.Id) ? [new RunSettled(Now, settled.Evidence)] : [],
+                _ => settled.Asker.Tell(new RunProgressed(_name, settled.Evidence)),
+                ActorRefs.Nobody);
+        }
+
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "House {House}: applied {Source} as revision {Revision}.")]
+    private partial void LogApplied(string house, string source, long revision);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "House {House}: the journal cannot be written ({Reason}). Nothing more is accepted until it can.")]
+    private partial void LogPersistFailed(string house, string reason);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "House {House}: no snapshot could be saved ({Reason}); the next start takes longer.")]
+    private partial void LogSnapshotFailed(string house, string reason);
+
+    private sealed class Flush : INoSerializationVerificationNeeded
+    {
+        public static Flush Instance { get; } = new();
+    }
+
+    private sealed class Show : INoSerializationVerificationNeeded
+    {
+        public static Show Instance { get; } = new();
+    }
+
+    private sealed class IntentsDue : INoSerializationVerificationNeeded
+    {
+        public static IntentsDue Instance { get; } = new();
+    }
+
+    private sealed class WindowsOver : INoSerializationVerificationNeeded
+    {
+        public static WindowsOver Instance { get; } = new();
+    }
+
+    private sealed class TogglesOver : INoSerializationVerificationNeeded
+    {
+        public static TogglesOver Instance { get; } = new();
+    }
+
+    private sealed class OwnAgain : INoSerializationVerificationNeeded
+    {
+        public static OwnAgain Instance { get; } = new();
+    }
+}

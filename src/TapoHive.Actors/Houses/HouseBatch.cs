@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Actors.Houses;
+
+/// <summary>All that goes into one write: first what plugs reported (states of any number of outlets are one event), then what
+/// was asked, each decided in the state that what came before leads to.</summary>
+/// <param name="Events">In order.</param>
+/// <param name="Work">Each piece of work with the state right after its events.</param>
+/// <param name="After">The state after all of them.</param>
+internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableArray<(HouseWork Work, HouseState State)> Work, HouseState After)
+{
+    public static HouseBatch Decide(HouseState state, IEnumerable<PlugReport> reports, IReadOnlyList<HouseWork> work, Instant now)
+    {
+        var events = ImmutableArray.CreateBuilder<HouseEvent>();
+        var seen = ImmutableArray.CreateBuilder<StateObserved>();
+        foreach (var report in reports)
+        {
+            foreach (var happened in ReportDecision.Decide(state, report, now))
+            {
+                if (happened is StatesObserved observed)
+                {
+                    seen.AddRange(observed.States);
+                }
+                else
+                {
+                    Take(happened);
+                }
+            }
+        }
+
+        if (seen.Count > 0)
+        {
+            Take(new StatesObserved(now, seen.ToImmutable()));
+        }
+
+        var done = ImmutableArray.CreateBuilder<(HouseWork, HouseState)>(work.Count);
+        foreach (var piece in work)
+        {
+            foreach (var happened in piece.Decide(state))
+            {
+                Take(happened);
+            }
+
+            done.Add((piece, state));
+        }
+
+        return new HouseBatch(events.ToImmutable(), done.ToImmutable(), state);
+
+        void Take(HouseEvent happened)
+        {
+            events.Add(happened);
+            state = HouseEvolution.Evolve(state, happened);
+        }
+    }
+}

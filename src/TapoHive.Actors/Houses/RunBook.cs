@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Actors.Houses;
+
+/// <summary>The evidence of a house's open runs and who is waiting for it. Not stored: plugs tell it again after a restart.</summary>
+internal sealed class RunBook
+{
+    private static readonly Duration BetweenUpdates = Duration.FromMilliseconds(100);
+    private readonly Dictionary<RunId, OpenRun> _open = [];
+
+    /// <summary>Begins to follow a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="asker">Who is told.</param>
+    /// <param name="unread">Outlets that were asked for and could not even be decided about.</param>
+    public RunEvidence Open(RunRecord run, IActorRef asker, ImmutableArray<OutletEvidence> unread)
+    {
+        var evidence = RunProgress.Begin(run);
+        evidence = evidence with { Outlets = evidence.Outlets.AddRange(unread) };
+        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt);
+        return evidence;
+    }
+
+    /// <summary>Judges all open runs anew. Those that are settled are returned, to be recorded before anybody is told.</summary>
+    public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
+    {
+        List<(RunEvidence, IActorRef)> settled = [];
+        foreach (var (id, open) in _open)
+        {
+            if (!state.OpenRuns.TryGetValue(id, out var record))
+            {
+                continue;
+            }
+
+            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now);
+            if (evidence.Outcome != RunOutcome.Accepted)
+            {
+                settled.Add((evidence, open.Asker));
+                _open.Remove(id);
+            }
+            else if (!ReferenceEquals(evidence, open.Evidence))
+            {
+                var tell = !open.Asker.IsNobody() && now - open.ToldAt >= BetweenUpdates;
+                if (tell)
+                {
+                    open.Asker.Tell(new RunProgressed(house, evidence));
+                }
+
+                _open[id] = open with { Evidence = evidence, ToldAt = tell ? now : open.ToldAt };
+            }
+        }
+
+        return settled;
+    }
+
+    /// <summary>When the next run must be settled with what it has.</summary>
+    public Instant? NextWindowEnd(HouseState state)
+    {
+        Instant? next = null;
+        foreach (var id in _open.Keys)
+        {
+            if (state.OpenRuns.TryGetValue(id, out var run))
+            {
+                var end = run.StartedAt + run.Window;
+                next = next is { } known && known <= end ? known : end;
+            }
+        }
+
+        return next;
+    }
+
+    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt);
+}

@@ -1,0 +1,60 @@
+using NodaTime;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
+
+namespace TapoHive.Actors.Messages;
+
+/// <summary>A message for one plug; `/user/plugs` passes it on.</summary>
+public interface IForPlug
+{
+    /// <summary>Which.</summary>
+    PlugId Plug { get; }
+}
+
+/// <summary>House to plug: this is all there is to know. Repeated now and then, so that a plug actor that vanished is back with the next one.</summary>
+public sealed record Own(PlugAssignment Assignment) : IForPlug
+{
+    /// <inheritdoc/>
+    public PlugId Plug => Assignment.Id;
+}
+
+/// <summary>House to plug: the report with this number was taken in, and that many presses with it.</summary>
+public sealed record ReportTaken(PlugId Plug, long Number, int Presses) : IForPlug;
+
+/// <summary>House to plug: make a reading from now on, for whoever needs a fresh one.</summary>
+public sealed record ReadNow(PlugId Plug) : IForPlug;
+
+/// <summary>House to plug: discovery saw you.</summary>
+public sealed record PlugSighted(PlugId Plug, Sighting Sighting) : IForPlug;
+
+/// <summary>House to plug: you are nobody's any more.</summary>
+public sealed record Forget(PlugId Plug) : IForPlug;
+
+/// <summary>House to plug: whether the credential may be sent.</summary>
+public sealed record CredentialAnswered(PlugId Plug, CredentialPermission Permission, string Because) : IForPlug;
+
+/// <summary>Plug to house: all I know.</summary>
+public sealed record PlugReported(HouseName House, PlugReport Report) : IForHouse;
+
+/// <summary>Plug to house: may this credential be sent to me? Answered by <see cref="CredentialAnswered"/>, once it is recorded.</summary>
+public sealed record CredentialAsked(HouseName House, PlugId Plug, CredentialFingerprint Fingerprint, LockOut Locks) : IForHouse;
+
+/// <summary>Plug to house: what came of the credential. Absent where the plug did not answer.</summary>
+public sealed record CredentialTested(HouseName House, PlugId Plug, CredentialFingerprint Fingerprint, CredentialStanding? Standing) : IForHouse;
+
+/// <summary>Discovery to house: somebody answered where you look for plugs.</summary>
+public sealed record Sighted(HouseName House, Sighting Sighting) : IForHouse;
+
+/// <summary>House to discovery: where I look for plugs. Repeated with each applied file.</summary>
+public sealed record LookFor(HouseName House, DiscoveryDefinition Discovery);
+
+/// <summary>Plug to discovery: where am I? Answered by <see cref="ProbeFinished"/>.</summary>
+/// <param name="Identity">Who is looked for.</param>
+/// <param name="LastSeen">Where it was, to be probed directly: that wakes some firmware.</param>
+/// <param name="Port">UDP port of its house's discovery.</param>
+public sealed record ProbeFor(PlugIdentity Identity, PlugAddress? LastSeen, int Port);
+
+/// <summary>Discovery to plug: the plug was seen, or was not within the time of a probe.</summary>
+public sealed record ProbeFinished(Sighting? Sighting);

@@ -1,0 +1,231 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
+using TapoHive.Protocol;
+using Failure = TapoHive.Domain.Failures.Failure;
+
+namespace TapoHive.Actors.Plugs;
+
+/// <summary>
+/// One plug: a thin shell around <see cref="PlugObservation"/> and <see cref="PlugDecision"/>. It turns messages into facts, carries
+/// out one effect at a time, and tells its house all it knows. Its session lives and dies with a <see cref="LinkActor"/>.
+/// </summary>
+public sealed partial class PlugActor : ReceiveActor, IWithTimers
+{
+    private const string WakeTimer = "wake";
+    private const string ProbeTimer = "probe";
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(10);
+
+    private readonly PlugId _id;
+    private readonly PlugSurroundings _around;
+    private readonly ILogger _log;
+    private PlugState _state = PlugState.Unassigned;
+    private IActorRef _link = ActorRefs.Nobody;
+    private PlugTraits _traits = PlugTraits.Unknown;
+    private long _attempt;
+    private long _reportNumber;
+    private bool _reportUnderWay;
+    private bool _reportDue;
+
+    /// <summary>Makes one.</summary>
+    public PlugActor(PlugId id, PlugSurroundings around)
+    {
+        _id = id;
+        _around = around;
+        _log = around.Loggers.CreateLogger<PlugActor>();
+
+        Receive<Own>(own =>
+        {
+            _reportUnderWay = false;
+            Observe(new PlugFact.Assigned(own.Assignment));
+        });
+        Receive<PlugSighted>(sighted => Observe(new PlugFact.SightingObserved(sighted.Sighting)));
+        Receive<ReadNow>(_ => Observe(new PlugFact.ReadingRequested()));
+        Receive<ReportTaken>(Taken);
+        Receive<ProbeFinished>(Probed);
+        Receive<CredentialAnswered>(answer => _link.Tell(answer));
+        Receive<LinkFact>(told =>
+        {
+            if (told.Attempt == _attempt)
+            {
+                _traits = told.Traits;
+                Observe(told.Fact);
+            }
+        });
+        Receive<Terminated>(stopped =>
+        {
+            if (stopped.ActorRef.Equals(_link))
+            {
+                _link = ActorRefs.Nobody;
+                Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
+            }
+        });
+        Receive<Wake>(_ => Advance());
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private Instant Now => _around.Clock.GetCurrentInstant();
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
+    private void Observe(PlugFact fact)
+    {
+        var before = _state;
+        _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
+        LogTransition(before, _state);
+        if (before.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken && _state.Phase == SessionPhase.Expired
+            || before.UnderWay is PlugEffect.Connect && _state.UnderWay is null && _state.Phase != SessionPhase.LoggedIn)
+        {
+            DropLink();
+        }
+
+        _reportDue |= fact is not PlugFact.KeysAgreed;
+        Advance();
+        Report();
+    }
+
+    private void Advance()
+    {
+        while (_state.Assignment is not null)
+        {
+            switch (PlugDecision.Next(_state, Now))
+            {
+                case PlugEffect.WaitUntil wait:
+                    var pause = wait.When - Now;
+                    Timers.StartSingleTimer(WakeTimer, Wake.Instance, pause <= Duration.Zero ? TimeSpan.Zero : pause.ToTimeSpan());
+                    return;
+                case PlugEffect.Nothing:
+                    return;
+                case PlugEffect.Disconnect end:
+                    DropLink();
+                    _state = PlugObservation.Observe(_state, new PlugFact.Disconnected(end.Reason), _around.Policy, Now);
+                    _reportDue = true;
+                    break;
+                case PlugEffect.Probe probe:
+                    Begin(probe);
+                    Timers.StartSingleTimer(ProbeTimer, new ProbeFinished(null), LongestProbe);
+                    _around.Discovery.Tell(new ProbeFor(_state.Identity, probe.LastSeen, _state.Assignment.DiscoveryPort));
+                    return;
+                case PlugEffect.Connect connect:
+                    Begin(connect);
+                    Connect(connect);
+                    return;
+                case var exchange:
+                    Begin(exchange);
+                    _link.Tell(new LinkRequest(exchange));
+                    return;
+            }
+        }
+    }
+
+    private void Begin(PlugEffect effect) => _state = PlugObservation.Observe(_state, new PlugFact.Began(effect), _around.Policy, Now);
+
+    private void Connect(PlugEffect.Connect connect)
+    {
+        DropLink();
+        var attempt = ++_attempt;
+        var assignment = _state.Assignment!;
+        var traits = _traits;
+        var health = _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well;
+        _link = Context.Watch(Context.ActorOf(Props.Create(() => new LinkActor(attempt, assignment, connect, traits, health, _around))));
+    }
+
+    private void DropLink()
+    {
+        if (!_link.IsNobody())
+        {
+            Context.Unwatch(_link);
+            Context.Stop(_link);
+            _link = ActorRefs.Nobody;
+            _attempt++;
+        }
+    }
+
+    private void Probed(ProbeFinished finished)
+    {
+        if (_state.UnderWay is not PlugEffect.Probe)
+        {
+            return;
+        }
+
+        Timers.Cancel(ProbeTimer);
+        if (finished.Sighting is { } sighting)
+        {
+            _state = PlugObservation.Observe(_state, new PlugFact.SightingObserved(sighting), _around.Policy, Now);
+        }
+
+        Observe(new PlugFact.ProbeEnded());
+    }
+
+    private void Taken(ReportTaken taken)
+    {
+        if (taken.Number != _reportNumber)
+        {
+            return;
+        }
+
+        _reportUnderWay = false;
+        _state = PlugObservation.Observe(_state, new PlugFact.PressesRecorded(taken.Presses), _around.Policy, Now);
+        Report();
+    }
+
+    private void Report()
+    {
+        if (_reportDue && !_reportUnderWay && _state.Assignment is { } assignment)
+        {
+            _reportDue = false;
+            _reportUnderWay = true;
+            _around.Houses.Tell(new PlugReported(assignment.House, _state.Report(++_reportNumber, Now)));
+        }
+    }
+
+    private void LogTransition(PlugState before, PlugState after)
+    {
+        var name = after.Assignment?.Name.Value ?? _id.Value;
+        if (before.Phase != after.Phase)
+        {
+            if (after.Phase == SessionPhase.Expired)
+            {
+                LogExpired(name, after.ExpiredBecause ?? "");
+            }
+            else
+            {
+                LogPhase(name, after.Phase);
+            }
+        }
+
+        if (after.Offer is { } now && before.Offer is { } was && now.Transport != was.Transport)
+        {
+            LogTransportChanged(name, was.Transport, now.Transport);
+        }
+
+        if (after.Problem is { } problem && before.Problem?.Kind != problem.Kind)
+        {
+            LogProblem(name, problem.Code, problem.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Debug, Message = "Plug {Plug}: session {Phase}.")]
+    private partial void LogPhase(string plug, SessionPhase phase);
+
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Debug, Message = "Plug {Plug}: session Expired because {Reason}.")]
+    private partial void LogExpired(string plug, string reason);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Information, Message = "Plug {Plug} now speaks {New} instead of {Old}; what is wanted of it stays.")]
+    private partial void LogTransportChanged(string plug, Transport old, Transport @new);
+
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "Plug {Plug}: {Code}: {Message}")]
+    private partial void LogProblem(string plug, string code, string message);
+
+    private sealed class Wake : INoSerializationVerificationNeeded
+    {
+        public static Wake Instance { get; } = new();
+    }
+}

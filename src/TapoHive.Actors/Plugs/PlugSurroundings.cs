@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors.Accounts;
+using TapoHive.Domain.Convergence;
+using TapoHive.Protocol;
+
+namespace TapoHive.Actors.Plugs;
+
+/// <summary>Everything around a plug's actor, the same for all plugs of a hive.</summary>
+/// <param name="HousesBox">Passes messages on to houses. A box, because houses and plugs know each other and one is made first.</param>
+/// <param name="Discovery">Knows where plugs are.</param>
+/// <param name="Admission">Lets links connect.</param>
+/// <param name="Vault">Holds the accounts' secrets.</param>
+/// <param name="Connector">Speaks to plugs.</param>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Policy">The times plugs live by.</param>
+/// <param name="Loggers">Where logs go.</param>
+public sealed record PlugSurroundings(
+    StrongBox<IActorRef> HousesBox,
+    IActorRef Discovery,
+    IActorRef Admission,
+    IAccountVault Vault,
+    PlugConnector Connector,
+    IClock Clock,
+    PlugPolicy Policy,
+    ILoggerFactory Loggers)
+{
+    /// <summary>Passes messages on to houses.</summary>
+    public IActorRef Houses => HousesBox.Value ?? ActorRefs.Nobody;
+}

@@ -1,0 +1,105 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Plugs;
+
+namespace TapoHive.Actors.Plugs;
+
+/// <summary>
+/// The parent of all plugs. <see cref="Own"/> makes a plug's actor where there is none; anything else for an unknown plug is
+/// dropped. A plug that throws is stopped and made again after a pause, from the last <see cref="Own"/>.
+/// </summary>
+public sealed partial class PlugsActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly PlugSurroundings _surroundings;
+    private readonly ILogger _log;
+    private readonly Dictionary<PlugId, Owned> _plugs = [];
+
+    /// <summary>Makes one.</summary>
+    public PlugsActor(PlugSurroundings surroundings)
+    {
+        _surroundings = surroundings;
+        _log = surroundings.Loggers.CreateLogger<PlugsActor>();
+        Receive<Own>(Take);
+        Receive<Forget>(forget =>
+        {
+            if (_plugs.Remove(forget.Plug, out var owned))
+            {
+                Context.Unwatch(owned.Actor);
+                Context.Stop(owned.Actor);
+            }
+        });
+        Receive<IForPlug>(message =>
+        {
+            if (_plugs.TryGetValue(message.Plug, out var owned))
+            {
+                owned.Actor.Forward(message);
+            }
+        });
+        Receive<Terminated>(stopped => Fallen(stopped.ActorRef));
+        Receive<Revive>(revive =>
+        {
+            if (_plugs.TryGetValue(revive.Plug, out var owned))
+            {
+                owned.Actor = Start(revive.Plug);
+                owned.Actor.Tell(owned.Last);
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
+    private void Take(Own own)
+    {
+        if (_plugs.TryGetValue(own.Plug, out var owned))
+        {
+            owned.Last = own;
+        }
+        else
+        {
+            owned = new Owned(Start(own.Plug), own);
+            _plugs.Add(own.Plug, owned);
+        }
+
+        owned.Actor.Tell(own);
+    }
+
+    private IActorRef Start(PlugId plug) =>
+        Context.Watch(Context.ActorOf(Props.Create(() => new PlugActor(plug, _surroundings))));
+
+    private void Fallen(IActorRef actor)
+    {
+        foreach (var (plug, owned) in _plugs)
+        {
+            if (owned.Actor.Equals(actor))
+            {
+                owned.Falls++;
+                var pause = Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, Math.Min(owned.Falls, 16)));
+                LogFallen(plug.Value, pause);
+                Timers.StartSingleTimer(plug, new Revive(plug), TimeSpan.FromSeconds(pause * (0.75 + (Random.Shared.NextDouble() * 0.5))));
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The actor of plug {Plug} failed; it is made again in about {Seconds:0.0} s.")]
+    private partial void LogFallen(string plug, double seconds);
+
+    private sealed class Owned(IActorRef actor, Own last)
+    {
+        public IActorRef Actor { get; set; } = actor;
+
+        public Own Last { get; set; } = last;
+
+        public int Falls { get; set; }
+    }
+
+    private sealed record Revive(PlugId Plug) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+using TapoHive.Domain.Sightings;
+
+namespace TapoHive.Actors.Serialization;
+
+/// <summary>How everything that is stored or crosses an actor system's border is written: plain JSON, readable in the journal.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters =
+    [
+        typeof(TextConverter<HouseName>), typeof(TextConverter<PlugName>), typeof(TextConverter<PlugId>), typeof(TextConverter<OutletName>),
+        typeof(TextConverter<AccountName>), typeof(TextConverter<Mac>), typeof(TextConverter<DeviceId>), typeof(TextConverter<DiscoveryId>),
+        typeof(TextConverter<OwnerHash>), typeof(TextConverter<PlugAddress>), typeof(TextConverter<Origin>), typeof(TextConverter<RunId>),
+        typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
+        typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
+    ])]
+[JsonSerializable(typeof(HouseApplied))]
+[JsonSerializable(typeof(PlugFound))]
+[JsonSerializable(typeof(PlugAdopted))]
+[JsonSerializable(typeof(PlugRecognised))]
+[JsonSerializable(typeof(PlugLearnt))]
+[JsonSerializable(typeof(OutletsLearnt))]
+[JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(RunSettled))]
+[JsonSerializable(typeof(PressesFollowed))]
+[JsonSerializable(typeof(IntentsReleased))]
+[JsonSerializable(typeof(IntentsEnded))]
+[JsonSerializable(typeof(StatesObserved))]
+[JsonSerializable(typeof(TroubleBegan))]
+[JsonSerializable(typeof(TroubleEnded))]
+[JsonSerializable(typeof(CredentialTried))]
+[JsonSerializable(typeof(CredentialJudged))]
+[JsonSerializable(typeof(PlugsRetried))]
+[JsonSerializable(typeof(HouseState))]
+[JsonSerializable(typeof(SwitchOutlets))]
+[JsonSerializable(typeof(RunAccepted))]
+[JsonSerializable(typeof(RunProgressed))]
+[JsonSerializable(typeof(ReleaseOutlets))]
+[JsonSerializable(typeof(Released))]
+[JsonSerializable(typeof(RetryPlugs))]
+[JsonSerializable(typeof(Retrying))]
+[JsonSerializable(typeof(ApplyHouse))]
+[JsonSerializable(typeof(HouseAccepted))]
+[JsonSerializable(typeof(Refused))]
+[JsonSerializable(typeof(Discover))]
+[JsonSerializable(typeof(Discovered))]
+[JsonSerializable(typeof(Own))]
+[JsonSerializable(typeof(ReportTaken))]
+[JsonSerializable(typeof(ReadNow))]
+[JsonSerializable(typeof(PlugSighted))]
+[JsonSerializable(typeof(Forget))]
+[JsonSerializable(typeof(CredentialAsked))]
+[JsonSerializable(typeof(CredentialAnswered))]
+[JsonSerializable(typeof(CredentialTested))]
+[JsonSerializable(typeof(PlugReported))]
+[JsonSerializable(typeof(Sighted))]
+[JsonSerializable(typeof(LookFor))]
+[JsonSerializable(typeof(ProbeFor))]
+[JsonSerializable(typeof(ProbeFinished))]
+[JsonSerializable(typeof(AskAdmission))]
+[JsonSerializable(typeof(Admitted))]
+[JsonSerializable(typeof(AdmissionReturned))]
+public sealed partial class HiveJson : JsonSerializerContext;

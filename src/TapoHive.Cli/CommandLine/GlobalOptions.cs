@@ -1,0 +1,63 @@
+using System.CommandLine;
+using TapoHive.Control.Keys;
+
+namespace TapoHive.Cli.CommandLine;
+
+/// <summary>The options that every verb has.</summary>
+public sealed class GlobalOptions
+{
+    /// <summary><c>--output</c>.</summary>
+    public Option<OutputFormat> Output { get; } = new("--output", "-o")
+    {
+        Description = "table for people, json for programs",
+        HelpName = "table|json",
+        Recursive = true,
+        DefaultValueFactory = static _ => OutputFormat.Table,
+        CustomParser = static result => result.Tokens[0].Value switch
+        {
+            "table" => OutputFormat.Table,
+            "json" => OutputFormat.Json,
+            var other => Wrong<OutputFormat>(result, $"'{other}' is no output format; write table or json."),
+        },
+    };
+
+    /// <summary><c>--data</c>.</summary>
+    public Option<string?> Data { get; } = new("--data")
+    {
+        Description = "the hive's data folder (else TAPOHIVE_DATA, else the usual place)",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary><c>--timeout</c>.</summary>
+    public Option<TimeSpan?> Timeout { get; } = DurationOption("--timeout", "how long to wait for the hive, and for proof of a switch", isRecursive: true);
+
+    /// <summary><c>--no-color</c>.</summary>
+    public Option<bool> NoColor { get; } = new("--no-color", "--no-colour") { Description = "no colours (also NO_COLOR)", Recursive = true };
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [Output, Data, Timeout, NoColor];
+
+    /// <summary>The data folder a person chose, by option or environment; null to look around.</summary>
+    public DataFolder? ChosenFolder(ParseResult parsed) =>
+        Present(parsed.GetValue(Data)) ?? Present(Environment.GetEnvironmentVariable("TAPOHIVE_DATA"));
+
+    /// <summary>An option that takes a duration.</summary>
+    public static Option<TimeSpan?> DurationOption(string name, string description, bool isRecursive = false) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        Recursive = isRecursive,
+        CustomParser = static result => DurationText.TryParse(result.Tokens[0].Value, out var duration)
+            ? duration
+            : Wrong<TimeSpan?>(result, $"'{result.Tokens[0].Value}' is no duration {DurationText.Example}."),
+    };
+
+    private static T? Wrong<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return default;
+    }
+
+    private static DataFolder? Present(string? path) => string.IsNullOrWhiteSpace(path) ? null : new DataFolder(Path.GetFullPath(path));
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using TapoHive.Cli.Terminal;
+using TapoHive.Cli.Verbs;
+
+namespace TapoHive.Cli.CommandLine;
+
+/// <summary>The command <c>tapohive</c>.</summary>
+public static class Tapohive
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(IReadOnlyList<string> args, Screen screen, CancellationToken cancellation = default) =>
+        RunAsync(args, screen, HiveProcess.RunAsync, cancellation);
+
+    /// <summary>Runs one command line with something else in the place of the hive.</summary>
+    /// <param name="args">What was typed.</param>
+    /// <param name="screen">Where it was typed.</param>
+    /// <param name="up">Runs the hive until it is cancelled; gives the exit code.</param>
+    /// <param name="cancellation">Stops, besides Ctrl-C.</param>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args,
+        Screen screen,
+        Func<UpOptions, CancellationToken, Task<int>> up,
+        CancellationToken cancellation = default)
+    {
+        var root = Build(screen, up);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExampledHelp)
+        {
+            return UsageErrors.Explain(parsed, screen);
+        }
+
+        var code = await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = screen.Out, Error = screen.Error, EnableDefaultExceptionHandler = false },
+            cancellation);
+        await screen.Out.FlushAsync(CancellationToken.None);
+        return code;
+    }
+
+    private static RootCommand Build(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
+    {
+        var globals = new GlobalOptions();
+        var root = new RootCommand("Keeps every Tapo plug of a house in the state it is asked for, and proves it.");
+        foreach (var option in globals.All)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var verb in Verbs(globals, screen, up))
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        var exampled = new ExampledHelp((HelpAction)help.Action!);
+        help.Action = exampled;
+        root.SetAction(exampled.Invoke);
+        return root;
+    }
+
+    private static IEnumerable<Verb> Verbs(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up) =>
+    [
+        UpVerb.Make(globals, screen, up),
+        StatusVerb.Make(globals, screen),
+        SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.On),
+        SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.Off),
+        SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.Toggle),
+        ReleaseVerb.Make(globals, screen),
+        RetryVerb.Make(globals, screen),
+        WhyVerb.Make(globals, screen),
+        WatchVerb.Make(globals, screen),
+        DiscoverVerb.Make(globals, screen),
+    ];
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using TapoHive.Cli.Terminal;
+using TapoHive.Domain.Text;
+
+namespace TapoHive.Cli.CommandLine;
+
+/// <summary>A command line that makes no sense, in words that help.</summary>
+public static class UsageErrors
+{
+    /// <summary>Says what is wrong and what was probably meant.</summary>
+    public static int Explain(ParseResult parsed, Screen screen)
+    {
+        var command = parsed.CommandResult.Command;
+        var help = command is RootCommand ? "tapohive --help" : $"tapohive {command.Name} --help";
+        screen.Error.WriteLine($"{Sentence(parsed, command)} See '{help}'.");
+        return ExitCode.Usage;
+    }
+
+    private static string Sentence(ParseResult parsed, Command command)
+    {
+        if (parsed.UnmatchedTokens is [var stray, ..])
+        {
+            var isOption = stray.StartsWith('-');
+            var words = isOption
+                ? command.Options.Concat(parsed.RootCommandResult.Command.Options).SelectMany(static option => option.Aliases.Append(option.Name))
+                : command.Subcommands.Select(static verb => verb.Name);
+            return $"There is no {(isOption ? "option" : "command")} '{stray}'{Suggestion.For(stray, words)}";
+        }
+
+        var message = parsed.Errors[0].Message;
+        return message.EndsWith('.') ? message : message + ".";
+    }
+}

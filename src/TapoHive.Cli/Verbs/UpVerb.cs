@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Terminal;
+using TapoHive.Control.Keys;
+
+namespace TapoHive.Cli.Verbs;
+
+/// <summary><c>tapohive up</c>.</summary>
+public static class UpVerb
+{
+    private const int UsualDemo = 8;
+    private const int LargestDemo = 9_000;
+
+    /// <summary>Makes the verb.</summary>
+    public static Verb Make(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
+    {
+        var houses = new Option<string[]>("--house") { Description = "a house file to apply; may be given several times", HelpName = "FILE" };
+        var demo = new Option<int?>("--demo")
+        {
+            Description = $"run N emulated plugs in a house of their own ({UsualDemo} unless said)",
+            HelpName = "N",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = static result => result.Tokens switch
+            {
+                [] => UsualDemo,
+                [var token] when int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LargestDemo => number,
+                _ => Wrong(result),
+            },
+        };
+        var verb = new Verb(
+            "up",
+            "Run the hive, in the foreground, until Ctrl-C.",
+            ("up --demo", "a house of emulated plugs, in a data folder of its own"),
+            ("up --demo 200", "a large one"),
+            ("up --house ~/house.conf", "a real house"),
+            ("up", "the houses of last time"));
+        verb.Options.Add(houses);
+        verb.Options.Add(demo);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(demo) is not null && result.GetResult(houses) is not null)
+            {
+                result.AddError("The demonstration has its own house; use --demo or --house, not both.");
+            }
+        });
+        return verb.Does(globals, screen, (context, cancellation) =>
+        {
+            var plugs = context.Parsed.GetResult(demo) is null ? null : context.Parsed.GetValue(demo);
+            var folder = context.ChosenFolder ?? (plugs is null ? DataFolder.Usual : DataFolder.Demo);
+            var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
+            return up(
+                new UpOptions(
+                    folder,
+                    [.. context.Parsed.GetValue(houses) ?? []],
+                    plugs,
+                    started => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()))),
+                cancellation);
+        });
+    }
+
+    private static int? Wrong(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError($"'{result.Tokens[0].Value}' is no number of plugs from 1 to {LargestDemo}.");
+        return null;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using Akka.Actor;
+using TapoHive.Control.Contract;
+using TapoHive.Control.Keys;
+using TapoHive.Control.Wire;
+
+namespace TapoHive.Control.Client;
+
+/// <summary>
+/// A connection to a hive's gate: mutual TLS, identity proven, one conversation. Everything that goes wrong is a
+/// <see cref="HiveException"/> with words for people. Thread-safe.
+/// </summary>
+public sealed class HiveClient : IAsyncDisposable
+{
+    private readonly ActorSystem _system;
+    private readonly IActorRef _actor;
+    private readonly KeyPairAndTrust _tls;
+    private readonly GateAddress _gate;
+    private long _lastId;
+
+    private HiveClient(ActorSystem system, IActorRef actor, KeyPairAndTrust tls, GateAddress gate)
+    {
+        (_system, _actor, _tls, _gate) = (system, actor, tls, gate);
+    }
+
+    /// <summary>How long a question may take to be answered, besides the time that it takes by itself.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the gate said of this operator.</summary>
+    public Welcome Welcome { get; private set; } = new(OperatorRole.View, "", 0);
+
+    /// <summary>Enters the gate of a hive.</summary>
+    /// <param name="key">Who enters.</param>
+    /// <param name="gate">Where.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="HiveException">There is no hive, it does not answer, or it does not let this operator in.</exception>
+    public static async Task<HiveClient> ConnectAsync(OperatorKey key, GateAddress gate, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+        var refused = new StrongBox<bool>();
+
+        // The name is random so that two clients on machines of the same address are two.
+        var system = await Task.Run(
+            () => ActorSystem.Create(
+                $"operator-{RandomNumberGenerator.GetHexString(16, lowercase: true)}",
+                OperatorRemoting.Setup(tls, new GateAddress("127.0.0.1", 0), _ => refused.Value = true)),
+            cancellation);
+        var entered = new TaskCompletionSource<Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var actor = system.ActorOf(Props.Create(() => new ClientActor(key, gate, entered)), "client");
+        var client = new HiveClient(system, actor, tls, gate) { Timeout = timeout };
+        try
+        {
+            client.Welcome = await entered.Task.WaitAsync(timeout, cancellation);
+            return client;
+        }
+        catch (Exception e)
+        {
+            await client.DisposeAsync();
+            throw e switch
+            {
+                _ when refused.Value => ConnectionWords.OtherHive(),
+                TimeoutException => ConnectionWords.NoAnswer(gate, timeout),
+                _ => e,
+            };
+        }
+    }
+
+    /// <summary>How outlets stand.</summary>
+    public Task<StatusReport> StatusAsync(ImmutableArray<string> selectors, StatusScope scope, CancellationToken cancellation = default) =>
+        OneAsync(new StatusRequest(NextId(), selectors, scope), ContractJson.Default.StatusReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Why an outlet is as it is.</summary>
+    public Task<WhyReport> WhyAsync(string outlet, CancellationToken cancellation = default) =>
+        OneAsync(new WhyRequest(NextId(), outlet), ContractJson.Default.WhyReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Gives outlets back to their schedules.</summary>
+    public Task<ReleaseReport> ReleaseAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
+        OneAsync(new ReleaseRequest(NextId(), selectors), ContractJson.Default.ReleaseReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Tries plugs again at once.</summary>
+    public Task<RetryReport> RetryAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
+        OneAsync(new RetryRequest(NextId(), selectors), ContractJson.Default.RetryReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Looks for plugs now.</summary>
+    public Task<DiscoverReport> DiscoverAsync(ImmutableArray<string> targets, TimeSpan listen, CancellationToken cancellation = default) =>
+        OneAsync(new DiscoverRequest(NextId(), targets, listen.TotalSeconds), ContractJson.Default.DiscoverReport, listen, cancellation);
+
+    /// <summary>Switches outlets. Each report is whole and newer than the one before; the last one is settled.</summary>
+    /// <param name="command">What to switch, and how; its number is given here.</param>
+    /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
+    public async IAsyncEnumerable<RunReport> SwitchAsync(SwitchRequest command, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        RunReport? known = null;
+        var patience = Timeout + TimeSpan.FromSeconds(command.WindowSeconds);
+        await foreach (var report in ValuesAsync(command with { Id = NextId() }, ContractJson.Default.RunReport, patience, cancellation))
+        {
+            known = known?.UpdatedBy(report) ?? report;
+            yield return known;
+        }
+    }
+
+    /// <summary>Follows outlets: first all of them as they are, then those that changed. Ends only by cancellation or failure.
+    /// While nobody takes the next element, the hive does nothing for it.</summary>
+    public IAsyncEnumerable<OutletStatus[]> WatchAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
+        ValuesAsync(new WatchRequest(NextId(), selectors), ContractJson.Default.OutletStatusArray, patience: null, cancellation);
+
+    /// <summary>Says goodbye and leaves nothing behind.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _actor.Tell(new Goodbye());
+        await _system.Terminate();
+        _tls.Certificate.Dispose();
+        _tls.Trust.Dispose();
+    }
+
+    private long NextId() => Interlocked.Increment(ref _lastId);
+
+    private async Task<T> OneAsync<T>(IOperatorRequest request, JsonTypeInfo<T> shape, TimeSpan takes, CancellationToken cancellation)
+    {
+        await foreach (var value in ValuesAsync(request, shape, Timeout + takes, cancellation))
+        {
+            return value;
+        }
+
+        throw ConnectionWords.Lost();
+    }
+
+    private async IAsyncEnumerable<T> ValuesAsync<T>(
+        IOperatorRequest request,
+        JsonTypeInfo<T> shape,
+        TimeSpan? patience,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // Unbounded in form, bounded in fact: the gate sends no more parts than the credit given below.
+        var answer = Channel.CreateUnbounded<Part>(new UnboundedChannelOptions { SingleReader = true });
+        _actor.Tell(new OpenCall(request, answer.Writer));
+        try
+        {
+            using var value = new MemoryStream();
+            while (await ReadAsync(answer.Reader, patience, cancellation) is { } part)
+            {
+                value.Write(part.Bytes);
+                if (part.Closing != PartClosing.Nothing)
+                {
+                    var read = JsonSerializer.Deserialize(value.GetBuffer().AsSpan(0, (int)value.Length), shape)!;
+                    value.SetLength(0);
+                    yield return read;
+                }
+
+                if (part.Closing != PartClosing.Answer)
+                {
+                    _actor.Tell(new Credit(request.Id, 1));
+                }
+            }
+        }
+        finally
+        {
+            _actor.Tell(new EndRequest(request.Id));
+        }
+    }
+
+    private async Task<Part?> ReadAsync(ChannelReader<Part> answer, TimeSpan? patience, CancellationToken cancellation)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        waiting.CancelAfter(patience ?? System.Threading.Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await answer.WaitToReadAsync(waiting.Token) && answer.TryRead(out var part) ? part : null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw ConnectionWords.NoAnswer(_gate, patience!.Value);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using TapoHive.Domain.Houses;
+
+namespace TapoHive.Control.Contract;
+
+/// <summary>How one house stands.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Outlets">How many outlets it has.</param>
+/// <param name="Storage">Whether it can write; where it cannot, it accepts nothing.</param>
+public sealed record HouseStatus(string Name, int Outlets, StorageHealth Storage);

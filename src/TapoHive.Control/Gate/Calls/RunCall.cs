@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Akka.Actor;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Control.Contract;
+using TapoHive.Control.Projections;
+using TapoHive.Control.Selecting;
+using TapoHive.Control.Wire;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Control.Gate.Calls;
+
+/// <summary>
+/// Switches outlets and tells the client how it goes: a run in each house concerned, and what is newly known of them whenever
+/// the client has room for it. Ends when all runs are settled, or on acceptance where the client does not wait.
+/// </summary>
+internal sealed class RunCall : ReceiveActor, IWithTimers
+{
+    private const double LongestWindowSeconds = 600;
+    private readonly PartStream _parts;
+    private readonly HiveHandle _hive;
+    private readonly GateOptions _options;
+    private readonly SwitchRequest _request;
+    private readonly Origin _origin;
+    private readonly Dictionary<HouseName, HouseSelection> _unanswered = [];
+    private readonly SortedDictionary<HouseName, RunEvidence> _runs = [];
+    private readonly List<(HouseSelection House, Refused Why)> _refused = [];
+    private RunReport? _shown;
+
+    public RunCall(PartStream parts, HiveHandle hive, GateOptions options, SwitchRequest request, string operatorName)
+    {
+        (_parts, _hive, _options, _request, _origin) = (parts, hive, options, request, Origin.Operator(operatorName));
+        Receive<RunAccepted>(accepted => Learn(accepted.House, accepted.Run));
+        Receive<RunProgressed>(progressed => Learn(progressed.House, progressed.Run));
+        Receive<FromHouse<Refused>>(refused => BeRefused(refused.House, refused.Message));
+        Receive<OutOfTime>(_ => GiveUp());
+        Receive<Credit>(credit =>
+        {
+            _parts.Grant(credit.Parts, Context.Parent);
+            Show();
+        });
+        Receive<EndRequest>(_ => Context.Stop(Self));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private Duration Window => Duration.FromSeconds(Math.Clamp(_request.WindowSeconds, 0.1, LongestWindowSeconds));
+
+    protected override void PreStart()
+    {
+        var routing = SelectorRouting.Route([.. _hive.Board.Views.Values], _request.Selectors);
+        if (_request.Selectors.IsEmpty || _request.ForSeconds is <= 0)
+        {
+            Refuse(new CallReply.Refuse(RefusalCode.Invalid, "Say which outlets are meant, and for how long only in positive durations."));
+            return;
+        }
+
+        if (routing is not SelectorRouting.Routed routed)
+        {
+            Refuse(HouseQuestions.Explain(routing)!);
+            return;
+        }
+
+        foreach (var house in routed.Houses)
+        {
+            _unanswered.Add(house.View.Name, house);
+            var listener = Context.ActorOf(Props.Create(() => new HouseListener(house.View.Name)));
+            _hive.Houses.Tell(
+                new SwitchOutlets(
+                    house.View.Name,
+                    _request.Verb,
+                    house.Selectors,
+                    _origin,
+                    _request.ForSeconds is { } seconds ? Duration.FromSeconds(seconds) : null,
+                    _request.Holding,
+                    Window),
+                listener);
+        }
+
+        Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), _options.Limits.Answer);
+    }
+
+    private void Learn(HouseName house, RunEvidence run)
+    {
+        _unanswered.Remove(house);
+        _runs[house] = run;
+        AfterAnswer();
+    }
+
+    private void BeRefused(HouseName house, Refused why)
+    {
+        if (_unanswered.Remove(house, out var selection))
+        {
+            _refused.Add((selection, why));
+            AfterAnswer();
+        }
+    }
+
+    private void AfterAnswer()
+    {
+        if (_unanswered.Count > 0)
+        {
+            return;
+        }
+
+        if (_runs.Count == 0)
+        {
+            Refuse(HouseQuestions.Explain(_refused[0].Why));
+            return;
+        }
+
+        // All houses have answered: from now on each run settles itself within its window, and this only guards against silence.
+        Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), Window.ToTimeSpan() + _options.Limits.Answer);
+        Show();
+    }
+
+    private void Show()
+    {
+        if (_runs.Count > 0 && _unanswered.Count == 0 && _parts.IsReady)
+        {
+            var now = RunProjection.Of([.. _runs.Select(static run => (run.Key, run.Value))], _refused);
+            var isFinal = now.Outcome != RunOutcome.Accepted || _request.Waiting == Waiting.ForAcceptance;
+            var news = RunProjection.Since(now, _shown);
+            if (isFinal || _shown is null || !news.Outlets.IsEmpty)
+            {
+                _shown = now;
+                Send(news, isFinal ? PartClosing.Answer : PartClosing.Value);
+            }
+        }
+
+        if (_parts.IsClosed)
+        {
+            Context.Stop(Self);
+        }
+    }
+
+    private void Send(RunReport news, PartClosing closing)
+    {
+        if (closing == PartClosing.Answer)
+        {
+            Context.Parent.Tell(new CallSettled(_parts.Id, $"run {news.Run} {news.Outcome}", CallVerdict.Answered));
+        }
+
+        _parts.Send(JsonSerializer.SerializeToUtf8Bytes(news, ContractJson.Default.RunReport), closing, Context.Parent);
+    }
+
+    private void GiveUp() => Refuse(HouseQuestions.Explain(new AskTimeoutException("no answer")));
+
+    private void Refuse(CallReply.Refuse refusal)
+    {
+        Context.Parent.Tell(new CallSettled(_parts.Id, refusal.Message, CallVerdict.Refused));
+        _parts.Refuse(refusal.Code, refusal.Message, Context.Parent);
+        Context.Stop(Self);
+    }
+
+    private sealed record OutOfTime;
+}

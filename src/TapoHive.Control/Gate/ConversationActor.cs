@@ -1,0 +1,138 @@
+using Akka.Actor;
+using Akka.Remote;
+using TapoHive.Control.Gate.Calls;
+using TapoHive.Control.Keys;
+using TapoHive.Control.Wire;
+
+namespace TapoHive.Control.Gate;
+
+/// <summary>
+/// Talks with one operator that proved who it is. Its name is 128 random bits that only this client is told. Checks role and
+/// bounds, starts an actor for each request, writes one audit line for each. Ends with the connection, when the client says
+/// goodbye, or when it hears nothing for the length of a lease.
+/// </summary>
+internal sealed class ConversationActor : ReceiveActor, IWithTimers
+{
+    private readonly HiveHandle _hive;
+    private readonly GateOptions _options;
+    private readonly OperatorEntry _operator;
+    private readonly IActorRef _client;
+    private readonly AuditLog _audit;
+    private readonly Dictionary<long, (IActorRef Call, string What)> _calls = [];
+    private string _endedBecause = "the gate closed";
+
+    public ConversationActor(HiveHandle hive, GateOptions options, OperatorEntry @operator, IActorRef client, AuditLog audit)
+    {
+        (_hive, _options, _operator, _client, _audit) = (hive, options, @operator, client, audit);
+        Receive<IOperatorRequest>(request =>
+        {
+            RenewLease();
+            Open(request);
+        });
+        Receive<Credit>(credit => ToCall(credit.Id, credit));
+        Receive<EndRequest>(end => ToCall(end.Id, end));
+        Receive<KeepAlive>(_ => RenewLease());
+        Receive<Goodbye>(_ => End("said goodbye"));
+        Receive<LeaseEnded>(_ => End("was not heard of for too long"));
+        Receive<DisassociatedEvent>(gone =>
+        {
+            if (gone.RemoteAddress == _client.Path.Address)
+            {
+                End("disconnected");
+            }
+        });
+        Receive<CallSettled>(Settle);
+        Receive<CallEnded>(ended => _calls.Remove(ended.Id));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    // A call that throws answers nothing more; its client is told by the time-out. Starting it anew would answer twice.
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        RenewLease();
+        _audit.Entered(_operator.Name, _operator.Role);
+        _client.Tell(new Welcome(_operator.Role, _options.HiveVersion, (int)_options.Limits.Lease.TotalSeconds));
+    }
+
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _audit.Left(_operator.Name, _endedBecause);
+    }
+
+    private void Open(IOperatorRequest request)
+    {
+        var what = RequestRules.Describe(request);
+        if (Objection(request) is { } objection)
+        {
+            _audit.Refused(_operator.Name, what, objection.Message);
+            _client.Tell(new Refusal(request.Id, objection.Code, objection.Message));
+            return;
+        }
+
+        var call = Context.ActorOf(PropsOf(request, new PartStream(request.Id, _client)));
+        Context.WatchWith(call, new CallEnded(request.Id));
+        _calls.Add(request.Id, (call, what));
+    }
+
+    private CallReply.Refuse? Objection(IOperatorRequest request) => request switch
+    {
+        _ when RequestRules.Needs(request) > _operator.Role => new(
+            RefusalCode.NotAllowed,
+            $"Operator '{_operator.Name}' may only {_operator.Role.ToString().ToLowerInvariant()}; this needs the role {RequestRules.Needs(request).ToString().ToLowerInvariant()}."),
+        _ when !RequestRules.IsComplete(request) => new(RefusalCode.Invalid, "The request is not complete. Update the client."),
+        _ when RequestRules.Words(request).Length > _options.Limits.SelectorsEach => new(
+            RefusalCode.Invalid,
+            $"A request has at most {_options.Limits.SelectorsEach} selectors. Use tags, rooms or 'all'."),
+        _ when _calls.ContainsKey(request.Id) => new(RefusalCode.Invalid, "A request of this number is still under way."),
+        _ when _calls.Count >= _options.Limits.RequestsEach => new(
+            RefusalCode.Busy,
+            $"{_options.Limits.RequestsEach} requests of this client are under way already. Wait for one to end."),
+        _ => null,
+    };
+
+    private Props PropsOf(IOperatorRequest request, PartStream parts) => request switch
+    {
+        SwitchRequest switching => Props.Create(() => new RunCall(parts, _hive, _options, switching, _operator.Name)),
+        WatchRequest watch => Props.Create(() => new WatchCall(parts, _hive, _options, watch)),
+        _ => Props.Create(() => new ReplyCall(parts, () => new HouseQuestions(_hive, _options, _operator.Name).Answer(request))),
+    };
+
+    private void ToCall(long id, object message)
+    {
+        RenewLease();
+        if (_calls.TryGetValue(id, out var open))
+        {
+            open.Call.Tell(message);
+        }
+    }
+
+    private void Settle(CallSettled settled)
+    {
+        var what = _calls.TryGetValue(settled.Id, out var open) ? open.What : "";
+        if (settled.Verdict == CallVerdict.Answered)
+        {
+            _audit.Answered(_operator.Name, what, settled.Outcome);
+        }
+        else
+        {
+            _audit.Refused(_operator.Name, what, settled.Outcome);
+        }
+    }
+
+    private void RenewLease() => Timers.StartSingleTimer(nameof(LeaseEnded), new LeaseEnded(), _options.Limits.Lease);
+
+    private void End(string why)
+    {
+        _endedBecause = why;
+        Context.Stop(Self);
+    }
+
+    private sealed record LeaseEnded;
+
+    private sealed record CallEnded(long Id);
+}

@@ -1,0 +1,24 @@
+using NodaTime;
+using TapoHive.Control.Keys;
+
+namespace TapoHive.Control.Gate;
+
+/// <summary>How a gate is set up.</summary>
+/// <param name="Folder">The hive's data folder: keys, registry, and the file that tells where the gate is.</param>
+public sealed record GateOptions(DataFolder Folder)
+{
+    /// <summary>The address to listen on, and the name clients call it by.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The TCP port; 0 for any that is free.</summary>
+    public int Port { get; init; }
+
+    /// <summary>What is known of the version of the hive's program.</summary>
+    public string HiveVersion { get; init; } = typeof(GateOptions).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>Bounds of what operators may take up.</summary>
+    public GateLimits Limits { get; init; } = new();
+
+    /// <summary>The hive's one source of "now".</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+}

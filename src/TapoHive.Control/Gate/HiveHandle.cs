@@ -1,0 +1,10 @@
+using Akka.Actor;
+using TapoHive.Actors.Houses;
+
+namespace TapoHive.Control.Gate;
+
+/// <summary>All that the gate knows of the hive: references inside the process, never shown to anybody outside.</summary>
+/// <param name="Board">What every house last showed of itself.</param>
+/// <param name="Houses">Takes messages for houses.</param>
+/// <param name="Discovery">Takes <see cref="Actors.Messages.Discover"/>.</param>
+public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery);

@@ -1,0 +1,107 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace TapoHive.Control.Keys;
+
+/// <summary>The gate's own certificate and what it needs to recognise operators. Made on first start, with the local operator's key.</summary>
+public sealed class GateKeys : IDisposable
+{
+    private GateKeys(X509Certificate2 certificate, PeerTrust operators, string identity, OperatorRegistry registry)
+    {
+        Certificate = certificate;
+        Operators = operators;
+        Identity = identity;
+        Registry = registry;
+    }
+
+    /// <summary>What the gate shows.</summary>
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>Whom it lets through TLS.</summary>
+    public PeerTrust Operators { get; }
+
+    /// <summary>Names the gate: the fingerprint of its authority.</summary>
+    public string Identity { get; }
+
+    /// <summary>Who may enter.</summary>
+    public OperatorRegistry Registry { get; }
+
+    /// <summary>Loads the keys of a data folder; makes what is missing.</summary>
+    public static GateKeys Ensure(DataFolder folder, DateTimeOffset now)
+    {
+        PrivateFile.EnsureFolder(folder.Path);
+        PrivateFile.EnsureFolder(folder.GateFolder);
+        PrivateFile.EnsureFolder(folder.OperatorsFolder);
+
+        using var gateAuthority = EnsureAuthority(folder.GateFolder, "TapoHive gate authority", now);
+        using var operatorsAuthority = EnsureAuthority(folder.OperatorsFolder, "TapoHive operators authority", now);
+        var server = EnsureServer(folder, gateAuthority, now);
+        var registry = EnsureLocalOperator(folder, gateAuthority, operatorsAuthority, now);
+        return new GateKeys(
+            server,
+            new PeerTrust(operatorsAuthority.CertificatePem),
+            PeerTrust.FingerprintOf(gateAuthority.CertificatePem),
+            registry);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        Operators.Dispose();
+    }
+
+    private static KeyAuthority EnsureAuthority(string folder, string name, DateTimeOffset now)
+    {
+        var certificateFile = Path.Combine(folder, "authority.pem");
+        var keyFile = Path.Combine(folder, "authority.key");
+        if (File.Exists(certificateFile) && File.Exists(keyFile))
+        {
+            return KeyAuthority.Load(File.ReadAllText(certificateFile), File.ReadAllText(keyFile));
+        }
+
+        // The key first: a start that was cut between the two leaves no certificate, and is done over.
+        var authority = KeyAuthority.Create(name, now);
+        PrivateFile.Write(keyFile, System.Text.Encoding.ASCII.GetBytes(authority.ExportKeyPem()));
+        PrivateFile.Write(certificateFile, System.Text.Encoding.ASCII.GetBytes(authority.CertificatePem));
+        return authority;
+    }
+
+    private static X509Certificate2 EnsureServer(DataFolder folder, KeyAuthority authority, DateTimeOffset now)
+    {
+        var file = Path.Combine(folder.GateFolder, "gate.pem");
+        if (!File.Exists(file))
+        {
+            var (certificate, key) = authority.Issue("TapoHive gate", now);
+            PrivateFile.Write(file, System.Text.Encoding.ASCII.GetBytes($"{certificate}\n{key}\n"));
+        }
+
+        var pem = File.ReadAllText(file);
+        return KeyPair.Load(pem, pem);
+    }
+
+    private static OperatorRegistry EnsureLocalOperator(DataFolder folder, KeyAuthority gate, KeyAuthority operators, DateTimeOffset now)
+    {
+        var registry = OperatorRegistry.Read(folder.RegistryFile);
+        if (File.Exists(folder.LocalOperatorFile))
+        {
+            return registry;
+        }
+
+        const string Name = "local";
+        var (certificate, key) = operators.Issue($"operator {Name}", now);
+        var local = new OperatorKey
+        {
+            Name = Name,
+            Role = OperatorRole.Administer,
+            Certificate = certificate,
+            PrivateKey = key,
+            GateAuthority = gate.CertificatePem,
+        };
+
+        // The registry first: a key that the registry does not know would lock its owner out.
+        registry = registry.With(new OperatorEntry(Name, OperatorRole.Administer, local.PublicKey()));
+        registry.Write(folder.RegistryFile);
+        local.Write(folder.LocalOperatorFile);
+        return registry;
+    }
+}

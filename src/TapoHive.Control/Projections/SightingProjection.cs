@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Control.Contract;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Sightings;
+
+namespace TapoHive.Control.Projections;
+
+/// <summary>From sightings to what <c>discover</c> shows. Pure.</summary>
+public static class SightingProjection
+{
+    /// <summary>Sightings in the eyes of a hive with these houses.</summary>
+    public static DiscoverReport Of(IEnumerable<Sighting> sightings, IReadOnlyCollection<HouseView> houses)
+    {
+        var ours = houses
+            .SelectMany(static view => view.State.Definition?.Accounts ?? [])
+            .Select(static account => OwnerHash.OfUser(account.Username))
+            .ToHashSet();
+        return new DiscoverReport([.. sightings.OrderBy(static it => it.Mac).Select(it => Of(it, Owner(it, ours), Known(it, houses)))]);
+    }
+
+    /// <summary>Sightings without a hive: whose they are is not known, unless nobody's.</summary>
+    public static DiscoverReport Of(IEnumerable<Sighting> sightings) => new(
+        [.. sightings.OrderBy(static it => it.Mac).Select(static it => Of(it, it.Binding == Binding.FactoryDefault ? SightedOwner.None : null, null))]);
+
+    private static SightingReport Of(Sighting sighting, SightedOwner? owner, string? known) => new(
+        sighting.DiscoveryId?.Value,
+        sighting.Mac.ToString(),
+        sighting.Model,
+        sighting.Address?.ToString() ?? sighting.Host.ToString(),
+        (sighting.Offer as SightedTransport.Offered)?.Offer.Transport,
+        owner,
+        known,
+        (sighting.Offer as SightedTransport.NotSpoken)?.Reason);
+
+    private static SightedOwner Owner(Sighting sighting, HashSet<OwnerHash> ours) =>
+        sighting.Binding == Binding.FactoryDefault || sighting.Owner is null ? SightedOwner.None
+        : ours.Contains(sighting.Owner.Value) ? SightedOwner.Ours
+        : SightedOwner.Other;
+
+    private static string? Known(Sighting sighting, IReadOnlyCollection<HouseView> houses) => houses
+        .SelectMany(static view => view.State.Plugs.Values.Select(plug => (view, plug)))
+        .Where(pair => pair.plug.Identity.Matches(sighting))
+        .Select(pair => houses.Count > 1 ? $"{pair.view.Name}/{pair.plug.Name}" : pair.plug.Name.Value)
+        .FirstOrDefault();
+}

@@ -1,0 +1,4 @@
+namespace TapoHive.Control.Wire;
+
+/// <summary>The client leaves.</summary>
+public sealed record Goodbye : IWireMessage;

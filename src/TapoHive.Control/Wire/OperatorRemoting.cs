@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
+using Akka.Serialization;
+using TapoHive.Control.Keys;
+
+namespace TapoHive.Control.Wire;
+
+/// <summary>
+/// The set-up of an actor system that speaks the operators' protocol, the gate's and a client's alike: mutual TLS with trust in one
+/// private authority, one serializer and no other, nothing printed, nothing hooked into the process.
+/// </summary>
+internal static class OperatorRemoting
+{
+    // Each of Akka's own serializers, taken away by name: what cannot be read cannot be obeyed. With them a peer past TLS could send
+    // Kill, Identify or a selection to any path, "untrusted-mode" notwithstanding.
+    private static readonly string[] Removed =
+        ["json", "bytes", "akka-containers", "akka-misc", "primitive", "proto", "daemon-create", "akka-system-msg"];
+
+    /// <summary>Builds the set-up.</summary>
+    /// <param name="own">What this side shows, and what it accepts of the other.</param>
+    /// <param name="listen">Where it listens; port 0 for any.</param>
+    /// <param name="turnedAway">Told of a peer that was refused, with its address.</param>
+    public static ActorSystemSetup Setup(KeyPairAndTrust own, GateAddress listen, Action<string> turnedAway) => BootstrapSetup.Create()
+        .WithConfig(Configuration(listen))
+        .And(SerializationSetup.Create(static system =>
+            ImmutableHashSet.Create(SerializerDetails.Create("operators", new OperatorSerializer(system), ImmutableHashSet.Create(typeof(IWireMessage))))))
+        .And(new DotNettySslSetup(
+            own.Certificate,
+            suppressValidation: false,
+            requireMutualAuthentication: true,
+            validateCertificateHostname: false,
+            (certificate, _, peer, _, _) =>
+            {
+                if (own.Trust.Accepts(certificate))
+                {
+                    return true;
+                }
+
+                turnedAway(peer);
+                return false;
+            }));
+
+    private static Config Configuration(GateAddress listen) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+        akka {
+          loglevel = ERROR
+          stdout-loglevel = OFF
+          loggers = []
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+          coordinated-shutdown {
+            run-by-clr-shutdown-hook = off
+            exit-clr = off
+          }
+          actor {
+            provider = remote
+            serializers { {{string.Join(", ", Removed.Select(static name => $"{name} = none"))}} }
+            serialization-settings.allow-unregistered-types = false
+          }
+          remote {
+            untrusted-mode = on
+            log-remote-lifecycle-events = off
+            flush-wait-on-shutdown = 0.2s
+            # A client lives for one command and never comes back under its old address: nothing is remembered for long.
+            retry-gate-closed-for = 1s
+            quarantine-after-silence = 10m
+            prune-quarantine-marker-after = 1h
+            # A stopped terminal (Ctrl-Z) is let go after this; it enters anew when it goes on.
+            transport-failure-detector.acceptable-heartbeat-pause = 60s
+            dot-netty.tcp {
+              hostname = "{{listen.Host}}"
+              port = {{listen.Port}}
+              enable-ssl = true
+              tcp-reuse-addr = off
+              maximum-frame-size = {{OperatorProtocol.FrameBytes}}b
+              connection-timeout = 5s
+              # Every message counts by itself here; waiting for more only delays it.
+              batching.enabled = false
+              server-socket-worker-pool { pool-size-min = 1, pool-size-max = 1 }
+              client-socket-worker-pool { pool-size-min = 1, pool-size-max = 1 }
+            }
+          }
+        }
+        """));
+}

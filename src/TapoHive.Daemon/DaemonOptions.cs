@@ -1,0 +1,19 @@
+using TapoHive.Actors.Admission;
+using TapoHive.Domain.Convergence;
+using TapoHive.Protocol;
+
+namespace TapoHive.Daemon;
+
+/// <summary>What a hive is started with.</summary>
+/// <param name="DataFolder">Its data folder; made where there is none.</param>
+public sealed record DaemonOptions(string DataFolder)
+{
+    /// <summary>The times plugs live by.</summary>
+    public PlugPolicy Policy { get; init; } = PlugPolicy.Usual;
+
+    /// <summary>How many plugs connect at a time.</summary>
+    public AdmissionLimits Admission { get; init; } = new();
+
+    /// <summary>How plugs are spoken to.</summary>
+    public PlugConnectorOptions Connector { get; init; } = new();
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors;
+using TapoHive.Actors.Logging;
+using TapoHive.Actors.Messages;
+using TapoHive.Actors.Serialization;
+using TapoHive.Daemon.Accounts;
+using TapoHive.Daemon.Storage;
+using TapoHive.Domain.Houses;
+using TapoHive.Protocol;
+using TapoHive.Protocol.Keys;
+
+namespace TapoHive.Daemon;
+
+/// <summary>The composition root: data folder, journal, secrets, the hive's actor system. One a data folder, by its lock.</summary>
+public sealed class HiveDaemon : IAsyncDisposable
+{
+    private const int FingerprintKeyLength = 32;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DaemonLock _lock;
+    private readonly ActorSystem _system;
+    private readonly PlugConnector _connector;
+
+    private HiveDaemon(DaemonLock held, ActorSystem system, PlugConnector connector, Hive hive, DataFolder folder)
+    {
+        _lock = held;
+        _system = system;
+        _connector = connector;
+        Hive = hive;
+        Folder = folder;
+    }
+
+    /// <summary>The hive that runs.</summary>
+    public Hive Hive { get; }
+
+    /// <summary>Its data folder.</summary>
+    public DataFolder Folder { get; }
+
+    /// <summary>Completes when the hive has stopped by itself, which it never should.</summary>
+    public Task Stopped => _system.WhenTerminated;
+
+    /// <summary>Starts a hive: opens the folder, wakes the houses that the journal knows.</summary>
+    /// <exception cref="DaemonException">It cannot start; the message says why.</exception>
+    public static async Task<HiveDaemon> StartAsync(DaemonOptions options, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var folder = DataFolder.Open(options.DataFolder);
+        var held = DaemonLock.Take(folder);
+        try
+        {
+            var journal = await Journal.OpenAsync(folder, cancellation).ConfigureAwait(false);
+            var fingerprintKey = await DataFolder.ReadOrMakeSecretAsync(folder.FingerprintKeyFile, FingerprintKeyLength, cancellation).ConfigureAwait(false);
+            var keys = new RsaKeyRing();
+            keys.Prepare();
+            var connector = new PlugConnector(options.Connector, keys, SystemClock.Instance, TimeProvider.System);
+            var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
+                BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal))),
+                new LoggerBridgeSetup(loggers)));
+            var hive = Hive.Start(system, new HiveOptions(
+                new AccountVault(fingerprintKey),
+                connector,
+                keys,
+                SystemClock.Instance,
+                options.Policy,
+                options.Admission,
+                loggers));
+            foreach (var house in await journal.HousesAsync(cancellation).ConfigureAwait(false))
+            {
+                hive.Open(house);
+            }
+
+            return new HiveDaemon(held, system, connector, hive, folder);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Applies a checked house file.</summary>
+    /// <exception cref="DaemonException">The house did not take it.</exception>
+    public async Task<HouseAccepted> ApplyAsync(HouseDefinition definition, string source, string sourceHash, CancellationToken cancellation)
+    {
+        object answer;
+        try
+        {
+            answer = await Hive.Houses.Ask<object>(new ApplyHouse(definition, source, sourceHash), Patience, cancellation).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException error)
+        {
+            throw new DaemonException($"House '{definition.Name}' did not answer within {Patience.TotalSeconds:0} s. See the log for what keeps its journal from being read.", error);
+        }
+
+        return answer switch
+        {
+            HouseAccepted accepted => accepted,
+            Refused refused => throw new DaemonException(refused.Message),
+            _ => throw new InvalidOperationException($"A house answered with {answer.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Stops the hive: what is being written is finished, sessions end, the folder is free.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+        _connector.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _lock.Dispose();
+    }
+
+    private static string Configuration(Journal journal) =>
+        $$"""
+        akka {
+          actor {
+            provider = local
+            serialization-settings.allow-unregistered-types = false
+          }
+          coordinated-shutdown {
+            run-by-clr-shutdown-hook = off
+            exit-clr = off
+          }
+        }
+        {{LoggerBridge.Configuration}}
+        {{HiveSerializer.Configuration}}
+        {{journal.Configuration}}
+        """;
+}

@@ -1,0 +1,65 @@
+namespace TapoHive.Daemon.Storage;
+
+/// <summary>The one folder of an installation, private to its user: journal, keys, lock.</summary>
+public sealed class DataFolder
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private DataFolder(string path) => Root = path;
+
+    /// <summary>The folder itself, absolute.</summary>
+    public string Root { get; }
+
+    /// <summary>The journal's database.</summary>
+    public string JournalFile => Path.Combine(Root, "journal.db");
+
+    /// <summary>Held by the one daemon that uses the folder.</summary>
+    public string LockFile => Path.Combine(Root, "hive.lock");
+
+    /// <summary>The key of credential fingerprints.</summary>
+    public string FingerprintKeyFile => Path.Combine(Root, "fingerprint.key");
+
+    /// <summary>Opens the folder, making it where there is none.</summary>
+    /// <exception cref="DaemonException">It cannot be made or used.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            if (!Directory.Exists(full))
+            {
+                Directory.CreateDirectory(full, Private);
+            }
+
+            return new DataFolder(full);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DaemonException($"The data folder {full} cannot be made: {error.Message} Name another with --data, or correct its permissions.", error);
+        }
+    }
+
+    /// <summary>Reads a private file, or makes it with content of the given length from the system's random source.</summary>
+    public static async Task<byte[]> ReadOrMakeSecretAsync(string path, int length, CancellationToken cancellation)
+    {
+        if (File.Exists(path))
+        {
+            return await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+        }
+
+        var secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(length);
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = PrivateFile,
+        });
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync(secret, cancellation).ConfigureAwait(false);
+        }
+
+        return secret;
+    }
+}

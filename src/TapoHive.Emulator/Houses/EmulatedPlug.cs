@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Emulator.Devices;
+using TapoHive.Emulator.Faults;
+
+namespace TapoHive.Emulator.Houses;
+
+/// <summary>
+/// One plug of an <see cref="EmulatedHouse"/>, from outside: what it truly is and does, and the means to make its life hard. Thread-safe.
+/// </summary>
+public sealed class EmulatedPlug
+{
+    internal EmulatedPlug(int number, PlugCore core) => (Number, Core) = (number, core);
+
+    /// <summary>Its number in the house, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The name it came with, such as "Kettle". Clients may rename it; this stays.</summary>
+    public string Name => Core.FirstName;
+
+    /// <summary>Its hardware address.</summary>
+    public Mac Mac => Core.Device.Identity.Mac;
+
+    /// <summary>The 40 hex digits it shows inside a session.</summary>
+    public string Id => Core.Device.Identity.DeviceId;
+
+    /// <summary>The 32 hex digits it shows in discovery.</summary>
+    public string DiscoveryId => Core.Device.Identity.DiscoveryId;
+
+    /// <summary>Its model, such as <c>P110</c>.</summary>
+    public string Model => Core.Device.Model.Name;
+
+    /// <summary>The protocol it speaks now.</summary>
+    public Transport Transport => Core.Device.Model.Transport;
+
+    /// <summary>Where it is now.</summary>
+    public PlugAddress Address => Core.Address;
+
+    /// <summary>Its relays as they truly are now, by position.</summary>
+    public ImmutableArray<EmulatedOutlet> Outlets => Core.Outlets();
+
+    /// <summary>Whether its only (or first) relay is closed.</summary>
+    public PowerState Power => Outlets[0].Power;
+
+    /// <summary>The last methods that reached it, oldest first.</summary>
+    public IReadOnlyList<RequestSeen> Requests => Core.Requests.Entries;
+
+    /// <summary>The last movements of its relays, oldest first.</summary>
+    public IReadOnlyList<RelayMovement> Movements => Core.Movements.Entries;
+
+    /// <summary>The faults in force or still to come.</summary>
+    public IReadOnlyList<Fault> Faults => Core.Faults.Listed;
+
+    /// <summary>How many TCP connections it has open.</summary>
+    public int Connections => Core.Connections.Count;
+
+    internal PlugCore Core { get; }
+
+    /// <summary>Whether the relay in a slot is closed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The plug has no such slot.</exception>
+    public PowerState PowerOf(OutletSlot slot) =>
+        Outlets.FirstOrDefault(o => o.Slot == slot)?.Power ?? throw new ArgumentOutOfRangeException(nameof(slot), slot, "The plug has no such outlet.");
+
+    /// <summary>Sets a fault on top of those already set.</summary>
+    /// <returns>False when the plug has more than 64 faults, or more timed ones than it keeps.</returns>
+    public bool Inject(Fault fault, FaultScope? scope = null)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return Core.Inject(fault, scope ?? FaultScope.Always);
+    }
+
+    /// <summary>Clears all faults; what they already did stays done.</summary>
+    public void ClearFaults() => Core.ClearFaults();
+
+    /// <summary>Somebody presses the button.</summary>
+    public void Press(OutletSlot? slot = null) => Core.Press(slot);
+
+    /// <summary>Mains goes away for a while.</summary>
+    public void Reboot(TimeSpan off) => Core.Reboot(off);
+
+    /// <summary>The overload protection opens a relay, if it is closed.</summary>
+    public void Trip(OutletSlot? slot = null) => Core.Trip(slot);
+
+    /// <summary>All sessions are forgotten; connections stay.</summary>
+    public void ForgetSessions() => Core.ForgetSessions();
+
+    /// <summary>A firmware update changes the protocol it speaks: <see cref="Transport.Aes"/>, <see cref="Transport.Klap"/> or <see cref="Transport.Klap1"/>.</summary>
+    /// <exception cref="ArgumentException">The protocol is not emulated.</exception>
+    public void ChangeTransport(Transport to) => Core.ChangeTransport(to);
+
+    /// <summary>Another appliance is plugged in.</summary>
+    public void PlugIn(double watts, OutletSlot? slot = null) => Core.PlugIn(watts, slot);
+
+    /// <summary>Forgets what was seen so far, so that a test can look at what comes next.</summary>
+    public void ClearLogs()
+    {
+        Core.Requests.Clear();
+        Core.Movements.Clear();
+    }
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using TapoHive.Domain.Plugs;
+using TapoHive.Emulator.Faults;
+using TapoHive.Emulator.Methods;
+using TapoHive.Emulator.Sessions;
+using TapoHive.Emulator.Web;
+
+namespace TapoHive.Emulator.Houses;
+
+/// <summary>
+/// Answers the HTTP requests to one plug: understands, lets the faults at it, carries out, seals. A request that a fault delays is carried out in the
+/// end even if its client is gone, unless mains went away meanwhile.
+/// </summary>
+internal static class PlugDoor
+{
+    /// <summary>Answers one request.</summary>
+    public static async ValueTask<Reaction> AnswerAsync(PlugCore plug, HttpRequest request, IPEndPoint peer, CancellationToken stopping)
+    {
+        if (plug.Presence is not Presence.Present)
+        {
+            return new Reaction.Silence();
+        }
+
+        Exchange exchange;
+        int boots;
+        lock (plug.Gate)
+        {
+            boots = plug.Boots;
+            LoseSessionIfDue(plug, request);
+            exchange = Open(plug, request, plug.Clock.Now);
+        }
+
+        var hits = plug.Faults.Draw(TraitsOf(exchange));
+        if (hits.OfType<Fault.Drop>().Any(static d => d.Moment is DropMoment.BeforeApplying))
+        {
+            return new Reaction.Cut();
+        }
+
+        foreach (var delay in hits.OfType<Fault.Delay>())
+        {
+            await Task.Delay(delay.By, plug.Clock.Time, stopping);
+        }
+
+        HttpReply reply;
+        bool closes;
+        lock (plug.Gate)
+        {
+            if (boots != plug.Boots)
+            {
+                return new Reaction.Silence();
+            }
+
+            closes = request.WantsClose || plug.Device.Model.ClosesConnections || hits.OfType<Fault.HangUp>().Any();
+            reply = Carry(plug, exchange, hits, peer);
+        }
+
+        plug.RebootIfAsked();
+        if (boots != plug.Boots)
+        {
+            // device_reboot without a delay: mains is gone before the answer (PROTOCOL 5.9).
+            return new Reaction.Silence();
+        }
+
+        return hits.OfType<Fault.Drop>().Any()
+            ? new Reaction.Cut()
+            : new Reaction.Answered(reply, ShapeOf(hits, closes), closes);
+    }
+
+    private static void LoseSessionIfDue(PlugCore plug, HttpRequest request)
+    {
+        var isInSession = request.Path is "/app/request" || (request.Path is "/app" && plug.Aes.IsLoggedIn(request.Session));
+        if (isInSession && plug.Faults.Draw(RequestTraits.Unopened).Count > 0)
+        {
+            plug.Klap.Clear();
+            plug.Aes.Clear();
+        }
+    }
+
+    private static Exchange Open(PlugCore plug, HttpRequest request, DateTimeOffset now)
+    {
+        var isAes = plug.Device.Model.Transport is Transport.Aes;
+        return (request.Verb, request.Path) switch
+        {
+            ("GET", "/") => new Exchange.Plain("home", 200, HttpReply.Home),
+            ("POST", "/") => new Exchange.Plain("discover", ErrorCode.TransportUnknown, HttpReply.OfCode(ErrorCode.TransportUnknown)),
+            ("POST", "/app") when isAes => plug.Aes.Open(request, now),
+            ("POST", "/app") => new Exchange.Plain("app", ErrorCode.TransportUnknown, HttpReply.OfCode(ErrorCode.TransportUnknown)),
+            ("POST", var path) when !isAes && path.StartsWith("/app/", StringComparison.Ordinal) => plug.Klap.Open(request, now),
+            var (_, path) => new Exchange.Plain(path, 404, HttpReply.Refuse(404)),
+        };
+    }
+
+    private static RequestTraits TraitsOf(Exchange exchange)
+    {
+        switch (exchange)
+        {
+            case Exchange.Step step:
+                return new RequestTraits(step.Kind, [step.Name], Writes: false);
+            case Exchange.Request request:
+                string[] names = [.. Dialect.Names(request.Json)];
+                return new RequestTraits(RequestKind.Session, names, names.Any(Dialect.IsWrite));
+            default:
+                return new RequestTraits(RequestKind.Other, [], Writes: false);
+        }
+    }
+
+    private static HttpReply Carry(PlugCore plug, Exchange exchange, IReadOnlyList<Fault> hits, IPEndPoint peer)
+    {
+        var now = plug.Clock.Now;
+        plug.Device.Settle(now);
+        var verdict = Verdict.Of(hits);
+        var isTooMany = hits.OfType<Fault.TooMany>().Any();
+        switch (exchange)
+        {
+            case Exchange.Plain plain:
+                Note(plain.Name, plain.Code);
+                return isTooMany ? HttpReply.Refuse(429) : plain.Reply;
+
+            case Exchange.Step step:
+                var (code, reply) = isTooMany ? (429, HttpReply.Refuse(429))
+                    : verdict.Forbidden ? Forbid(plug)
+                    : step.Carry(new Admission(plug.Device.Model, plug.Credentials, plug.Faults.Standing<Fault.StrictTime>() is not null, now));
+                Note(step.Name, code);
+                return reply;
+
+            case Exchange.Request when isTooMany:
+                Note("request", 429);
+                return HttpReply.Refuse(429);
+
+            case Exchange.Request request when verdict.Error is { } error:
+                Note(Dialect.Names(request.Json).FirstOrDefault() ?? "request", error);
+                return request.Seal(new Answer(error).ToJson(), verdict.WrongSignature);
+
+            case Exchange.Request request:
+                var dialect = new Dialect(plug.Device, now, FateOf(hits), (method, slot, answered) => plug.Requests.Add(new RequestSeen(now, peer, method, slot, answered)));
+                var answer = dialect.Answer(request.Json);
+                plug.SetAlarm();
+                return request.Seal(answer, verdict.WrongSignature);
+
+            default:
+                throw new InvalidOperationException("Not an exchange.");
+        }
+
+        void Note(string method, int code) => plug.Requests.Add(new RequestSeen(now, peer, method, Slot: null, code));
+    }
+
+    // With Third-Party Compatibility off, KLAP answers 403 and AES 1003 (PROTOCOL 7, row 2).
+    private static (int Code, HttpReply Reply) Forbid(PlugCore plug) => plug.Device.Model.Transport is Transport.Aes
+        ? (ErrorCode.TransportUnknown, HttpReply.OfCode(ErrorCode.TransportUnknown))
+        : (403, HttpReply.Refuse(403));
+
+    private static WriteFate FateOf(IReadOnlyList<Fault> hits) =>
+        hits.OfType<Fault.Ignored>().Any() ? new WriteFate.Ignore()
+        : hits.OfType<Fault.Late>().FirstOrDefault() is { } late ? new WriteFate.Postpone(late.By)
+        : WriteFate.Applied;
+
+    private static ReplyShape ShapeOf(IReadOnlyList<Fault> hits, bool closes) => new(
+        hits.OfType<Fault.Garbage>().FirstOrDefault()?.Kind,
+        hits.OfType<Fault.Oversized>().FirstOrDefault()?.Bytes,
+        hits.OfType<Fault.Drip>().FirstOrDefault()?.Pause,
+        AnnouncesClose: closes && !hits.OfType<Fault.HangUp>().Any());
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using TapoHive.Emulator.Devices;
+
+namespace TapoHive.Emulator.Methods;
+
+/// <summary>Energy and power over time. Timestamps are the plug's local midnights as epoch seconds (PROTOCOL 5.6).</summary>
+internal static class HistoryMethods
+{
+    private const int MostHourlyDays = 8;
+    private const int MostPowerEntries = 144;
+
+    /// <summary>The methods of this subject.</summary>
+    public static IEnumerable<PlugMethod> All { get; } =
+    [
+        new("get_energy_data", Audience.Outlet, GetEnergy) { Component = "energy_monitoring", KnownTo = static m => !m.FirstGeneration },
+        new("get_power_data", Audience.Outlet, GetPower) { Component = "energy_monitoring", KnownTo = static m => !m.FirstGeneration },
+    ];
+
+    private static Answer GetEnergy(Call call)
+    {
+        if (!TryRead(call, out var from, out var to, out var interval))
+        {
+            return ErrorCode.ParametersWrong;
+        }
+
+        var edges = interval switch
+        {
+            60 => Hours(from, to),
+            1440 => Days(from),
+            43200 => Months(from),
+            _ => null,
+        };
+        if (edges is null)
+        {
+            return ErrorCode.ParametersWrong;
+        }
+
+        var data = new JsonArray();
+        for (var i = 0; i + 1 < edges.Count; i++)
+        {
+            data.Add(call.Outlet.Meter.Between(edges[i], edges[i + 1]).WattHours);
+        }
+
+        return Frame(from, to, interval, data, EnergyMethods.LocalTime(call));
+    }
+
+    private static Answer GetPower(Call call)
+    {
+        if (!TryRead(call, out var from, out var to, out var interval) || interval is not (5 or 60))
+        {
+            return ErrorCode.ParametersWrong;
+        }
+
+        var width = TimeSpan.FromMinutes(interval);
+        from = AlignUp(from, width);
+        to = AlignUp(to, width);
+        if ((to - from) / width > MostPowerEntries)
+        {
+            return ErrorCode.ParametersWrong;
+        }
+
+        var data = new JsonArray();
+        for (var at = from; at < to; at += width)
+        {
+            data.Add(call.Outlet.Meter.MeanWatts(at, width));
+        }
+
+        return Frame(from, to, interval, data, localTime: null);
+    }
+
+    private static bool TryRead(Call call, out DateTimeOffset from, out DateTimeOffset to, out int interval)
+    {
+        var wrong = false;
+        var start = call.LongNumber("start_timestamp", ref wrong);
+        var end = call.LongNumber("end_timestamp", ref wrong);
+        var minutes = call.Number("interval", ref wrong);
+        const long Latest = 250_000_000_000;
+        wrong |= start is null or < 0 or > Latest || end is null or < 0 or > Latest || end < start || minutes is null;
+        from = wrong ? default : DateTimeOffset.FromUnixTimeSeconds(start!.Value).ToOffset(call.Plug.LocalOffset);
+        to = wrong ? default : DateTimeOffset.FromUnixTimeSeconds(end!.Value).ToOffset(call.Plug.LocalOffset);
+        interval = minutes ?? 0;
+        return !wrong;
+    }
+
+    // Whole days, both ends inclusive: a request for one midnight gives that day's 24 values.
+    private static List<DateTimeOffset>? Hours(DateTimeOffset from, DateTimeOffset to)
+    {
+        var start = new DateTimeOffset(from.Date, from.Offset);
+        var days = (int)(new DateTimeOffset(to.Date, to.Offset) - start).TotalDays + 1;
+        return days > MostHourlyDays ? null : [.. Enumerable.Range(0, (days * 24) + 1).Select(h => start.AddHours(h))];
+    }
+
+    private static List<DateTimeOffset>? Days(DateTimeOffset from)
+    {
+        if (from.Day != 1 || (from.Month - 1) % 3 != 0)
+        {
+            return null;
+        }
+
+        var start = new DateTimeOffset(from.Date, from.Offset);
+        var days = (int)(start.AddMonths(3) - start).TotalDays;
+        return [.. Enumerable.Range(0, days + 1).Select(d => start.AddDays(d))];
+    }
+
+    private static List<DateTimeOffset>? Months(DateTimeOffset from)
+    {
+        if (from.Day != 1 || from.Month != 1)
+        {
+            return null;
+        }
+
+        var start = new DateTimeOffset(from.Date, from.Offset);
+        return [.. Enumerable.Range(0, 13).Select(m => start.AddMonths(m))];
+    }
+
+    private static DateTimeOffset AlignUp(DateTimeOffset at, TimeSpan width)
+    {
+        var over = at.UtcTicks % width.Ticks;
+        return over == 0 ? at : at.AddTicks(width.Ticks - over);
+    }
+
+    private static JsonObject Frame(DateTimeOffset from, DateTimeOffset to, int interval, JsonArray data, string? localTime)
+    {
+        var json = new JsonObject
+        {
+            ["data"] = data,
+            ["start_timestamp"] = from.ToUnixTimeSeconds(),
+            ["end_timestamp"] = to.ToUnixTimeSeconds(),
+            ["interval"] = interval,
+        };
+        if (localTime is not null)
+        {
+            json["local_time"] = localTime;
+        }
+
+        return json;
+    }
+}
