@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Persistence.Sql;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors;
@@ -58,7 +59,7 @@ public sealed class HiveDaemon : IAsyncDisposable
             keys.Prepare();
             var connector = new PlugConnector(options.Connector, keys, SystemClock.Instance, TimeProvider.System);
             var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
-                BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal))),
+                BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal)).WithFallback(SqlPersistence.DefaultConfiguration)),
                 new LoggerBridgeSetup(loggers)));
             var hive = Hive.Start(system, new HiveOptions(
                 new AccountVault(fingerprintKey),

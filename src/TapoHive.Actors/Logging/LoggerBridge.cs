@@ -18,7 +18,12 @@ public sealed partial class LoggerBridge : ReceiveActor, IRequiresMessageQueue<I
         var loggers = Context.System.Settings.Setup.Get<LoggerBridgeSetup>();
         _log = loggers.HasValue ? loggers.Value.Loggers.CreateLogger("TapoHive.Akka") : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
-        Receive<Error>(e => LogError(e.Cause, e.LogSource, e.Message));
+        Receive<Error>(e =>
+        {
+            // One line for people; where it came from is for those who ask for it.
+            LogError(e.LogSource, e.Cause is { } cause ? $"{cause.GetType().Name}: {cause.GetBaseException().Message}" : e.Message);
+            LogTrace(e.Cause, e.LogSource);
+        });
         Receive<Warning>(e => LogWarning(e.LogSource, e.Message));
         Receive<Info>(e => LogInformation(e.LogSource, e.Message));
         Receive<Debug>(_ => { });
@@ -37,7 +42,10 @@ public sealed partial class LoggerBridge : ReceiveActor, IRequiresMessageQueue<I
         """;
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Source}: {What}")]
-    private partial void LogError(Exception? cause, string source, object what);
+    private partial void LogError(string source, object what);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Debug, Message = "{Source}: where the last error came from.")]
+    private partial void LogTrace(Exception? cause, string source);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "{Source}: {What}")]
     private partial void LogWarning(string source, object what);

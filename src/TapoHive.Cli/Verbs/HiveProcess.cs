@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -6,7 +6,7 @@ using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Gate;
 using TapoHive.Daemon;
-using TapoHive.Domain.Plugs;
+using TapoHive.Domain.HouseFiles;
 using TapoHive.Emulator.Houses;
 
 namespace TapoHive.Cli.Verbs;
@@ -34,7 +34,7 @@ public static class HiveProcess
         catch (Exception error) when (error is DaemonException or GateException or HouseStartException)
         {
             await Console.Error.WriteLineAsync(error.Message);
-            return (int)ExitCode.Error;
+            return ExitCode.Error;
         }
         finally
         {
@@ -47,16 +47,19 @@ public static class HiveProcess
 
     private static async Task<int> RunAsync(UpOptions options, EmulatedHouse? plugs, ILoggerFactory logs, CancellationToken cancellation)
     {
-        var houses = plugs is null
-            ? HouseFiles.Read(options.HouseFiles)
-            : [await DemoHouse.WriteAsync(options.Folder, plugs, cancellation)];
         await using var daemon = await HiveDaemon.StartAsync(new DaemonOptions(options.Folder), logs, cancellation);
-        foreach (var house in houses)
+        var files = plugs is null ? options.HouseFiles : [await DemoHouse.WriteAsync(options.Folder, plugs, cancellation)];
+        foreach (var file in files)
         {
-            var accepted = await daemon.ApplyAsync(house.Definition, house.Source, house.SourceHash, cancellation);
+            if (await ReadAsync(file) is not { Definition: { } definition } read)
+            {
+                return ExitCode.Error;
+            }
+
+            var accepted = await daemon.ApplyAsync(definition, Path.GetFullPath(file), read.SourceHash, cancellation);
             if (accepted.Changed && plugs is null)
             {
-                await Console.Error.WriteLineAsync($"Applied {house.Source} to house '{house.Definition.Name}' as revision {accepted.Revision}.");
+                await Console.Error.WriteLineAsync($"Applied {file} to house '{definition.Name}' as revision {accepted.Revision}.");
             }
         }
 
@@ -77,7 +80,24 @@ public static class HiveProcess
         }
 
         systemd.Notify(ServiceState.Stopping);
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
+    }
+
+    private static async Task<HouseFileResult?> ReadAsync(string file)
+    {
+        var read = HouseFile.Read(file);
+        foreach (var problem in read.Problems)
+        {
+            await Console.Error.WriteLineAsync($"{(problem.Severity == HouseFileSeverity.Error ? "error" : "warning")}: {problem}");
+        }
+
+        if (read.HasErrors)
+        {
+            await Console.Error.WriteLineAsync($"{file} was not applied, and the hive was not started. Correct it and start again.");
+            return null;
+        }
+
+        return read;
     }
 
     private static ILoggerFactory Logs() => LoggerFactory.Create(builder => builder
@@ -86,7 +106,7 @@ public static class HiveProcess
         {
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = Screen.OfProcess().HasColour ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
+            console.ColorBehavior = Screen.OfProcess().Colour == Colour.Welcome ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
         })
-        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 }
