@@ -1,12 +1,13 @@
 using TapoHive.Actors.Admission;
+using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
 using TapoHive.Protocol;
 
 namespace TapoHive.Daemon;
 
 /// <summary>What a hive is started with.</summary>
-/// <param name="DataFolder">Its data folder; made where there is none.</param>
-public sealed record DaemonOptions(string DataFolder)
+/// <param name="Folder">Its data folder; made where there is none.</param>
+public sealed record DaemonOptions(DataFolder Folder)
 {
     /// <summary>The times plugs live by.</summary>
     public PlugPolicy Policy { get; init; } = PlugPolicy.Usual;

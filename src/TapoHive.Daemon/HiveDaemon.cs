@@ -26,7 +26,7 @@ public sealed class HiveDaemon : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;
 
-    private HiveDaemon(DaemonLock held, ActorSystem system, PlugConnector connector, Hive hive, DataFolder folder)
+    private HiveDaemon(DaemonLock held, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder)
     {
         _lock = held;
         _system = system;
@@ -38,8 +38,8 @@ public sealed class HiveDaemon : IAsyncDisposable
     /// <summary>The hive that runs.</summary>
     public Hive Hive { get; }
 
-    /// <summary>Its data folder.</summary>
-    public DataFolder Folder { get; }
+    /// <summary>What it keeps on disk.</summary>
+    public StorageFolder Folder { get; }
 
     /// <summary>Completes when the hive has stopped by itself, which it never should.</summary>
     public Task Stopped => _system.WhenTerminated;
@@ -48,12 +48,12 @@ public sealed class HiveDaemon : IAsyncDisposable
     /// <exception cref="DaemonException">It cannot start; the message says why.</exception>
     public static async Task<HiveDaemon> StartAsync(DaemonOptions options, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var folder = DataFolder.Open(options.DataFolder);
+        var folder = StorageFolder.Open(options.Folder);
         var held = DaemonLock.Take(folder);
         try
         {
             var journal = await Journal.OpenAsync(folder, cancellation).ConfigureAwait(false);
-            var fingerprintKey = await DataFolder.ReadOrMakeSecretAsync(folder.FingerprintKeyFile, FingerprintKeyLength, cancellation).ConfigureAwait(false);
+            var fingerprintKey = await StorageFolder.ReadOrMakeSecretAsync(folder.FingerprintKeyFile, FingerprintKeyLength, cancellation).ConfigureAwait(false);
             var keys = new RsaKeyRing();
             keys.Prepare();
             var connector = new PlugConnector(options.Connector, keys, SystemClock.Instance, TimeProvider.System);

@@ -5,7 +5,9 @@ public sealed record HoconLimits
 {
     private readonly int _maxDepth = 64;
 
-    /// <summary>How deep objects and arrays may stand in each other, also after substitution. At most 256, so that no stack overflows.</summary>
+    /// <summary>
+    /// How deep objects and arrays may stand in each other, also after substitution. At most 256, so that no stack overflows.
+    /// </summary>
     public int MaxDepth
     {
         get => _maxDepth;

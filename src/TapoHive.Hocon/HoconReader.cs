@@ -29,7 +29,8 @@ public static class HoconReader
         var loader = new FileLoader(options, log);
         var merged = new Merger(options, loader, log).Merge(open(loader));
         var root = Resolver.Resolve(merged, options, log);
-        var order = loader.Names.Select((name, index) => (name, index)).ToDictionary(file => file.name, file => file.index, StringComparer.Ordinal);
+        var order = loader.Names.Select((name, index) => (name, index))
+            .ToDictionary(file => file.name, file => file.index, StringComparer.Ordinal);
         var problems = log.Problems
             .OrderBy(problem => order.GetValueOrDefault(problem.Position.File, int.MaxValue))
             .ThenBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column);

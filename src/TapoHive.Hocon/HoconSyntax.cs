@@ -7,12 +7,20 @@ namespace TapoHive.Hocon;
 /// <summary>Writes single texts so that they read back as themselves.</summary>
 public static class HoconSyntax
 {
-    /// <summary>The text in quotes: <c>me@example.com</c> becomes <c>"me@example.com"</c>. Reads back to the same text, whatever it holds.</summary>
+    /// <summary>
+    /// The text in quotes: <c>me@example.com</c> becomes <c>"me@example.com"</c>. Reads back to the same text, whatever it holds.
+    /// </summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        for (var index = 0; index < text.Length; index++)
         {
+            var c = text[index];
+            if (index + 1 < text.Length && char.IsSurrogatePair(c, text[index + 1]))
+            {
+                quoted.Append(c).Append(text[++index]);
+                continue;
+            }
             _ = c switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(c),

@@ -9,7 +9,7 @@ public sealed class DaemonLock : IDisposable
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="DaemonException">Another daemon has it.</exception>
-    public static DaemonLock Take(DataFolder folder)
+    public static DaemonLock Take(StorageFolder folder)
     {
         try
         {

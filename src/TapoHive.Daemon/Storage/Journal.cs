@@ -37,7 +37,7 @@ public sealed class Journal
 
     /// <summary>Opens the file, making it where there is none.</summary>
     /// <exception cref="DaemonException">It cannot be used.</exception>
-    public static async Task<Journal> OpenAsync(DataFolder folder, CancellationToken cancellation)
+    public static async Task<Journal> OpenAsync(StorageFolder folder, CancellationToken cancellation)
     {
         try
         {

@@ -47,7 +47,7 @@ public sealed record OutletConvergence(OutletSlot Slot)
     /// protection that only a newer intent may overrule.</summary>
     public long? HeldAtRevision { get; init; }
 
-    /// <summary>When presses were driven back, within the last minute.</summary>
+    /// <summary>When presses were driven back within the last minute, and when one that was let be will be.</summary>
     public ImmutableArray<Instant> DrivenBack { get; init; } = [];
 
     /// <summary>What keeps it from converging.</summary>

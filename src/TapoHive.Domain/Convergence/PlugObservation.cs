@@ -17,7 +17,7 @@ public static class PlugObservation
     public static PlugState Observe(PlugState state, PlugFact fact, PlugPolicy policy, Instant now) => fact switch
     {
         PlugFact.Assigned e => Assigned(state, e.Assignment, now),
-        PlugFact.Began e => Began(state, e.Effect, now),
+        PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
         PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, e.Refusals, policy, now),
@@ -126,7 +126,7 @@ public static class PlugObservation
         return assignment.Outlets.Any(outlet => outlet.Slot != OutletSlot.Whole) ? outlets.Remove(OutletSlot.Whole) : outlets;
     }
 
-    private static PlugState Began(PlugState state, PlugEffect effect, Instant now)
+    private static PlugState Began(PlugState state, PlugEffect effect, PlugPolicy policy, Instant now)
     {
         var next = state with
         {
@@ -142,6 +142,7 @@ public static class PlugObservation
                 return outlets.SetItem(command.Slot, outlet with
                 {
                     Attempts = outlet.Attempts + 1,
+                    NextWriteAt = now + policy.PauseAfterWrites(outlet.Attempts + 1),
                     Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
                 });
             }),

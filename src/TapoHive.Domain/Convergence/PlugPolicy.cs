@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace TapoHive.Domain.Convergence;
@@ -26,6 +27,12 @@ public sealed record PlugPolicy
     /// <summary>How long a command without an answer may still land.</summary>
     public Duration MayLandLateFor { get; init; } = Duration.FromSeconds(60);
 
+    /// <summary>The pauses between a command and its repetition, where the relay does not follow; the last one from then on.</summary>
+    public ImmutableArray<Duration> PausesBetweenWrites { get; init; } =
+    [
+        Duration.FromMilliseconds(300), Duration.FromSeconds(1), Duration.FromSeconds(2), Duration.FromSeconds(5), Duration.FromSeconds(15), Duration.FromSeconds(30),
+    ];
+
     /// <summary>How often in a minute a press is driven back before it is called a fight.</summary>
     public int DriveBackLimit { get; init; } = 3;
 
@@ -39,6 +46,9 @@ public sealed record PlugPolicy
         var nominal = Duration.Min(LongestPause, FirstPause * (1L << doublings));
         return nominal * (0.75 + (Fraction(seed, failures) * 0.5));
     }
+
+    /// <summary>The pause between a command and its repetition after so many attempts.</summary>
+    public Duration PauseAfterWrites(int attempts) => PausesBetweenWrites[Math.Clamp(attempts, 1, PausesBetweenWrites.Length) - 1];
 
     /// <summary>A pause varied by a tenth in either direction, for polls.</summary>
     public static Duration Vary(Duration pause, int seed, long salt) => pause * (0.9 + (Fraction(seed, unchecked((int)salt)) * 0.2));

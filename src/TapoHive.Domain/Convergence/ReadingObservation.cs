@@ -12,10 +12,6 @@ namespace TapoHive.Domain.Convergence;
 internal static class ReadingObservation
 {
     private static readonly Duration FightWindow = Duration.FromMinutes(1);
-    private static readonly ImmutableArray<Duration> WritePauses =
-    [
-        Duration.FromMilliseconds(300), Duration.FromSeconds(1), Duration.FromSeconds(2), Duration.FromSeconds(5), Duration.FromSeconds(15), Duration.FromSeconds(30),
-    ];
 
     public static PlugState Observe(PlugState state, PlugReading reading, ImmutableArray<SlotRefusal> refusals, PlugPolicy policy, Instant now)
     {
@@ -127,36 +123,36 @@ internal static class ReadingObservation
 
     private static OutletConvergence Differing(OutletConvergence outlet, Failure? refusal, Instant now)
     {
-        // Not yet sent for this revision, or sent before this reading was asked for: nothing to complain of.
+        // Not yet sent for this revision: nothing to complain of.
         if (outlet.Attempts == 0)
         {
             return outlet;
         }
 
-        var pause = WritePauses[Math.Min(outlet.Attempts, WritePauses.Length) - 1];
         var problem = refusal is not null ? Same(outlet.Problem, refusal.Kind, refusal.Message, now)
             : outlet.Attempts >= 2 ? Same(
                 outlet.Problem,
                 FailureKind.Transient,
-                $"It acknowledged the command but, read back, did not switch ({outlet.Attempts} attempts so far). Switch it once at its button; if that fails too, the relay is worn out.",
+                $"It was told to switch and, read back, did not ({outlet.Attempts} attempts so far). Switch it once at its button; if that fails too, the relay is worn out.",
                 now)
             : outlet.Problem;
-        return outlet with { NextWriteAt = Instant.Max(outlet.NextWriteAt, now + pause), Problem = problem };
+        return outlet with { Problem = problem };
     }
 
     private static OutletConvergence DrivenBack(OutletConvergence outlet, PlugPolicy policy, Instant now)
     {
-        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow);
+        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow || at - now > FightWindow);
         return within.Length < policy.DriveBackLimit
             ? outlet with { DrivenBack = within.Add(now), NextWriteAt = now }
             : outlet with
             {
-                DrivenBack = within,
+                // Taking it up again in a minute is a driving back too.
+                DrivenBack = within[^1] > now ? within : within.Add(now + FightWindow),
                 NextWriteAt = now + FightWindow,
                 Problem = Same(
                     outlet.Problem,
                     FailureKind.Transient,
-                    $"Somebody or something keeps switching it against the house ({within.Length} times in a minute). It is let be for a minute; 'press = follow' would follow instead.",
+                    $"Somebody or something keeps switching it against the house ({policy.DriveBackLimit} times in a minute). It is let be for a minute; 'press = follow' would follow instead.",
                     now),
             };
     }

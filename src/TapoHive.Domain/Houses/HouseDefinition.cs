@@ -13,13 +13,15 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Discovery">Where plugs are looked for, and what becomes of found ones.</param>
 /// <param name="Press">What a press on a plug's button means, where the plug does not say otherwise.</param>
 /// <param name="Plugs">The plugs a person listed.</param>
+/// <param name="Location">Where it stands, where given.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
     ImmutableArray<AccountDefinition> Accounts,
     DiscoveryDefinition Discovery,
     PressPolicy Press,
-    ImmutableArray<PlugDefinition> Plugs);
+    ImmutableArray<PlugDefinition> Plugs,
+    Location? Location = null);
 
 /// <summary>One TP-Link account.</summary>
 /// <param name="Name">Its name in the file.</param>

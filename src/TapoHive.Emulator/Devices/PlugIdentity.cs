@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TapoHive.Domain.Plugs;
+using PlugIdentity = TapoHive.Emulator.Devices.PlugIdentity;
 
 namespace TapoHive.Emulator.Devices;
 

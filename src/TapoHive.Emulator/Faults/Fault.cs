@@ -32,6 +32,10 @@ public abstract record Fault
     /// <summary>The connection is cut and no answer comes.</summary>
     public sealed record Drop(DropMoment Moment) : Fault(Concern.Any);
 
+    /// <summary>The connection ends after each answer without a word before, so that a client that keeps it for the next request loses that one
+    /// (PROTOCOL 7, row 8).</summary>
+    public sealed record HangUp() : Fault(Concern.Any);
+
     /// <summary>The answer is no answer.</summary>
     public sealed record Garbage(GarbageKind Kind) : Fault(Concern.Any);
 

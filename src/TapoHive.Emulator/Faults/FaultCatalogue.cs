@@ -20,6 +20,7 @@ internal static class FaultCatalogue
         ["expired"] = new Entry.Fault("expired", static a => a is null ? new Fault.Expired() : null),
         ["delay"] = new Entry.Fault("delay:500ms", static a => Time(a) is { } by ? new Fault.Delay(by) : null),
         ["drop"] = new Entry.Fault("drop:before or drop:after", static a => Moment(a) is { } moment ? new Fault.Drop(moment) : null),
+        ["hang-up"] = new Entry.Fault("hang-up", static a => a is null ? new Fault.HangUp() : null),
         ["garbage"] = new Entry.Fault("garbage:body or garbage:http", static a => Garbage(a) is { } kind ? new Fault.Garbage(kind) : null),
         ["oversized"] = new Entry.Fault("oversized:10m", static a => Size(a) is { } size ? new Fault.Oversized(size) : null),
         ["drip"] = new Entry.Fault("drip:100ms", static a => Time(a) is { } pause ? new Fault.Drip(pause) : null),

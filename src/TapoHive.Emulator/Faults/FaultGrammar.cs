@@ -10,7 +10,7 @@ namespace TapoHive.Emulator.Faults;
 /// </para>
 /// <para>
 /// Faults last: <c>dark[:silent|refused|mute|asleep]</c>, <c>account[:other|stale|unbound]</c>, <c>forbidden</c>, <c>strict-time</c>, <c>expired</c>,
-/// <c>delay:500ms</c>, <c>drop:before|after</c>, <c>garbage[:body|http]</c>, <c>oversized:10m</c>, <c>drip:100ms</c>, <c>signature</c>,
+/// <c>delay:500ms</c>, <c>drop:before|after</c>, <c>hang-up</c>, <c>garbage[:body|http]</c>, <c>oversized:10m</c>, <c>drip:100ms</c>, <c>signature</c>,
 /// <c>error:-1008</c>, <c>busy[:429]</c>, <c>ignore</c>, <c>late:5s</c>. Their keys: <c>/after=N</c> requests that go well first, <c>/next=N</c> requests
 /// that are hit, <c>/at=TIME</c> until it begins, <c>/for=TIME</c> that it lasts, <c>/method=NAME</c> that must be in the request.
 /// </para>

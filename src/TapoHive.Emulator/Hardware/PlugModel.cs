@@ -60,7 +60,7 @@ internal sealed record PlugModel
     /// <summary>Whether a batch ends with its first error, leaving the rest unanswered (PROTOCOL 5.1).</summary>
     public bool StopsBatchAtError { get; init; }
 
-    /// <summary>Whether the TCP connection ends, unannounced, after each answer (PROTOCOL 7, row 8).</summary>
+    /// <summary>Whether the TCP connection ends after each answer (PROTOCOL 7, row 8). It is announced; the fault <c>hang-up</c> leaves that out.</summary>
     public bool ClosesConnections { get; init; }
 
     /// <summary>Whether <c>get_emeter_data</c> is known (newer firmware only; PROTOCOL 5.6).</summary>

@@ -7,6 +7,7 @@ using TapoHive.Emulator.Devices;
 using TapoHive.Emulator.Discovery;
 using TapoHive.Emulator.Faults;
 using TapoHive.Protocol;
+using PlugIdentity = TapoHive.Emulator.Devices.PlugIdentity;
 
 namespace TapoHive.Emulator.Houses;
 
@@ -33,6 +34,9 @@ public sealed class EmulatedHouse : IAsyncDisposable
 
     /// <summary>The UDP port discovery is answered on.</summary>
     public int DiscoveryPort => _discovery[0].Port;
+
+    /// <summary>All UDP ports discovery is answered on.</summary>
+    public ImmutableArray<int> DiscoveryPorts => [.. _discovery.Select(static d => d.Port)];
 
     /// <summary>Starts a house; once this returns, every plug answers.</summary>
     /// <exception cref="HouseStartException">A port is taken or not allowed, or the plugs do not fit.</exception>

@@ -25,7 +25,7 @@ public sealed record HouseOptions
     public string Password { get; init; } = "demo-password";
 
     /// <summary>The same seed gives the same names, addresses, identifiers and loads.</summary>
-    public int Seed { get; init; } = 1;
+    public int Seed { get; init; }
 
     /// <summary>What goes wrong from the start.</summary>
     public ImmutableArray<FaultOrder> Faults { get; init; } = [];

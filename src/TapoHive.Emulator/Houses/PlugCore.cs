@@ -8,6 +8,7 @@ using TapoHive.Emulator.Hardware;
 using TapoHive.Emulator.Sessions;
 using TapoHive.Emulator.Web;
 using TapoHive.Protocol;
+using PlugIdentity = TapoHive.Emulator.Devices.PlugIdentity;
 
 namespace TapoHive.Emulator.Houses;
 

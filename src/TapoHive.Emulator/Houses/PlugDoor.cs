@@ -50,7 +50,7 @@ internal static class PlugDoor
                 return new Reaction.Silence();
             }
 
-            closes = request.WantsClose || plug.Device.Model.ClosesConnections;
+            closes = request.WantsClose || plug.Device.Model.ClosesConnections || hits.OfType<Fault.HangUp>().Any();
             reply = Carry(plug, exchange, hits, peer);
         }
 
@@ -63,7 +63,7 @@ internal static class PlugDoor
 
         return hits.OfType<Fault.Drop>().Any()
             ? new Reaction.Cut()
-            : new Reaction.Answered(reply, ShapeOf(hits), closes);
+            : new Reaction.Answered(reply, ShapeOf(hits, closes), closes);
     }
 
     private static void LoseSessionIfDue(PlugCore plug, HttpRequest request)
@@ -154,10 +154,9 @@ internal static class PlugDoor
         : hits.OfType<Fault.Late>().FirstOrDefault() is { } late ? new WriteFate.Postpone(late.By)
         : WriteFate.Applied;
 
-    private static ReplyShape ShapeOf(IReadOnlyList<Fault> hits) => hits.Count == 0
-        ? ReplyShape.Plain
-        : new ReplyShape(
-            hits.OfType<Fault.Garbage>().FirstOrDefault()?.Kind,
-            hits.OfType<Fault.Oversized>().FirstOrDefault()?.Bytes,
-            hits.OfType<Fault.Drip>().FirstOrDefault()?.Pause);
+    private static ReplyShape ShapeOf(IReadOnlyList<Fault> hits, bool closes) => new(
+        hits.OfType<Fault.Garbage>().FirstOrDefault()?.Kind,
+        hits.OfType<Fault.Oversized>().FirstOrDefault()?.Bytes,
+        hits.OfType<Fault.Drip>().FirstOrDefault()?.Pause,
+        AnnouncesClose: closes && !hits.OfType<Fault.HangUp>().Any());
 }

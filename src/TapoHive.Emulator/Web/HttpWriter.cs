@@ -19,7 +19,7 @@ internal static class HttpWriter
     {
         var body = shape.Garbage is GarbageKind.Body ? RandomNumberGenerator.GetBytes(Math.Max(reply.Body.Length, 64)) : reply.Body;
         var filler = Math.Max((shape.Size ?? 0) - body.Length, 0);
-        var head = Head(reply, body.Length + filler);
+        var head = Head(reply, body.Length + filler, shape.AnnouncesClose);
         byte[] message = shape.Garbage is GarbageKind.Http ? RandomNumberGenerator.GetBytes(256) : [.. Encoding.ASCII.GetBytes(head), .. body];
         if (shape.Pause is { } pause)
         {
@@ -33,7 +33,7 @@ internal static class HttpWriter
         await FillAsync(socket, filler, cancellation);
     }
 
-    private static string Head(HttpReply reply, long length)
+    private static string Head(HttpReply reply, long length, bool announcesClose)
     {
         var head = new StringBuilder(160)
             .Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {HttpReply.Reason(reply.Status)}\r\n")
@@ -43,6 +43,11 @@ internal static class HttpWriter
         if (reply.Session is { } session)
         {
             head.Append(CultureInfo.InvariantCulture, $"Set-Cookie: {new SessionCookie("TP_SESSIONID", session, SessionLife.Duration).ToResponseHeader()}\r\n");
+        }
+
+        if (announcesClose)
+        {
+            head.Append("Connection: close\r\n");
         }
 
         return head.Append("\r\n").ToString();

@@ -6,7 +6,8 @@ namespace TapoHive.Emulator.Web;
 /// <param name="Garbage">Replaced by nonsense.</param>
 /// <param name="Size">Filled up to so many bytes.</param>
 /// <param name="Pause">Sent byte by byte with this pause.</param>
-internal sealed record ReplyShape(GarbageKind? Garbage = null, long? Size = null, TimeSpan? Pause = null)
+/// <param name="AnnouncesClose">Whether <c>Connection: close</c> tells the client what comes.</param>
+internal sealed record ReplyShape(GarbageKind? Garbage = null, long? Size = null, TimeSpan? Pause = null, bool AnnouncesClose = false)
 {
     /// <summary>Untouched.</summary>
     public static ReplyShape Plain { get; } = new();

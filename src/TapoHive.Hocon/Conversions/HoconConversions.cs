@@ -3,7 +3,9 @@ using TapoHive.Hocon.Syntax;
 
 namespace TapoHive.Hocon;
 
-/// <summary>Reads values as what a program needs. Nothing throws for what a file says: the result carries a sentence and a position.</summary>
+/// <summary>
+/// Reads values as what a program needs. Nothing throws for what a file says: the result carries a sentence and a position.
+/// </summary>
 public static class HoconConversions
 {
     private static readonly string[] s_true = ["true", "yes", "on"];
@@ -11,7 +13,8 @@ public static class HoconConversions
 
     /// <summary>Any scalar as its text, numbers and booleans exactly as written.</summary>
     public static HoconResult<string> AsText(this HoconValue value) =>
-        value is HoconText text ? HoconResult<string>.Ok(text.Text) : HoconResult<string>.Refused(value, $"text is expected here, not {value.Noun}");
+        value is HoconText text ? HoconResult<string>.Ok(text.Text)
+            : HoconResult<string>.Refused(value, $"text is expected here, not {value.Noun}");
 
     /// <summary><c>true</c>, <c>yes</c>, <c>on</c>, <c>false</c>, <c>no</c> or <c>off</c>, in lower case.</summary>
     public static HoconResult<bool> AsBoolean(this HoconValue value)
@@ -30,7 +33,7 @@ public static class HoconConversions
         if (!TryDecimal(value, out var number) || decimal.Truncate(number) != number || number is < long.MinValue or > long.MaxValue)
             return HoconResult<long>.Refused(value, $"a whole number is expected here, not {value.Noun}", "Write for example 42");
         return number < min || number > max
-            ? HoconResult<long>.Refused(value, string.Create(CultureInfo.InvariantCulture, $"{value.Noun} is out of range"), Range(min, max))
+            ? HoconResult<long>.Refused(value, $"{value.Noun} is out of range", Range(min, max))
             : HoconResult<long>.Ok((long)number);
     }
 
@@ -47,7 +50,9 @@ public static class HoconConversions
     /// </summary>
     public static HoconResult<TimeSpan> AsDuration(this HoconValue value, TimeSpan? bareUnit = null) => Durations.Read(value, bareUnit);
 
-    /// <summary>A size in bytes: a number and optionally a unit, <c>K</c>, <c>KiB</c> (1024) or <c>kB</c> (1000) and so on. Never negative.</summary>
+    /// <summary>
+    /// A size in bytes: a number and optionally a unit, <c>K</c>, <c>KiB</c> (1024) or <c>kB</c> (1000) and so on. Never negative.
+    /// </summary>
     public static HoconResult<long> AsBytes(this HoconValue value) => Sizes.Read(value);
 
     /// <summary>An object.</summary>
@@ -60,7 +65,8 @@ public static class HoconConversions
     public static HoconResult<HoconArray> AsList(this HoconValue value) =>
         value is HoconArray list ? HoconResult<HoconArray>.Ok(list)
         : value is HoconObject fields && fields.ToArray() is { } items ? HoconResult<HoconArray>.Ok(items)
-        : HoconResult<HoconArray>.Refused(value, $"a list is expected here, not {value.Noun}", value is HoconText ? "Write it in brackets: [ ... ]" : null);
+        : HoconResult<HoconArray>.Refused(
+            value, $"a list is expected here, not {value.Noun}", value is HoconText ? "Write it in brackets: [ ... ]" : null);
 
     /// <summary>As <see cref="AsList"/>, and a single scalar or object counts as a list of one.</summary>
     public static HoconResult<HoconArray> AsListOrSingle(this HoconValue value)

@@ -14,7 +14,9 @@ public readonly struct HoconResult<T> where T : notnull
         Problem = problem;
     }
 
-    /// <summary>Why there is no value; <see langword="null"/> where there is one. Its path is empty: the value does not know its key.</summary>
+    /// <summary>
+    /// Why there is no value; <see langword="null"/> where there is one. Its path is empty: the value does not know its key.
+    /// </summary>
     public HoconProblem? Problem { get; }
 
     /// <summary>Whether there is a value.</summary>

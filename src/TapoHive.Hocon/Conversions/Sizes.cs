@@ -29,10 +29,9 @@ internal static class Sizes
             (thousands, binary) = (thousands * 1000, binary * 1024);
             var upper = Letters[index].ToString();
             var lower = upper.ToLowerInvariant();
-            foreach (var name in (string[])[upper, lower, upper + "i", upper + "iB", s_binaryNames[index] + "byte", s_binaryNames[index] + "bytes"])
-                units[name] = binary;
-            foreach (var name in (string[])[index == 0 ? "kB" : upper + "B", s_decimalNames[index] + "byte", s_decimalNames[index] + "bytes"])
-                units[name] = thousands;
+            var (binaryName, decimalName) = (s_binaryNames[index] + "byte", s_decimalNames[index] + "byte");
+            foreach (var name in (string[])[upper, lower, upper + "i", upper + "iB", binaryName, binaryName + "s"]) units[name] = binary;
+            foreach (var name in (string[])[index == 0 ? "kB" : upper + "B", decimalName, decimalName + "s"]) units[name] = thousands;
         }
         return units;
     }

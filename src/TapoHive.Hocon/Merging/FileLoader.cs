@@ -39,7 +39,9 @@ internal sealed class FileLoader(HoconReaderOptions options, ProblemLog log)
         return new SourceFile(name, text ?? "", null, []);
     }
 
-    /// <summary>The files an include statement means: none, one, or for a name without extension its <c>.json</c> and <c>.conf</c>.</summary>
+    /// <summary>
+    /// The files an include statement means: none, one, or for a name without extension its <c>.json</c> and <c>.conf</c>.
+    /// </summary>
     public IEnumerable<SourceFile> Include(IncludeMember include, SourceFile includer, IReadOnlyList<string> prefix)
     {
         var path = HoconSyntax.Path(prefix);
@@ -68,7 +70,10 @@ internal sealed class FileLoader(HoconReaderOptions options, ProblemLog log)
         }
         if (isFound) yield break;
         var message = $"the included file '{include.Name}' does not exist";
-        if (include.IsRequired) log.Error(include.Position, path, message, "Create it, or correct its name; it is looked for beside the including file");
+        if (include.IsRequired)
+            log.Error(
+                include.Position, path, message,
+                "Create it, or correct its name; it is looked for beside the including file");
         else log.Add(HoconSeverity.Note, include.Position, path, message, "It counts as empty; include required(...) insists on it");
     }
 
@@ -132,7 +137,8 @@ internal sealed class FileLoader(HoconReaderOptions options, ProblemLog log)
         var column = before.Length - before.LastIndexOf('\n');
         log.Error(
             new HoconPosition(name, line, column), "",
-            string.Create(CultureInfo.InvariantCulture, $"the file is not UTF-8: the byte {culprit:X2} cannot stand here"), "Save it as UTF-8");
+            string.Create(CultureInfo.InvariantCulture, $"the file is not UTF-8: the byte {culprit:X2} cannot stand here"),
+            "Save it as UTF-8");
     }
 
     private void ReportSize(HoconPosition position) =>

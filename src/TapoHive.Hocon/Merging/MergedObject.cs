@@ -2,7 +2,9 @@ using TapoHive.Hocon.Syntax;
 
 namespace TapoHive.Hocon.Merging;
 
-/// <summary>An object after merging, before substitution: each key once, with everything that was assigned to it and still counts.</summary>
+/// <summary>
+/// An object after merging, before substitution: each key once, with everything that was assigned to it and still counts.
+/// </summary>
 internal sealed class MergedObject(HoconPosition position) : Node(position)
 {
     private readonly Dictionary<string, Slot> _byKey = new(StringComparer.Ordinal);

@@ -60,12 +60,18 @@ internal sealed class Merger(HoconReaderOptions options, FileLoader loader, Prob
             : value is SubstitutionNode { IsOptional: true } ? HoconAssignmentKind.Override
             : value is ConcatenationNode objects && objects.Parts.Exists(part => part.Node is ObjectNode) ? HoconAssignmentKind.Merge
             : HoconAssignmentKind.Set;
-        var mayBeObject = value is SubstitutionNode || value is ConcatenationNode joined && joined.Parts.TrueForAll(part => part.Node is SubstitutionNode);
+        var mayBeObject = value is SubstitutionNode
+            || value is ConcatenationNode joined && joined.Parts.TrueForAll(part => part.Node is SubstitutionNode);
         Note(slot, new HoconAssignment(at, kind), file, mayBeObject);
         // A plain scalar or list hides all before it, whatever that was.
         if (value is TextNode or ArrayNode) slot.Layers.Clear();
-        var includesBelow = refersToItself && Substitutions(value).Any(substitution => substitution.Meanings[0].SequenceEqual(_path, StringComparer.Ordinal));
-        slot.Push(new Layer(slot, slot.Layers.Count, Lower(value, file), at) { RefersToItself = refersToItself, IncludesBelow = includesBelow });
+        var includesBelow = refersToItself
+            && Substitutions(value).Any(substitution => substitution.Meanings[0].SequenceEqual(_path, StringComparer.Ordinal));
+        slot.Push(new Layer(slot, slot.Layers.Count, Lower(value, file), at)
+        {
+            RefersToItself = refersToItself,
+            IncludesBelow = includesBelow,
+        });
     }
 
     /// <summary><c>a += b</c> is <c>a = ${?a} [b]</c>.</summary>
@@ -126,7 +132,9 @@ internal sealed class Merger(HoconReaderOptions options, FileLoader loader, Prob
     {
         if (_path.Count + _lists >= options.Limits.MaxDepth)
         {
-            log.Error(include.Position, HoconSyntax.Path(_path), $"values stand in each other more than {options.Limits.MaxDepth} deep", "Include the file further up");
+            log.Error(
+                include.Position, HoconSyntax.Path(_path), $"values stand in each other more than {options.Limits.MaxDepth} deep",
+                "Include the file further up");
             return;
         }
         // An object in a list has no path: what is included there refers to the root.

@@ -11,7 +11,9 @@ internal sealed class Slot(string key)
 
     public string Key { get; } = key;
 
-    /// <summary>What may still count. Object literals that meet merge into one layer; a plain scalar or list hides what is below it.</summary>
+    /// <summary>
+    /// What may still count. Object literals that meet merge into one layer; a plain scalar or list hides what is below it.
+    /// </summary>
     public List<Layer> Layers { get; } = new(1);
 
     /// <summary>Every assignment ever made, hidden or not.</summary>

@@ -144,7 +144,15 @@ internal sealed partial class Resolver
     private static Shape Redirected(Shape target, SubstitutionNode substitution, Layer? winner) =>
         target.IsUndefined
             ? target
-            : new Shape { Objects = target.Objects, Scalar = target.Scalar, Source = target, Via = substitution, Position = substitution.Position, Winner = winner };
+            : new Shape
+            {
+                Objects = target.Objects,
+                Scalar = target.Scalar,
+                Source = target,
+                Via = substitution,
+                Position = substitution.Position,
+                Winner = winner,
+            };
 
     /// <summary>What a row of values comes to: objects merge like layers; all else is made as a value later.</summary>
     private Shape Concatenated(ConcatenationNode row, Layer? winner)
@@ -169,13 +177,17 @@ internal sealed partial class Resolver
                 Error(part, $"{part} is no object and cannot be joined with one", "Refer to an object, or separate the values");
             else return own;
         }
-        return !isDefined ? Shape.Undefined : objects.Count == 0 ? own : new Shape { Objects = objects, Position = row.Position, Winner = winner };
+        return !isDefined ? Shape.Undefined
+            : objects.Count == 0 ? own
+            : new Shape { Objects = objects, Position = row.Position, Winner = winner };
     }
 
     /// <summary>What a substitution refers to. An undefined one that is not optional is reported, once.</summary>
     private Shape Target(SubstitutionNode substitution)
     {
         if (substitution.Target is { } slot) return ShapeOf(Visible(slot));
+        // What has been refused once stays refused: a tangle of circles is then walked once and not in every possible order.
+        if (substitution.IsReported) return Shape.Undefined;
         Charge(1, substitution.Position);
         var owedBefore = _owes;
         _owes = Nothing;
@@ -211,11 +223,16 @@ internal sealed partial class Resolver
     private void ReportUndefined(SubstitutionNode substitution, bool isCycle)
     {
         if (isCycle) ReportCycle(substitution);
-        else Error(substitution, $"{substitution} refers to nothing: no such key, and no such environment variable", $"Set it, or write ${{?{HoconSyntax.Path(substitution.Path)}}} if it may be absent");
+        else
+            Error(
+                substitution, $"{substitution} refers to nothing: no such key, and no such environment variable",
+                $"Set it, or write ${{?{HoconSyntax.Path(substitution.Path)}}} if it may be absent");
     }
 
     private void ReportCycle(SubstitutionNode substitution) =>
-        Error(substitution, $"{substitution} refers back to itself, and there is no earlier value", "Break the circle: give one of the keys in it a value of its own");
+        Error(
+            substitution, $"{substitution} refers back to itself, and there is no earlier value",
+            "Break the circle: give one of the keys in it a value of its own");
 
     private void Error(Node node, string message, string hint)
     {

@@ -18,7 +18,7 @@ internal sealed partial class Resolver
     private const int MaxChain = 400;
 
     /// <summary>How many steps a value may cost on average before the document is called too intricate.</summary>
-    private const int StepsPerValue = 20;
+    private const int StepsPerValue = 5;
 
     private readonly MergedObject _root;
     private readonly HoconReaderOptions _options;
@@ -66,7 +66,7 @@ internal sealed partial class Resolver
 
     private void Abort(HoconPosition position, string message, string hint)
     {
-        if (!_isAborted) _log.Error(position, "", message, hint);
+        if (!_isAborted && !_log.IsCutShort) _log.Error(position, "", message, hint);
         _isAborted = true;
     }
 

@@ -14,7 +14,7 @@ internal sealed class OpenBrackets(SourceFile file)
     public Token? Overlapped { get; private set; }
 
     /// <summary>The first closer that closed another line's opener from inside a line: most likely its own opener is missing.</summary>
-    public Token? Intruder { get; private set; }
+    public Token? Intruder { get; set; }
 
     public Token Innermost => _open[^1];
 

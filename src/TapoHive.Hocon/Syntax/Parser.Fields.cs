@@ -103,7 +103,9 @@ internal sealed partial class Parser
                 isAppend = _token.Kind == TokenKind.PlusEquals;
                 break;
             case TokenKind.OpenBracket or TokenKind.Substitution when _token.Line == first.Line:
-                Error(_token, $"'=' is missing before '{Written(_token)}'", $"Write {Written(first, _token.Start)} = {Written(_token)} ...");
+                Error(
+                    _token, $"'=' is missing before '{Written(_token)}'",
+                    $"Write {Written(first, _token.Start)} = {Written(_token)} ...");
                 return Value(items: null);
             default:
                 Return(afterKey);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TapoHive.Hocon.Syntax;
 
 internal sealed partial class Parser
@@ -29,7 +31,9 @@ internal sealed partial class Parser
         }
         if (inner is "url(" or "classpath(" || quoted.Text.Contains("://", StringComparison.Ordinal))
         {
-            RefuseInclude(quoted, $"only files can be included, not {(inner is "classpath(" ? "a class path" : "an address")}", IncludeForms);
+            RefuseInclude(
+                quoted,
+                $"only files can be included, not {(inner is "classpath(" ? "a class path" : "an address")}", IncludeForms);
             return null;
         }
         if (inner is not ("" or "file("))
@@ -48,9 +52,9 @@ internal sealed partial class Parser
     /// <summary>Bare text without its blanks: <c>required( file(</c> is <c>required(file(</c>.</summary>
     private string Bare()
     {
-        var text = "";
-        for (; _token.Kind == TokenKind.Unquoted; Advance()) text += _token.Text;
-        return text;
+        var text = new StringBuilder();
+        for (; _token.Kind == TokenKind.Unquoted; Advance()) text.Append(_token.Text);
+        return text.ToString();
     }
 
     private void RefuseInclude(Token at, string message, string hint)

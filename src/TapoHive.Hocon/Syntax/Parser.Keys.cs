@@ -16,7 +16,9 @@ internal sealed partial class Parser
         if (written.Contains('"'))
             Error(reserved, $"'{Written(reserved)}' may stand in a key only inside quotes", "Put the whole part of the key in quotes");
         else
-            Error(first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}", $"A bare key cannot hold '{Written(reserved)}'");
+            Error(
+                first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}",
+                $"A bare key cannot hold '{Written(reserved)}'");
         return [new KeyPart(written, Position(first))];
     }
 
@@ -63,14 +65,18 @@ internal sealed partial class Parser
             else if (!isBroken)
             {
                 isBroken = true;
-                Error(at, $"the path '{Shortened(Written(start, end))}' has an empty part", "Remove the dot too many, or write \"\" for an empty key");
+                Error(
+                    at, $"the path '{Shortened(Written(start, end))}' has an empty part",
+                    "Remove the dot too many, or write \"\" for an empty key");
             }
             name.Clear();
             hasQuotes = false;
         }
     }
 
-    /// <summary>A substitution from its <c>${</c> to its <c>}</c>; <see langword="null"/> if it makes no sense, which has been said.</summary>
+    /// <summary>
+    /// A substitution from its <c>${</c> to its <c>}</c>; <see langword="null"/> if it makes no sense, which has been said.
+    /// </summary>
     private SubstitutionNode? Substitution(out int end)
     {
         var opener = _token;
@@ -94,7 +100,9 @@ internal sealed partial class Parser
             Error(opener, "this '${' is never closed", "Add the missing '}'");
         else
         {
-            Error(_token, $"'{Written(_token)}' cannot stand in a substitution", "Between ${ and } stands the path of a value, nothing else");
+            Error(
+                _token, $"'{Written(_token)}' cannot stand in a substitution",
+                "Between ${ and } stands the path of a value, nothing else");
             while (!_token.EndsValue) Advance();
             if (_token.Kind == TokenKind.CloseBrace) Advance();
         }

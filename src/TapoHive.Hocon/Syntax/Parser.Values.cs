@@ -38,69 +38,59 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>A field that starts a line inside a list: indented no deeper than the line of the '[', it is the next field of the object around.</summary>
+    /// <summary>
+    /// A field that starts a line inside a list: indented no deeper than the line of the '[', it is the next field of the object around.
+    /// </summary>
     private bool BelongsOutside(Token opener) => _brackets.Indentation(_token) <= _brackets.Indentation(opener);
 
-    /// <summary>A value: everything up to a comma, a line end or what closes. <paramref name="items"/> is the list it is for, if any.</summary>
+    /// <summary>
+    /// A value: everything up to a comma, a line end or what closes. <paramref name="items"/> is the list it is for, if any.
+    /// </summary>
     private Node? Value(List<Node>? items)
     {
         var first = _token;
         CountValue(first);
-        var parts = new List<ConcatenationPart>();
+        var row = new RowBuilder();
         var end = first.Start;
-        var isBare = true;
         while (!_token.EndsValue)
         {
             var gap = _file.Text[end.._token.Start];
-            Node? part;
             switch (_token.Kind)
             {
+                case TokenKind.Quoted or TokenKind.Unquoted when row.HasBracket:
+                    Error(_token, "text cannot follow a bracket that closes", "Put a comma or a new line between them");
+                    SkipToFieldEnd();
+                    return row.Build();
                 case TokenKind.Quoted or TokenKind.Unquoted:
-                    isBare &= _token.Kind == TokenKind.Unquoted;
-                    part = new TextNode(Position(_token), _token.Text, _token.Kind == TokenKind.Quoted);
+                    row.AddText(gap, _token.Text, _token.Kind == TokenKind.Quoted, Position(_token));
                     end = _token.End;
                     Advance();
                     break;
+                case TokenKind.OpenBrace or TokenKind.OpenBracket when row.EndsWithText:
+                    return RefuseJoin(first, row.IsBare);
                 case TokenKind.OpenBrace or TokenKind.OpenBracket:
-                    if (parts.Count > 0 && parts[^1].Node is TextNode) return RefuseJoin(first, isBare);
-                    part = _token.Kind == TokenKind.OpenBrace ? Object() : Array();
+                    Node? bracket = _token.Kind == TokenKind.OpenBrace ? Object() : Array();
+                    if (bracket is null) return null;
+                    row.Add(gap, bracket);
                     end = _token.Start;
-                    if (part is null) return null;
                     break;
                 case TokenKind.Substitution:
-                    isBare = false;
-                    part = Substitution(out end);
-                    if (part is null)
+                    if (Substitution(out end) is { } substitution)
                     {
-                        SkipToFieldEnd();
-                        return null;
+                        row.Add(gap, substitution);
+                        break;
                     }
-                    break;
+                    SkipToFieldEnd();
+                    return null;
                 default:
-                    return RefuseReserved(first, isBare && parts.TrueForAll(p => p.Node is TextNode), items is not null);
+                    return RefuseReserved(first, row.IsBare, items is not null);
             }
-            if (part is TextNode && parts.Exists(p => p.Node is ObjectNode or ArrayNode))
-            {
-                Error(part.Position, "text cannot follow a bracket that closes", "Put a comma or a new line between them");
-                SkipToFieldEnd();
-                break;
-            }
-            parts.Add(new ConcatenationPart(gap, part));
         }
-        if (items is not null && parts.Count > 1 && parts.TrueForAll(part => part.Node is ObjectNode))
+        if (items is not null && row.SecondObject is { } second)
             _log.Add(
-                HoconSeverity.Warning, parts[1].Node.Position, HoconSyntax.Path(_path), "this object merges into the one before it",
+                HoconSeverity.Warning, second.Position, HoconSyntax.Path(_path), "this object merges into the one before it",
                 "Put a comma between them for two items");
-        return Joined(parts);
-    }
-
-    private static Node? Joined(List<ConcatenationPart> parts)
-    {
-        if (parts.Count == 0) return null;
-        if (parts.Count == 1) return parts[0].Node;
-        if (!parts.TrueForAll(part => part.Node is TextNode)) return new ConcatenationNode(parts);
-        var text = string.Concat(parts.Select((part, index) => (index == 0 ? "" : part.Gap) + ((TextNode)part.Node).Text));
-        return new TextNode(parts[0].Node.Position, text, parts.Exists(part => ((TextNode)part.Node).IsQuoted));
+        return row.Build();
     }
 
     /// <summary>Text runs into a bracket: <c>a[0]</c>, or two fields without a separator.</summary>
@@ -111,7 +101,10 @@ internal sealed partial class Parser
         var end = LikelyEnd(_token.End);
         if (isGlued && isBare && end < _file.Text.Length && _file.Text[end] is ']' or '}') end = LikelyEnd(end + 1);
         var written = Written(first, end);
-        if (isGlued && isBare) Error(first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}", $"Bare text cannot hold '{Written(_token)}'");
+        if (isGlued && isBare)
+            Error(
+                first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}",
+                $"Bare text cannot hold '{Written(_token)}'");
         else Error(_token, $"text and {what} cannot be one value", "Put a comma or a new line between them, or quote the whole text");
         SkipToFieldEnd();
         return isGlued && isBare ? new TextNode(Position(first), written, isQuoted: true) : null;
@@ -124,7 +117,9 @@ internal sealed partial class Parser
         var sign = Written(reserved);
         if (inList && reserved.Kind is TokenKind.Equals or TokenKind.PlusEquals)
         {
-            Error(reserved, $"a list holds values, not fields: '{sign}' cannot stand here", "Write { key = value } for an object in a list, or close the list with ']'");
+            Error(
+                reserved, $"a list holds values, not fields: '{sign}' cannot stand here",
+                "Write { key = value } for an object in a list, or close the list with ']'");
             SkipToFieldEnd();
             return null;
         }
@@ -146,7 +141,9 @@ internal sealed partial class Parser
         return new TextNode(Position(first), written, isQuoted: true);
     }
 
-    /// <summary>Where a bare value that starts before <paramref name="at"/> most likely ends: at a separator, a bracket or a comment.</summary>
+    /// <summary>
+    /// Where a bare value that starts before <paramref name="at"/> most likely ends: at a separator, a bracket or a comment.
+    /// </summary>
     private int LikelyEnd(int at)
     {
         var text = _file.Text;

@@ -134,7 +134,9 @@ internal sealed partial class Parser
         else if (!_endReported)
         {
             _endReported = true;
-            ReportUnclosed(_brackets.Overlapped ?? opener, _brackets.Count > 1 ? "; the file ends with " + _brackets.Count + " brackets open" : null);
+            ReportUnclosed(
+                _brackets.Overlapped ?? opener,
+                _brackets.Count > 1 ? "; the file ends with " + _brackets.Count + " brackets open" : null);
         }
         _brackets.Abandon();
     }
@@ -149,9 +151,13 @@ internal sealed partial class Parser
     {
         var sign = _file.Text[closer.Start];
         if (sign == '}' && _brackets.Intruder is { } intruder)
-            Error(intruder, $"this '}}' closes a bracket of another line, and line {closer.Line} has one '}}' too many", RemedyForSurplus());
-        else
-            Error(closer, $"this '{sign}' closes nothing", RemedyForSurplus());
+        {
+            _brackets.Intruder = null;
+            Error(
+                intruder,
+                $"this '}}' closes a bracket of another line, and line {closer.Line} has one '}}' too many", RemedyForSurplus());
+        }
+        else Error(closer, $"this '{sign}' closes nothing", RemedyForSurplus());
     }
 
     private static string RemedyForSurplus() => "Remove it, or add the opening bracket it belongs to";
@@ -168,6 +174,7 @@ internal sealed partial class Parser
     {
         if (++_values != _limits.MaxValues + 1) return;
         Error(token, $"the file has more than {_limits.MaxValues} values", "Split it, or raise the limit");
+        _log.IsCutShort = true;
         _tokenizer.MoveTo(token, _file.Text.Length);
         _endReported = true;
     }

@@ -42,7 +42,9 @@ internal sealed class QuotedReader(SourceFile file, ProblemLog log)
                 continue;
             }
             if (c < ' ' && c != '\r')
-                log.Error(file.At(line, column + at - start), "", $"quoted text holds a control character (U+{(int)c:X4})", $"Write it as {Escaped(c)}");
+                log.Error(
+                    file.At(line, column + at - start), "", $"quoted text holds a control character (U+{(int)c:X4})",
+                    $"Write it as {Escaped(c)}");
             at++;
         }
         if (at >= _text.Length || _text[at] == '\n') return Unclosed(start, line, column);

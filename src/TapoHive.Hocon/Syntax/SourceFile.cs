@@ -17,7 +17,9 @@ internal sealed class SourceFile(string name, string text, SourceFile? includer,
 
     public HoconPosition At(int line, int column) => new(Name, line, column);
 
-    /// <summary>The absolute paths a substitution in this file may mean: relative to each including file from the inside out, then as written.</summary>
+    /// <summary>
+    /// The absolute paths a substitution in this file may mean: relative to each including file from the inside out, then as written.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Meanings(IReadOnlyList<string> path)
     {
         var meanings = new List<IReadOnlyList<string>>(1);

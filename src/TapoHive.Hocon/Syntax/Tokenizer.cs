@@ -9,7 +9,9 @@ internal sealed class Tokenizer(SourceFile file, ProblemLog log)
     private int _line = 1;
     private int _lineStart = file.Text.StartsWith('\ufeff') ? 1 : 0;
 
-    /// <summary>Goes to <paramref name="offset"/> on the line of <paramref name="token"/>: back to read again, or on to pass over.</summary>
+    /// <summary>
+    /// Goes to <paramref name="offset"/> on the line of <paramref name="token"/>: back to read again, or on to pass over.
+    /// </summary>
     public void MoveTo(Token token, int offset) => (_at, _line, _lineStart) = (offset, token.Line, token.LineStart);
 
     public Token Next()
@@ -71,8 +73,8 @@ internal sealed class Tokenizer(SourceFile file, ProblemLog log)
         var start = _at;
         var (text, end) = _quoted.Read(start, _line, start - _lineStart + 1);
         var token = new Token(TokenKind.Quoted, start, end, _line, _lineStart, text);
-        for (var newline = _text.IndexOf('\n', start, end - start); newline >= 0; newline = _text.IndexOf('\n', newline + 1, end - newline - 1))
-            (_line, _lineStart) = (_line + 1, newline + 1);
+        for (var at = start; at < end; at++)
+            if (_text[at] == '\n') (_line, _lineStart) = (_line + 1, at + 1);
         _at = end;
         return token;
     }

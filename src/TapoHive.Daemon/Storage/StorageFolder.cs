@@ -1,12 +1,14 @@
+using TapoHive.Control.Keys;
+
 namespace TapoHive.Daemon.Storage;
 
-/// <summary>The one folder of an installation, private to its user: journal, keys, lock.</summary>
-public sealed class DataFolder
+/// <summary>The part of a data folder that the daemon alone uses: journal, lock, fingerprint key.</summary>
+public sealed class StorageFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private DataFolder(string path) => Root = path;
+    private StorageFolder(string path) => Root = path;
 
     /// <summary>The folder itself, absolute.</summary>
     public string Root { get; }
@@ -22,9 +24,9 @@ public sealed class DataFolder
 
     /// <summary>Opens the folder, making it where there is none.</summary>
     /// <exception cref="DaemonException">It cannot be made or used.</exception>
-    public static DataFolder Open(string path)
+    public static StorageFolder Open(DataFolder folder)
     {
-        var full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(folder.Path);
         try
         {
             if (!Directory.Exists(full))
@@ -32,7 +34,7 @@ public sealed class DataFolder
                 Directory.CreateDirectory(full, Private);
             }
 
-            return new DataFolder(full);
+            return new StorageFolder(full);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Houses;
+
+namespace TapoHive.Domain.HouseFiles;
+
+/// <summary>Reads <c>accounts</c>. Its sentences never show a value, because any of them may be a password in the wrong place.</summary>
+internal sealed class AccountReader(HouseFileOptions options)
+{
+    private const string Example = "accounts.default { username = \"me@example.com\", password { file = secrets/tapo } }";
+
+    /// <summary>The names that plugs may refer to, also of accounts with problems; the default one first.</summary>
+    public List<string> Names { get; } = [];
+
+    /// <summary>The accounts, the default one first: the one called <c>default</c>, else the first in the file.</summary>
+    public ImmutableArray<AccountDefinition> Read(Section house)
+    {
+        if (house.Find("accounts") is not { } entry)
+        {
+            house.Missing("accounts", "the house has no account to log in to its plugs with", $"Write {Example}");
+            return [];
+        }
+
+        if (entry.Fields(keys: null, Example) is not { } section)
+        {
+            return [];
+        }
+
+        var accounts = new List<AccountDefinition>();
+        var entries = section.Entries.OrderBy(account => account.Key != "default").ToList();
+        if (entries.Count == 0)
+        {
+            section.Missing("", "'accounts' names no account", $"Write {Example}");
+        }
+
+        if (entries.Find(account => SectionKeys.Account.Known.Contains(account.Key)) is { } nameless)
+        {
+            nameless.ErrorAtKey($"'{nameless.Key}' stands where the name of an account should", $"Write {Example}");
+            return [];
+        }
+
+        foreach (var account in entries)
+        {
+            Names.Add(account.Key);
+            if (Account(account) is { } definition)
+            {
+                accounts.Add(definition);
+            }
+        }
+
+        return [.. accounts];
+    }
+
+    private AccountDefinition? Account(Entry entry)
+    {
+        var isNamed = NameRules.IsName(entry, "an account");
+        if (entry.Fields(SectionKeys.Account, Example) is not { } section)
+        {
+            return null;
+        }
+
+        var username = Username(section, entry.Key);
+        var password = Password(section, entry.Key);
+        return isNamed && username is not null && password is not null
+            ? new AccountDefinition(new AccountName(entry.Key), username, password)
+            : null;
+    }
+
+    private static string? Username(Section section, string account)
+    {
+        if (section.Find("username") is not { } entry)
+        {
+            section.Missing("username", $"account '{account}' has no username", "Write username = \"me@example.com\", exactly as the Tapo app shows it");
+            return null;
+        }
+
+        if (entry.Text("the e-mail of the TP-Link account", "Write username = \"me@example.com\"") is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Trim().Length == 0 || text.Trim() != text)
+        {
+            entry.Error("the username is empty, or has blanks around it", "Write it exactly as the Tapo app shows it");
+            return null;
+        }
+
+        if (!text.Contains('@', StringComparison.Ordinal))
+        {
+            entry.Warn("the username is no e-mail address", "Plugs know the account by its e-mail, exactly as the Tapo app shows it");
+        }
+
+        return text;
+    }
+
+    private SecretReference? Password(Section section, string account)
+    {
+        if (section.Find("password") is not { } entry)
+        {
+            section.Missing("password", $"account '{account}' has no password", $"Write {SecretShield.Reference}");
+            return null;
+        }
+
+        if (entry.Value is not Hocon.HoconObject)
+        {
+            entry.Error(
+                "a password must not stand in a house file",
+                $"Put it into a file that only you can read and write {SecretShield.Reference}");
+            return null;
+        }
+
+        return entry.Fields(keys: null, SecretShield.Reference) is { } fields ? Reference(fields, entry) : null;
+    }
+
+    private SecretReference? Reference(Section fields, Entry password)
+    {
+        var entries = fields.Entries.ToList();
+        foreach (var unknown in entries.Where(entry => !SectionKeys.Password.Known.Contains(entry.Key)))
+        {
+            // The key itself is not shown: it may be the password.
+            password.Problems.AddMisplaced(
+                unknown.KeyPosition, fields.Path, "a password has no such key",
+                SectionKeys.Password.Remedy(unknown.Key) is var remedy && remedy.StartsWith("Did", StringComparison.Ordinal)
+                    ? remedy : $"Write {SecretShield.Reference}");
+        }
+
+        var references = entries.Where(entry => SectionKeys.Password.Known.Contains(entry.Key)).ToList();
+        if (references.Count == 0 && entries.Count == 0)
+        {
+            fields.Missing("", "the password is kept nowhere", $"Write {SecretShield.Reference}");
+        }
+
+        if (references.Count > 1)
+        {
+            references[1].ErrorAtKey("the password is kept in more than one place", "Keep one of file, env and credential");
+            return null;
+        }
+
+        return references.Count == 1 && entries.Count == 1 ? Place(references[0]) : null;
+    }
+
+    private SecretReference? Place(Entry entry)
+    {
+        if (entry.Text($"the place of the password", $"Write {SecretShield.Reference}") is not { } place)
+        {
+            return null;
+        }
+
+        switch (entry.Key)
+        {
+            case "file":
+                return SecretPath.Of(entry, place, options.Secrets) is { } path ? new SecretReference(SecretSource.File, path) : null;
+            case "env" when !IsVariable(place):
+                entry.Error("this cannot be the name of an environment variable", "Write the variable's name, not the password: { env = TAPO_PASSWORD }");
+                return null;
+            case "env":
+                return new SecretReference(SecretSource.Environment, place);
+            case var _ when place.Length == 0 || !place.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || place is "." or "..":
+                entry.Error("this cannot be the name of a systemd credential", "Write the name that LoadCredential= gives it: { credential = tapo }");
+                return null;
+            default:
+                return new SecretReference(SecretSource.Credential, place);
+        }
+    }
+
+    private static bool IsVariable(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Hocon;
+
+namespace TapoHive.Domain.HouseFiles;
+
+/// <summary>
+/// The fingerprint of what a house file means: SHA-256 over one line for each value, sorted. What a file leaves unsaid has no
+/// line, so that a version that knows more keys gives old files their old fingerprints.
+/// </summary>
+internal static class DefinitionHash
+{
+    public static string Of(HouseDefinition house)
+    {
+        var lines = new List<string>();
+        Say("name", house.Name.Value);
+        Say("time-zone", house.TimeZone);
+        Say("location", house.Location is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.Latitude:R} {at.Longitude:R}") : null);
+        Say("press", house.Press.ToString());
+        Say("discovery.every", house.Discovery.Every.ToString("o", CultureInfo.InvariantCulture));
+        Say("discovery.adopt", house.Discovery.Adopt.ToString());
+        Say("discovery.port", house.Discovery.Port.ToString(CultureInfo.InvariantCulture));
+        Each("discovery.target", house.Discovery.Targets.Select(target => target.Value));
+        Say("default-account", house.Accounts[0].Name.Value);
+        foreach (var account in house.Accounts)
+        {
+            Say($"account.{account.Name}.username", account.Username);
+            Say($"account.{account.Name}.password.{account.Password.Source}", account.Password.Place);
+        }
+
+        foreach (var plug in house.Plugs)
+        {
+            Plug($"plug.{plug.Name}", plug);
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+        void Plug(string key, PlugDefinition plug)
+        {
+            Say($"{key}.mac", plug.Mac?.ToString());
+            Say($"{key}.id", plug.Id);
+            Say($"{key}.host", plug.Host?.ToString());
+            Say($"{key}.account", plug.Account.Value);
+            Say($"{key}.room", plug.Room);
+            Each($"{key}.tag", plug.Tags);
+            Say($"{key}.protect", plug.Protection == Protect.OnlyByName ? "yes" : null);
+            Say($"{key}.base", plug.Base?.Word());
+            Say($"{key}.press", plug.Press?.ToString());
+            foreach (var outlet in plug.Outlets)
+            {
+                Say($"{key}.{outlet.Name}.index", outlet.Slot.ToString());
+                Say($"{key}.{outlet.Name}.room", outlet.Room);
+                Each($"{key}.{outlet.Name}.tag", outlet.Tags);
+                Say($"{key}.{outlet.Name}.base", outlet.Base?.Word());
+            }
+        }
+
+        void Each(string key, IEnumerable<string> values)
+        {
+            foreach (var value in values)
+            {
+                Say(key, value);
+            }
+        }
+
+        void Say(string key, string? value)
+        {
+            if (value is not null)
+            {
+                lines.Add($"{key}={HoconSyntax.Quote(value)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using TapoHive.Hocon;
+
+namespace TapoHive.Domain.HouseFiles;
+
+/// <summary>What a house file is read with. The defaults are the real file system and environment; tests give their own.</summary>
+public sealed record HouseFileOptions
+{
+    /// <summary>The options used where none are given.</summary>
+    public static HouseFileOptions Default { get; } = new();
+
+    /// <summary>Answers <c>${NAME}</c> where the file does not.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Where the file and its includes come from.</summary>
+    public HoconFiles Files { get; init; } = HoconFiles.OnDisk;
+
+    /// <summary>Looks at a secret's file, given its absolute path, without opening it.</summary>
+    public Func<string, SecretFileState> Secrets { get; init; } = SecretFile.StateOf;
+}

@@ -1,0 +1,62 @@
+using TapoHive.Hocon;
+
+namespace TapoHive.Domain.HouseFiles;
+
+/// <summary>An object of a house file: its keys are known ones, or names that a person chose.</summary>
+internal sealed class Section(ProblemList problems, string path, HoconObject fields, HoconPosition keyPosition)
+{
+    public string Path => path;
+
+    public HoconPosition KeyPosition => keyPosition;
+
+    /// <summary>The fields in the order written. A key set to <c>null</c> is as good as absent.</summary>
+    public IEnumerable<Entry> Entries => fields.Fields.Where(each => each.Value is not HoconNull).Select(ToEntry);
+
+    public Entry? Find(string key) => fields.Field(key) is { Value: not HoconNull } field ? ToEntry(field) : null;
+
+    /// <summary>Refuses keys that are not among <paramref name="keys"/> (where there are such), and any key begun twice in one file.</summary>
+    public void Check(SectionKeys? keys)
+    {
+        foreach (var field in fields.Fields)
+        {
+            if (keys is null || keys.Known.Contains(field.Key))
+            {
+                RefuseTwice(field);
+            }
+            else if (keys.Later.Contains(field.Key))
+            {
+                problems.AddMisplaced(
+                    field.KeyPosition, PathOf(field.Key), $"'{field.Key}' in {keys.What} is not understood by this version of TapoHive",
+                    "Remove it, or make it a comment with #, until your version knows it");
+            }
+            else
+            {
+                problems.AddMisplaced(field.KeyPosition, PathOf(field.Key), $"unknown key '{field.Key}' in {keys.What}", keys.Remedy(field.Key));
+            }
+        }
+    }
+
+    /// <summary>Something this section lacks, blamed on its key.</summary>
+    public void Missing(string key, string message, string hint) =>
+        problems.AddMissing(keyPosition, key.Length == 0 ? path : PathOf(key), message, hint);
+
+    private string PathOf(string key) => path.Length == 0 ? HoconSyntax.Key(key) : $"{path}.{HoconSyntax.Key(key)}";
+
+    private Entry ToEntry(HoconField field) => new(problems, field.Key, PathOf(field.Key), field.KeyPosition, field.Value);
+
+    // HOCON merges two objects of one name, which is what includes are for. In one file it is two people's plug, or one plug pasted twice.
+    private void RefuseTwice(HoconField field)
+    {
+        var begun = field.Assignments
+            .Where(assignment => assignment.Kind == HoconAssignmentKind.Merge && !problems.Sources.IsPassedThrough(assignment.Position))
+            .Select(assignment => assignment.Position)
+            .Distinct()
+            .GroupBy(position => position.File, StringComparer.Ordinal);
+        foreach (var places in begun.Select(file => file.ToList()).Where(places => places.Count > 1))
+        {
+            problems.AddMisplaced(
+                places[1], PathOf(field.Key), $"'{PathOf(field.Key)}' is already set {ProblemList.Place(places[0], places[1])}",
+                "Make it one, or give one of the two another name");
+        }
+    }
+}

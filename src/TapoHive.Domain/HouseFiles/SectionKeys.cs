@@ -1,0 +1,74 @@
+namespace TapoHive.Domain.HouseFiles;
+
+/// <summary>The keys of one part of a house file.</summary>
+/// <param name="What">How a sentence names the part.</param>
+/// <param name="Known">Its keys.</param>
+internal sealed record SectionKeys(string What, params string[] Known)
+{
+    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs")
+    {
+        Later = ["scenes", "schedules", "calendars", "safety"],
+    };
+
+    public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
+
+    public static readonly SectionKeys Account = new("an account", "username", "password");
+
+    public static readonly SectionKeys Password = new("a password", "file", "env", "credential");
+
+    public static readonly SectionKeys Discovery = new("discovery", "targets", "every", "adopt", "port");
+
+    public static readonly SectionKeys Plug = new(
+        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets")
+    {
+        Later = ["safety"],
+    };
+
+    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
+
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet];
+
+    private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ip"] = "host",
+        ["address"] = "host",
+        ["device-id"] = "id",
+        ["user"] = "username",
+        ["email"] = "username",
+        ["login"] = "username",
+        ["zone"] = "time-zone",
+        ["tz"] = "time-zone",
+        ["environment"] = "env",
+        ["interval"] = "every",
+        ["ranges"] = "targets",
+        ["position"] = "index",
+        ["slot"] = "index",
+        ["devices"] = "plugs",
+        ["label"] = "tags",
+        ["labels"] = "tags",
+        ["default"] = "base",
+        ["sockets"] = "outlets",
+        ["lat"] = "latitude",
+        ["lon"] = "longitude",
+        ["lng"] = "longitude",
+    };
+
+    /// <summary>Keys that DESIGN promises and this version does not read: refused, so that nobody believes they work.</summary>
+    public string[] Later { get; init; } = [];
+
+    /// <summary>What to do about a key that is none of these.</summary>
+    public string Remedy(string unknown)
+    {
+        var meant = s_sameMeaning.TryGetValue(unknown, out var same) && Known.Contains(same)
+            ? same
+            : Text.Suggestion.Nearest(unknown, Known);
+        if (meant is not null)
+        {
+            return $"Did you mean '{meant}'?";
+        }
+
+        return Array.Find(s_all, part => part.Known.Contains(unknown)) is { } elsewhere
+            ? $"'{unknown}' belongs to {elsewhere.What}"
+            : $"The keys of {What} are {string.Join(", ", Known)}";
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Net;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using NodaTime;
+using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Admission;
+using TapoHive.Actors.Logging;
+using TapoHive.Actors.Messages;
+using TapoHive.Actors.Serialization;
+using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+using TapoHive.Emulator.Houses;
+using TapoHive.Protocol;
+using TapoHive.Protocol.Keys;
+using Failure = TapoHive.Domain.Failures.Failure;
+
+namespace TapoHive.Actors.Tests;
+
+/// <summary>A hive on real sockets against an emulated house. The journal is Akka's in-memory one; every message is serialized.</summary>
+internal sealed class HiveHarness : IAsyncDisposable
+{
+    public const string Username = "me@example.com";
+    public const string Password = "right-password";
+    public static readonly HouseName Home = new("home");
+    private static readonly AccountName Account = new("default");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ActorSystem _system;
+    private readonly PlugConnector _connector;
+
+    private HiveHarness(EmulatedHouse plugs, ActorSystem system, PlugConnector connector, Hive hive, CollectedLog log)
+    {
+        Log = log;
+        Plugs = plugs;
+        _system = system;
+        _connector = connector;
+        Hive = hive;
+    }
+
+    public EmulatedHouse Plugs { get; }
+
+    public Hive Hive { get; }
+
+    public CollectedLog Log { get; }
+
+    public HouseView View => Hive.Board.Views[Home];
+
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true)
+    {
+        var plugs = await EmulatedHouse.StartAsync(new HouseOptions
+        {
+            Mix = Mix.Of(mix),
+            Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.31.0.0/16"), 0),
+            DiscoveryPort = 0,
+            Username = Username,
+            Password = Password,
+        });
+        var log = new CollectedLog();
+        var keys = new RsaKeyRing();
+        var connector = new PlugConnector(
+            new PlugConnectorOptions { ConnectTimeout = Duration.FromSeconds(1), RequestTimeout = Duration.FromSeconds(2) },
+            keys,
+            SystemClock.Instance,
+            TimeProvider.System);
+        var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(
+                $$"""
+                akka.actor.serialize-messages = on
+                akka.actor.serializers.pass = "{{typeof(PassThroughSerializer).AssemblyQualifiedName}}"
+                akka.actor.serialization-bindings."System.Object" = pass
+                {{LoggerBridge.Configuration}}
+                {{HiveSerializer.Configuration}}
+                """)),
+            new LoggerBridgeSetup(log)));
+        var hive = Hive.Start(system, new HiveOptions(
+            new FixedVault(password),
+            connector,
+            keys,
+            SystemClock.Instance,
+            policy ?? PlugPolicy.Usual,
+            new AdmissionLimits(),
+            log));
+        var harness = new HiveHarness(plugs, system, connector, hive, log);
+        var definition = Define(plugs, listed);
+        await harness.ApplyAsync(change is null ? definition : change(definition));
+        return harness;
+    }
+
+    public async Task ApplyAsync(HouseDefinition definition, string hash = "1") =>
+        Assert.IsType<HouseAccepted>(await AskAsync<object>(new ApplyHouse(definition, "test.conf", hash)));
+
+    /// <summary>Waits for a view of the house that satisfies a condition.</summary>
+    public async Task<HouseView> UntilAsync(Func<HouseView, bool> condition)
+    {
+        using var giveUp = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var version = Hive.Board.Version;
+            if (Hive.Board.Views.TryGetValue(Home, out var view) && condition(view))
+            {
+                return view;
+            }
+
+            try
+            {
+                await Hive.Board.WhenNewerThan(version, giveUp.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                var seen = Hive.Board.Views.GetValueOrDefault(Home);
+                Assert.Fail("The house never got there. Last: " + string.Join("; ", seen?.Reports.Values.Select(r => $"{r.Id} {r.Phase} {r.Problem?.Code} {r.Problem?.Message}") ?? []));
+            }
+        }
+    }
+
+    public Task<HouseView> UntilAllLoggedInAsync() => UntilAsync(view =>
+        view.State.Plugs.Count >= Plugs.Plugs.Length
+        && view.State.Plugs.Keys.All(id => view.Reports.TryGetValue(id, out var report) && report.Phase == SessionPhase.LoggedIn));
+
+    public Task<RunEvidence> SwitchAsync(SwitchVerb verb, params string[] selectors) => SwitchAsync(verb, Duration.FromSeconds(20), null, selectors);
+
+    public async Task<RunEvidence> SwitchAsync(SwitchVerb verb, Duration window, Duration? length, params string[] selectors)
+    {
+        var inbox = Inbox.Create(_system);
+        inbox.Send(Hive.Houses, new SwitchOutlets(Home, verb, [.. selectors], Origin.Operator("test"), length, Holding.UntilNextOccurrence, window));
+        while (true)
+        {
+            switch (await ReceiveAsync(inbox))
+            {
+                case RunProgressed { Run: { Outcome: not RunOutcome.Accepted } settled }:
+                    return settled;
+                case Refused refused:
+                    throw new InvalidOperationException(refused.Message);
+                case Status.Failure failure:
+                    throw new TimeoutException("No answer from the house.", failure.Cause);
+                default:
+                    continue;
+            }
+        }
+    }
+
+    private async Task<object> ReceiveAsync(Inbox inbox)
+    {
+        try
+        {
+            return await inbox.ReceiveAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException("No answer. Log:\n" + string.Join('\n', Log.Lines.TakeLast(30)));
+        }
+    }
+
+    public async Task<T> AskAsync<T>(object message)
+    {
+        try
+        {
+            return (T)await Hive.Houses.Ask<object>(message, Patience);
+        }
+        catch (AskTimeoutException)
+        {
+            throw new TimeoutException("No answer. Log:\n" + string.Join('\n', Log.Lines.TakeLast(30)));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        _connector.Dispose();
+        await Plugs.DisposeAsync();
+    }
+
+    /// <summary>A house that lists every emulated plug as <c>plug-1</c>, <c>plug-2</c> and so on, by hardware address.</summary>
+    public static HouseDefinition Define(EmulatedHouse plugs, bool listed = true) => new(
+        Home,
+        "Europe/London",
+        [new AccountDefinition(Account, Username, new SecretReference(SecretSource.Environment, "UNUSED"))],
+        new DiscoveryDefinition([DiscoveryTarget.FromText("127.255.255.255")], Duration.FromSeconds(5), listed ? Adoption.Ask : Adoption.Automatic, plugs.DiscoveryPort),
+        PressPolicy.Follow,
+        listed
+            ? [.. plugs.Plugs.Select(plug => new PlugDefinition(new PlugName($"plug-{plug.Number}"), plug.Mac, null, null, Account, null, [], Protect.No, null, null, []))]
+            : []);
+
+    private sealed class FixedVault(string password) : IAccountVault
+    {
+        public void Learn(HouseName house, ImmutableArray<AccountDefinition> accounts)
+        {
+        }
+
+        public Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation) =>
+            Task.FromResult<Result<Account>>(new Account(new PlugCredentials(Username, password), new CredentialFingerprint("fp-" + password.Length)));
+    }
+}

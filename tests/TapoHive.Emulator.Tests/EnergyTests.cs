@@ -1,0 +1,120 @@
+using TapoHive.Emulator.Tests.Clients;
+
+namespace TapoHive.Emulator.Tests;
+
+public sealed class EnergyTests
+{
+    [Fact]
+    public async Task Energy_follows_the_relay()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(120.5);
+        house.Time.Advance(TimeSpan.FromHours(1));
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(2));
+        var on = await client.ResultAsync("get_energy_usage");
+        Assert.Equal(120_500, on.GetProperty("current_power").GetInt32());
+        Assert.Equal(241, on.GetProperty("today_energy").GetInt32());
+        Assert.Equal(120, on.GetProperty("today_runtime").GetInt32());
+        await client.SwitchAsync(on: false);
+        house.Time.Advance(TimeSpan.FromHours(1));
+        var off = await client.ResultAsync("get_energy_usage");
+        Assert.Equal(0, off.GetProperty("current_power").GetInt32());
+        Assert.Equal(241, off.GetProperty("month_energy").GetInt32());
+        Assert.Equal("2026-03-10 16:00:00", off.GetProperty("local_time").GetString());
+        Assert.Equal(241, house[1].Outlets[0].WattHours, precision: 6);
+    }
+
+    [Fact]
+    public async Task Each_method_has_its_own_unit()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(46);
+        await client.SwitchAsync(on: true);
+        Assert.Equal(46, (await client.ResultAsync("get_current_power")).GetProperty("current_power").GetInt32());
+        var meter = await client.ResultAsync("get_emeter_data");
+        Assert.Equal(46_000, meter.GetProperty("power_mw").GetInt32());
+        Assert.Equal(200, meter.GetProperty("current_ma").GetInt32());
+        Assert.Equal(230_000, meter.GetProperty("voltage_mv").GetInt32());
+    }
+
+    [Fact]
+    public async Task Usage_is_cut_at_midnight_of_the_plug()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(13));
+        var usage = await client.ResultAsync("get_device_usage");
+        Assert.Equal(60, usage.GetProperty("time_usage").GetProperty("today").GetInt32());
+        Assert.Equal(13 * 60, usage.GetProperty("time_usage").GetProperty("past7").GetInt32());
+        Assert.Equal(1000, usage.GetProperty("power_usage").GetProperty("today").GetInt32());
+        Assert.Equal(13_000, usage.GetProperty("power_usage").GetProperty("past30").GetInt32());
+    }
+
+    [Fact]
+    public async Task Energy_comes_by_hour_by_day_and_by_month()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(3));
+        var midnight = new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        var hours = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{midnight}},"end_timestamp":{{midnight}},"interval":60}""");
+        Assert.Equal([0, 1000, 1000, 1000, 0], hours.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()).Skip(11).Take(5));
+        Assert.Equal(24, hours.GetProperty("data").GetArrayLength());
+
+        var quarter = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        var days = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{quarter}},"end_timestamp":{{quarter}},"interval":1440}""");
+        Assert.Equal(90, days.GetProperty("data").GetArrayLength());
+        Assert.Equal(3000, days.GetProperty("data")[68].GetInt32());
+
+        var months = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{quarter}},"end_timestamp":{{quarter}},"interval":43200}""");
+        Assert.Equal([0, 0, 3000, 0], months.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()).Take(4));
+        Assert.Equal(12, months.GetProperty("data").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData(0, 9 * 86400, 60)]
+    [InlineData(86400, 86400, 1440)]
+    [InlineData(86400, 86400, 43200)]
+    [InlineData(0, 86400, 7)]
+    [InlineData(86400, 0, 60)]
+    public async Task Stretches_that_plugs_refuse_are_refused(long from, long to, int interval)
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        Assert.Equal(-1008, await client.CodeAsync("get_energy_data", $$"""{"start_timestamp":{{from}},"end_timestamp":{{to}},"interval":{{interval}}}"""));
+    }
+
+    [Fact]
+    public async Task Power_over_time_says_where_there_is_no_data()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(60);
+        house.Time.Advance(TimeSpan.FromMinutes(10));
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromMinutes(10));
+        var start = new DateTimeOffset(2026, 3, 10, 11, 50, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        var power = await client.ResultAsync("get_power_data", $$"""{"start_timestamp":{{start}},"end_timestamp":{{start + 1800}},"interval":5}""");
+        Assert.Equal([-1, -1, 0, 0, 60, 60], power.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_year_of_running_is_counted_and_kept_small()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromDays(800));
+        Assert.Equal(800 * 24, house[1].Outlets[0].WattHours, precision: 3);
+        client = await KlapClient.ConnectAsync(house[1]);
+        Assert.Equal(30 * 24 - 12, (await client.ResultAsync("get_device_usage")).GetProperty("power_usage").GetProperty("past30").GetInt32(), tolerance: 12);
+    }
+}

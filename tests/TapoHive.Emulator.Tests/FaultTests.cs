@@ -1,0 +1,248 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Emulator.Faults;
+using TapoHive.Emulator.Houses;
+using TapoHive.Emulator.Tests.Clients;
+using TapoHive.Protocol;
+using TapoHive.Protocol.Klap;
+
+namespace TapoHive.Emulator.Tests;
+
+public sealed class FaultTests
+{
+    [Fact]
+    public async Task A_session_can_get_lost_after_some_good_requests()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        house[1].Inject(new Fault.Expired(), new FaultScope(After: 2, Next: 1));
+        var client = await KlapClient.ConnectAsync(house[1]);
+        Assert.Equal(0, await client.SwitchAsync(on: true));
+        Assert.Equal(0, await client.SwitchAsync(on: false));
+        using var lost = await client.PostAsync(client.Seal("""{"method":"get_device_info"}"""));
+        Assert.Equal(HttpStatusCode.Forbidden, lost.StatusCode);
+        client = await KlapClient.ConnectAsync(house[1]);
+        Assert.Equal(0, await client.SwitchAsync(on: true));
+    }
+
+    [Fact]
+    public async Task An_AES_plug_forgets_its_sessions_with_9999()
+    {
+        await using var house = await TestHouse.StartAsync("aes=1");
+        var client = await AesClient.ConnectAsync(house[1]);
+        house[1].ForgetSessions();
+        Assert.Equal(9999, (await client.SendOuterAsync("""{"method":"get_device_info"}""", client.Token)).GetProperty("error_code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("klap=1", 403)]
+    [InlineData("aes=1", 200)]
+    public async Task A_closed_protocol_refuses_every_handshake(string mix, int status)
+    {
+        await using var house = await TestHouse.StartAsync(mix);
+        house[1].Inject(new Fault.Forbidden());
+        var isKlap = house[1].Transport is Transport.Klap;
+        using var response = await PlugWeb.PostAsync(
+            house[1].Address,
+            isKlap ? "/app/handshake1" : "/app",
+            isKlap ? new byte[16] : """{"method":"handshake","params":{"key":"x"}}"""u8.ToArray());
+        Assert.Equal(status, (int)response.StatusCode);
+        if (!isKlap)
+        {
+            Assert.Equal("""{"error_code":1003}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Theory]
+    [InlineData(AccountKind.Other, false, false)]
+    [InlineData(AccountKind.Stale, true, false)]
+    [InlineData(AccountKind.Unbound, false, true)]
+    public async Task A_plug_may_belong_to_somebody_else(AccountKind kind, bool isOurs, bool isUnbound)
+    {
+        await using var house = await TestHouse.StartAsync("klap=2");
+        house[1].Inject(new Fault.Account(kind));
+        using var asker = DiscoveryTests.Asker();
+        var (_, answer) = Assert.Single(await DiscoveryTests.AskAsync(asker, house[1].Address.Host, house.House.DiscoveryPort, 1));
+        var (_, ours) = Assert.Single(await DiscoveryTests.AskAsync(asker, house[2].Address.Host, house.House.DiscoveryPort, 1));
+        Assert.Equal(isOurs, string.Equals(answer.Owner, ours.Owner, StringComparison.Ordinal));
+        Assert.Equal(isUnbound, answer.FactoryDefault);
+
+        using var handshake = KlapHandshake.Begin(KlapVersion.V2);
+        using var first = await PlugWeb.PostAsync(house[1].Address, "/app/handshake1", handshake.FirstBody.ToArray());
+        var matches = handshake.TryMatch(
+            await first.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken),
+            new PlugCredentials(TestHouse.Username, TestHouse.Password),
+            out var origin);
+        Assert.Equal(isUnbound, matches);
+        Assert.Equal(isUnbound ? CredentialOrigin.TapoSetup : null, origin);
+    }
+
+    [Fact]
+    public async Task A_delayed_command_lands_even_after_its_client_gave_up()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Delay(TimeSpan.FromSeconds(30)), FaultScope.Once);
+        using var patience = new CancellationTokenSource();
+        var pending = client.PostAsync(client.Seal("""{"method":"set_device_info","params":{"device_on":true}}"""), patience.Token);
+        await Eventually.BeTrueAsync(() => house[1].Faults.Count == 0);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+        Assert.Equal(PowerState.Off, house[1].Power);
+        house.Time.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.BeTrueAsync(() => house[1].Power is PowerState.On);
+    }
+
+    [Theory]
+    [InlineData(DropMoment.BeforeApplying, PowerState.Off)]
+    [InlineData(DropMoment.AfterApplying, PowerState.On)]
+    public async Task A_lost_answer_says_nothing_of_the_relay(DropMoment moment, PowerState truth)
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Drop(moment), new FaultScope(Next: 1, Method: "set_device_info"));
+        Assert.Equal(0, await client.CodeAsync("get_device_info"));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.SwitchAsync(on: true));
+        Assert.Equal(truth, house[1].Power);
+        Assert.Equal(moment is DropMoment.AfterApplying, house[1].Requests.Any(static r => r.Method == "set_device_info"));
+    }
+
+    [Fact]
+    public async Task Acknowledged_is_not_applied()
+    {
+        await using var house = await TestHouse.StartAsync("p300");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Ignored(), FaultScope.Once);
+        var child = house[1].Outlets[0].Id;
+        Assert.Equal(0, (await client.ChildAsync(child, "get_device_info")).GetProperty("error_code").GetInt32());
+        Assert.Equal(0, (await client.ChildAsync(child, "set_device_info", """{"device_on":true}""")).GetProperty("error_code").GetInt32());
+        Assert.Equal(PowerState.Off, house[1].Power);
+        await client.ChildAsync(child, "set_device_info", """{"device_on":true}""");
+        Assert.Equal(PowerState.On, house[1].Power);
+    }
+
+    [Fact]
+    public async Task A_command_may_be_carried_out_late()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Late(TimeSpan.FromSeconds(8)), FaultScope.Once);
+        Assert.Equal(0, await client.SwitchAsync(on: true));
+        Assert.False((await client.ResultAsync("get_device_info")).GetProperty("device_on").GetBoolean());
+        house.Time.Advance(TimeSpan.FromSeconds(8));
+        Assert.Equal(PowerState.On, house[1].Power);
+        Assert.Equal(house.Time.GetUtcNow(), Assert.Single(house[1].Movements).At);
+    }
+
+    [Fact]
+    public async Task An_answer_may_be_signed_wrongly()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.WrongSignature(), FaultScope.Once);
+        var frame = client.Seal("""{"method":"get_device_info"}""");
+        using var response = await client.PostAsync(frame);
+        Assert.False(client.TryOpen(frame, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), out _));
+        Assert.Equal(0, await client.SwitchAsync(on: true));
+    }
+
+    [Fact]
+    public async Task A_plug_may_ask_for_patience()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Error(-1301), FaultScope.Once);
+        Assert.Equal(-1301, await client.SwitchAsync(on: true));
+        Assert.Equal(PowerState.Off, house[1].Power);
+        house[1].Inject(new Fault.TooMany(), FaultScope.Once);
+        using var response = await client.PostAsync(client.Seal("""{"method":"set_device_info","params":{"device_on":true}}"""));
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal(PowerState.Off, house[1].Power);
+    }
+
+    [Fact]
+    public async Task Answers_may_be_garbage_of_two_kinds()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        house[1].Inject(new Fault.Garbage(GarbageKind.Body), FaultScope.Once);
+        using var body = await PlugWeb.PostAsync(house[1].Address, "/app", []);
+        Assert.Equal(HttpStatusCode.OK, body.StatusCode);
+        var nonsense = await body.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.ThrowsAny<JsonException>(() => JsonElement.Parse(nonsense));
+        house[1].Inject(new Fault.Garbage(GarbageKind.Http), FaultScope.Once);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => PlugWeb.PostAsync(house[1].Address, "/app", []));
+    }
+
+    [Fact]
+    public async Task Answers_may_be_huge()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        house[1].Inject(new Fault.Oversized(3_000_000), FaultScope.Once);
+        using var response = await PlugWeb.PostAsync(house[1].Address, "/app", []);
+        Assert.Equal(3_000_000, (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task Answers_may_drip()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        house[1].Inject(new Fault.Drip(TimeSpan.FromSeconds(1)));
+        using var connection = await RawConnection.OpenAsync(house[1].Address);
+        await connection.SendAsync("GET / HTTP/1.1\r\n\r\n");
+        var text = await connection.ReadAsync();
+        Assert.Equal("H", text);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(connection.IsSilent);
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+            text += await connection.ReadAsync();
+        }
+
+        Assert.Equal("HTTP", text);
+    }
+
+    [Fact]
+    public async Task A_connection_may_end_without_a_word()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        house[1].Inject(new Fault.HangUp());
+        using var connection = await RawConnection.OpenAsync(house[1].Address);
+        await connection.SendAsync("GET / HTTP/1.1\r\n\r\n");
+        Assert.DoesNotContain("Connection", await connection.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_end_when_their_time_is_over_or_they_are_cleared()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Error(-1), new FaultScope(At: TimeSpan.FromSeconds(5), For: TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await client.CodeAsync("get_device_info"));
+        house.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(-1, await client.CodeAsync("get_device_info"));
+        house.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, await client.CodeAsync("get_device_info"));
+        Assert.Empty(house[1].Faults);
+        house[1].Inject(new Fault.Error(-1));
+        house[1].ClearFaults();
+        Assert.Equal(0, await client.CodeAsync("get_device_info"));
+    }
+
+    [Fact]
+    public async Task An_update_changes_the_protocol()
+    {
+        await using var house = await TestHouse.StartAsync("aes=1");
+        var before = await AesClient.ConnectAsync(house[1]);
+        await before.SwitchAsync(on: true);
+        house[1].ChangeTransport(Transport.Klap);
+        using var app = await PlugWeb.PostAsync(house[1].Address, "/app", "{}"u8.ToArray());
+        Assert.Equal("""{"error_code":1003}""", await app.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var after = await KlapClient.ConnectAsync(house[1]);
+        Assert.True((await after.ResultAsync("get_device_info")).GetProperty("device_on").GetBoolean());
+        using var asker = DiscoveryTests.Asker();
+        var (_, answer) = Assert.Single(await DiscoveryTests.AskAsync(asker, house[1].Address.Host, house.House.DiscoveryPort, 1));
+        Assert.Equal("KLAP", answer.EncryptType);
+    }
+}
