@@ -71,5 +71,6 @@ public static class Tapohive
         WhyVerb.Make(globals, screen),
         WatchVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
+        EmulateVerb.Make(globals, screen),
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TapoHive.Cli.Terminal;
 using TapoHive.Domain.Text;
 
@@ -24,7 +25,14 @@ public static class UsageErrors
             var words = isOption
                 ? command.Options.Concat(parsed.RootCommandResult.Command.Options).SelectMany(static option => option.Aliases.Append(option.Name))
                 : command.Subcommands.Select(static verb => verb.Name);
-            return $"There is no {(isOption ? "option" : "command")} '{stray}'{Suggestion.For(stray, words)}";
+            return isOption || command.Subcommands.Count > 0
+                ? $"There is no {(isOption ? "option" : "command")} '{stray}'{Suggestion.For(stray, words)}"
+                : $"'{command.Name}' does not take '{stray}'.";
+        }
+
+        if (parsed.Errors[0].SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing } && command.Arguments.Contains(missing))
+        {
+            return $"'{command.Name}' needs {missing.Name}: {missing.Description}.";
         }
 
         var message = parsed.Errors[0].Message;

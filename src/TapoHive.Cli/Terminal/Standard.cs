@@ -19,8 +19,11 @@ internal static class Standard
             return Console.Out;
         }
 
-        var handle = new SafeFileHandle(1, ownsHandle: false);
-        return new StreamWriter(new FileStream(handle, FileAccess.Write, bufferSize: 0), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 16_384);
+        // For pipes only: into a regular file a stream of ours would write at its own position, over what others wrote.
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek
+            ? Console.Out
+            : new StreamWriter(pipe, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 16_384);
     }
 
     /// <summary>Whether writing failed because nobody reads any more.</summary>

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
+using TapoHive.Control.Contract;
+using TapoHive.Domain.Houses;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -13,17 +16,42 @@ public static class DiscoverVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
+        var targets = new Argument<string[]>("TARGET")
+        {
+            Description = "where to look: an address, a range such as 192.0.2.0/24, broadcast, own-subnets; none for where the hive's houses look",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        targets.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens.Where(static token => !DiscoveryTarget.TryParse(token.Value, out _)))
+            {
+                result.AddError($"'{token.Value}' is no place to look. Write broadcast, own-subnets, an address or a range such as 192.0.2.0/24.");
+            }
+        });
         var verb = new Verb(
             "discover",
-            "Look for plugs now, where the hive's houses look, and show what answers.",
-            ("discover", "everywhere the houses look"),
-            ("discover --timeout 10s", "listen longer"));
+            "Look for plugs now and show what answers. With targets it needs no hive.",
+            ("discover", "everywhere the hive's houses look"),
+            ("discover broadcast", "in this network, without a hive"),
+            ("discover 192.0.2.0/24 --timeout 10s", "a range, listening longer"));
+        verb.Arguments.Add(targets);
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
-            await using var hive = await context.EnterAsync(cancellation);
-            var report = await hive.DiscoverAsync([], context.GivenTimeout ?? UsualListening, cancellation);
+            var report = await LookAsync(context, [.. context.Parsed.GetValue(targets) ?? []], cancellation);
             context.Write(report, it => SightingTable.Write(it, context.Screen));
             return ExitCode.Done;
         });
+    }
+
+    private static async Task<DiscoverReport> LookAsync(VerbContext context, ImmutableArray<string> targets, CancellationToken cancellation)
+    {
+        var listen = context.GivenTimeout ?? UsualListening;
+        if (!targets.IsEmpty)
+        {
+            return await LooseDiscovery.LookAsync([.. targets.Select(DiscoveryTarget.FromText)], listen, cancellation);
+        }
+
+        await using var hive = await context.EnterAsync(cancellation);
+        return await hive.DiscoverAsync([], listen, cancellation);
     }
 }

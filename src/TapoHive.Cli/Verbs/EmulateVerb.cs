@@ -1,0 +1,29 @@
+using System.CommandLine;
+using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Terminal;
+
+namespace TapoHive.Cli.Verbs;
+
+/// <summary><c>tapohive emulate</c>.</summary>
+public static class EmulateVerb
+{
+    /// <summary>Makes the verb.</summary>
+    public static Verb Make(GlobalOptions globals, Screen screen)
+    {
+        var options = new EmulateOptions();
+        var verb = new Verb(
+            "emulate",
+            "Run plugs that are not there, on loopback sockets, until Ctrl-C. Prints a line of JSON for each, once it answers.",
+            ("emulate", "seven plugs, one port each, from 127.0.0.1:18000"),
+            ("emulate --plugs 500 --bind 127.20.0.0/16 --port 8080", "one address each"),
+            ("emulate --mix aes=2,klap=5,klap1=1,strip=1", "which kinds"),
+            ("emulate --fault dark:mute@3,7 --fault press@1/every=30s", "with trouble"),
+            ("emulate --bind 127.20.0.0/16 --port 80", "where other clients look (port 80 may need root)"));
+        foreach (var option in options.All)
+        {
+            verb.Options.Add(option);
+        }
+
+        return verb.Does(globals, screen, (context, cancellation) => EmulatedPlugs.RunAsync(options, context, cancellation));
+    }
+}

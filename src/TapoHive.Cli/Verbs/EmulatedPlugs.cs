@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using TapoHive.Cli.CommandLine;
+using TapoHive.Emulator.Faults;
+using TapoHive.Emulator.Houses;
+
+namespace TapoHive.Cli.Verbs;
+
+/// <summary>What <c>emulate</c> does.</summary>
+internal static class EmulatedPlugs
+{
+    /// <summary>Runs the plugs until Ctrl-C.</summary>
+    public static async Task<int> RunAsync(EmulateOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        var read = Read(options, context.Parsed);
+        if (read is Parsed<HouseOptions>.Error(var problem))
+        {
+            await context.Screen.Error.WriteLineAsync(problem);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            await using var house = await EmulatedHouse.StartAsync(((Parsed<HouseOptions>.Ok)read).Value, cancellation);
+            await PlugLine.WriteAllAsync(house, context.Screen.Out, cancellation);
+            if (context.Screen.Kind == Terminal.ScreenKind.Terminal)
+            {
+                await context.Screen.Error.WriteLineAsync($"{house.Plugs.Length} plugs answer; discovery on UDP {house.DiscoveryPort}. Ctrl-C ends.");
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            return ExitCode.Done;
+        }
+        catch (HouseStartException failure)
+        {
+            await context.Screen.Error.WriteLineAsync(failure.Message);
+            return ExitCode.Error;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Done;
+        }
+    }
+
+    /// <summary>The house that was asked for, or what makes no sense about it.</summary>
+    public static Parsed<HouseOptions> Read(EmulateOptions options, ParseResult parsed)
+    {
+        var mix = Mix.Parse(parsed.GetValue(options.Mix), parsed.GetValue(options.Plugs));
+        var binding = HouseBinding.Parse(parsed.GetValue(options.Bind) ?? "", parsed.GetValue(options.Port));
+        var faults = (parsed.GetValue(options.Faults) ?? []).Select(FaultGrammar.Parse).ToImmutableArray();
+        var usual = new HouseOptions();
+        return (mix, binding, faults.OfType<Parsed<FaultOrder>.Error>().FirstOrDefault()) switch
+        {
+            (Parsed<Mix>.Error(var message), _, _) => new Parsed<HouseOptions>.Error(message),
+            (_, Parsed<HouseBinding>.Error(var message), _) => new Parsed<HouseOptions>.Error(message),
+            (_, _, Parsed<FaultOrder>.Error(var message)) => new Parsed<HouseOptions>.Error(message),
+            (Parsed<Mix>.Ok(var plugs), Parsed<HouseBinding>.Ok(var where), _) => usual with
+            {
+                Mix = plugs,
+                Binding = where,
+                DiscoveryPort = parsed.GetValue(options.DiscoveryPort),
+                Username = parsed.GetValue(options.Username) ?? usual.Username,
+                Password = parsed.GetValue(options.Password) ?? usual.Password,
+                Seed = parsed.GetValue(options.Seed),
+                Faults = [.. faults.OfType<Parsed<FaultOrder>.Ok>().Select(static fault => fault.Value)],
+            },
+            _ => throw new InvalidOperationException("Neither read nor refused."),
+        };
+    }
+}
