@@ -35,9 +35,9 @@ internal static class FailureObservation
                 : state.Quarantine,
         };
 
-        if (state.UnderWay is PlugEffect.Send && failure.Delivery == Delivery.NotDelivered)
+        if (state.UnderWay is PlugEffect.Send send && failure.Delivery == Delivery.NotDelivered)
         {
-            next = ReadingObservation.Undelivered(next, state.UnderWay);
+            next = ReadingObservation.Undelivered(next, send);
         }
 
         if (KeepsSession(failure.Kind) && inSession)

@@ -20,8 +20,8 @@ public static class PlugObservation
         PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
-        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, e.Refusals, policy, now),
-        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, [], policy, now),
+        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
+        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
@@ -174,7 +174,7 @@ public static class PlugObservation
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
             ForeignAddress = null,
         };
-        return ReadingObservation.Observe(open, reading, [], policy, now);
+        return ReadingObservation.Observe(open, reading, null, [], policy, now);
     }
 
     private static PlugState Answered(PlugState state, Instant now) => state with
