@@ -94,13 +94,13 @@ public static class PlugObservation
         }
 
         // Somebody wants something new: a pause after failures is cut short, though never below a second between tries.
-        var news = next.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Desired?.Revision > Before(state, outlet.Slot));
+        var news = next.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Desired?.Revision > Before(state, outlet.Slot));
         if (news && next.NextTryAt > now && next.LastFailure?.Kind is not (FailureKind.Busy or FailureKind.CredentialsRejected or FailureKind.OtherOwner))
         {
             next = next with { NextTryAt = Instant.Max(now, (next.TriedAt ?? Instant.MinValue.PlusTicks(1)) + Duration.FromSeconds(1)) };
         }
 
-        return next.Outlets.Values.Any(outlet => outlet.WantsProof) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
+        return next.Outlets.Values.Any(outlet => outlet.WantsProof(now)) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
     }
 
     private static long Before(PlugState state, OutletSlot slot) => state.Outlets.GetValueOrDefault(slot)?.Desired?.Revision ?? 0;

@@ -140,7 +140,7 @@ internal static class ReadingObservation
     private static OutletConvergence Proven(OutletConvergence outlet, Instant now)
     {
         var desired = outlet.Desired!;
-        var current = outlet.AskedRevision == desired.Revision;
+        var current = outlet.AskedRevision == desired.Revision && !desired.IsOver(now);
         return outlet with
         {
             ProvenRevision = current ? desired.Revision : outlet.ProvenRevision,
@@ -207,8 +207,8 @@ internal static class ReadingObservation
     private static Instant NextRead(PlugState state, PlugPolicy policy, Instant now)
     {
         var seed = PlugObservation.Seed(state);
-        var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
-        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
+        var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
+        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
             : unsettled ? policy.LookAgainAfter
             : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
         return now + wait;
