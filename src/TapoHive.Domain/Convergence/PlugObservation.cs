@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
@@ -112,6 +114,12 @@ public static class PlugObservation
         {
             var outlet = outlets.GetValueOrDefault(wanted.Slot) ?? new OutletConvergence(wanted.Slot);
             var newer = (wanted.Desired?.Revision ?? long.MaxValue) > (outlet.Desired?.Revision ?? 0);
+            if (assignment.Press != PressPolicy.Follow && outlet.Protection == Protection.None)
+            {
+                // Held for a press that the house will not follow any more.
+                outlet = outlet with { HeldAtRevision = null };
+            }
+
             outlets = outlets.SetItem(wanted.Slot, !newer ? outlet : outlet with
             {
                 Desired = wanted.Desired,

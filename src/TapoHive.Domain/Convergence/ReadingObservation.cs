@@ -92,7 +92,7 @@ internal static class ReadingObservation
         var tripped = seen.Protection != Protection.None && seen.State == PowerState.Off;
         var pressed = before.Continuity == Continuity.Unbroken
             && before.Reported is { } was && was != seen.State
-            && seen.State != wanted
+            && (seen.State != wanted || before.HeldAtRevision is not null)
             && !tripped
             && !landed;
         var next = before with
@@ -111,8 +111,11 @@ internal static class ReadingObservation
 
         if (pressed)
         {
+            // Also back to what is wanted, where an earlier press may be on its way to the house: the last one counts.
             presses.Add(new Press(seen.Slot, seen.State, now));
-            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision } : DrivenBack(next, policy, now);
+            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision }
+                : seen.State != wanted ? DrivenBack(next, policy, now)
+                : next;
         }
 
         if (wanted is null)
@@ -145,6 +148,7 @@ internal static class ReadingObservation
         {
             ProvenRevision = current ? desired.Revision : outlet.ProvenRevision,
             ProvenAt = current && outlet.ProvenRevision != desired.Revision ? now : outlet.ProvenAt,
+            HeldAtRevision = null,
             Problem = outlet.DrivenBack.Length > 0 && now - outlet.DrivenBack[^1] <= FightWindow ? outlet.Problem : null,
         };
     }
