@@ -199,7 +199,8 @@ public static class PlugObservation
     {
         if (state.Assignment is not { } assignment
             || sighting.Offer is not SightedTransport.Offered { Offer: var offer }
-            || sighting.Address is not { } address)
+            || sighting.Address is not { } address
+            || (state.Identity.Mac is { } mine && mine != sighting.Mac))
         {
             return state;
         }
@@ -213,11 +214,11 @@ public static class PlugObservation
             Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
         };
 
-        // A session that works is not given up for a datagram; if the plug has really moved, the next exchange fails and the
-        // sighting after it counts.
+        // A session that works is not given up for a datagram; the next one is opened where the sighting says. (Were it ignored,
+        // house and plug would correct each other for as long as the session lasts.)
         if (state.Phase == SessionPhase.LoggedIn)
         {
-            return next;
+            return next with { Address = address, Offer = offer };
         }
 
         var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
