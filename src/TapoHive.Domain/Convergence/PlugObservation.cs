@@ -14,6 +14,7 @@ public static class PlugObservation
 {
     private static readonly Duration RivalWindow = Duration.FromMinutes(1);
     private const int RivalLosses = 3;
+    private static readonly Duration ShortestPause = Duration.FromSeconds(1);
 
     /// <summary>The state after one more fact.</summary>
     public static PlugState Observe(PlugState state, PlugFact fact, PlugPolicy policy, Instant now) => fact switch
@@ -45,7 +46,7 @@ public static class PlugObservation
     /// <summary>Remembers one more lost session; several in a minute look like another client on the same plug.</summary>
     internal static PlugState WithLoss(PlugState state, Instant now)
     {
-        var lost = state.SessionsLost.RemoveAll(at => now - at > RivalWindow).Add(now);
+        var lost = state.SessionsLost.RemoveAll(at => now - at > RivalWindow || at > now).Add(now);
         return state with
         {
             SessionsLost = lost,
@@ -99,7 +100,7 @@ public static class PlugObservation
         var news = next.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Desired?.Revision > Before(state, outlet.Slot));
         if (news && next.NextTryAt > now && next.LastFailure?.Kind is not (FailureKind.Busy or FailureKind.CredentialsRejected or FailureKind.OtherOwner))
         {
-            next = next with { NextTryAt = Instant.Max(now, (next.TriedAt ?? Instant.MinValue.PlusTicks(1)) + Duration.FromSeconds(1)) };
+            next = next with { NextTryAt = RecentlyTried(next, now) ? Instant.Min(next.NextTryAt, next.TriedAt!.Value + ShortestPause) : now };
         }
 
         return next.Outlets.Values.Any(outlet => outlet.WantsProof(now)) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
@@ -230,7 +231,7 @@ public static class PlugObservation
             : next;
     }
 
-    private static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && now - tried < Duration.FromSeconds(1);
+    private static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && tried <= now && now - tried < ShortestPause;
 
     private static PlugState Probed(PlugState state, PlugPolicy policy, Instant now)
     {
