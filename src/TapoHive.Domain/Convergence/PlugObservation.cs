@@ -177,7 +177,7 @@ public static class PlugObservation
         {
             Phase = SessionPhase.LoggedIn,
             ExpiredBecause = null,
-            SessionEnds = e.SessionEnds,
+            SessionEnds = Instant.Max(e.SessionEnds, now + policy.ShortestSession),
             Quarantine = Quarantine.None,
             Notice = e.Notice ?? (state.SessionsLost.Any(at => now - at <= RivalWindow) ? state.Notice : null),
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
