@@ -261,7 +261,8 @@ public static class PlugObservation
 
         if (next.Address == next.ForeignAddress)
         {
-            return next with { NextTryAt = now + policy.PauseAfter(Math.Max(next.Failures, 3), Seed(next)) };
+            var failures = next.Failures + 1;
+            return next with { Failures = failures, TriedAt = now, Probe = ProbeNeed.Due, NextTryAt = now + policy.PauseAfter(Math.Max(failures, 3), Seed(next)) };
         }
 
         return next;
