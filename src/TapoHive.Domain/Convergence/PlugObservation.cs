@@ -114,7 +114,7 @@ public static class PlugObservation
         foreach (var wanted in assignment.Outlets)
         {
             var outlet = outlets.GetValueOrDefault(wanted.Slot) ?? new OutletConvergence(wanted.Slot);
-            var newer = (wanted.Desired?.Revision ?? long.MaxValue) > (outlet.Desired?.Revision ?? 0);
+            var newer = wanted.Desired is { } desired ? desired.Revision > (outlet.Desired?.Revision ?? 0) : outlet.Desired is not null;
             if (assignment.Press != PressPolicy.Follow && outlet.Protection == Protection.None)
             {
                 // Held for a press that the house will not follow any more.
