@@ -31,7 +31,7 @@ internal static class FailureObservation
             NextTryAt = now + Pause(state, failure, failures, policy),
             Probe = AsksDiscovery(failure.Kind) ? ProbeNeed.Due : state.Probe,
             Quarantine = Quarantines(state, failure) ? Quarantine.Quarantined
-                : state.Quarantine == Quarantine.Overruled && failure.Kind == FailureKind.CredentialsRejected ? Quarantine.None
+                : state.Quarantine == Quarantine.Overruled && failure.Kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner ? Quarantine.None
                 : state.Quarantine,
         };
 
