@@ -10,6 +10,12 @@ internal static class FailureObservation
 {
     public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
     {
+        if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)
+        {
+            // The house gave the plug another account meanwhile: that one was not refused.
+            failure = failure with { Kind = FailureKind.Transient };
+        }
+
         if (failure.Kind == FailureKind.CredentialsRejected && state.Ownership == Ownership.Others)
         {
             failure = failure with

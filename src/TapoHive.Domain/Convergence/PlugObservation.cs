@@ -88,7 +88,8 @@ public static class PlugObservation
         };
         if (accountChanged)
         {
-            next = Ended(next, "the account changed") with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
+            var ended = next.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? Ended(next, "the account changed") : next;
+            next = ended with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
         }
 
         if (forced)
@@ -140,6 +141,7 @@ public static class PlugObservation
         var next = state with
         {
             UnderWay = effect,
+            UnderWayFor = state.Assignment?.AccountOwner,
             Probe = effect is PlugEffect.Probe ? ProbeNeed.None : state.Probe,
             Outlets = Each(state.Outlets, outlet => outlet with { AskedRevision = outlet.Desired?.Revision ?? 0 }),
         };
