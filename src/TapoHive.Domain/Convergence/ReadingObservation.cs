@@ -73,7 +73,8 @@ internal static class ReadingObservation
             open = open.RemoveAt(open.Length - 1);
         }
 
-        open = open.RemoveAll(write => now - write.SentAt > policy.MayLandLateFor || write.SentAt > now);
+        // Sent in the future: the clock was set back, and the minute begins anew.
+        open = [.. open.Where(write => now - write.SentAt <= policy.MayLandLateFor).Select(write => write.SentAt > now ? write with { SentAt = now } : write)];
         var late = !newest && outlet.Reported is { } was && was != seen ? open.FirstOrDefault(write => write.Wanted == seen) : null;
         return (outlet with { Unresolved = late is null ? open : open.Remove(late) }, newest || late is not null);
     }
