@@ -129,7 +129,9 @@ internal static class ReadingObservation
             return Proven(next, now);
         }
 
-        if (tripped)
+        // A command that came after the trip was known is tried, also when this reading was asked for before it.
+        var knowingly = before.Protection != Protection.None && next is { HeldAtRevision: null, Attempts: 0 };
+        if (tripped && !knowingly)
         {
             return next with
             {
