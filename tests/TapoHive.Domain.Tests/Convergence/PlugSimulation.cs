@@ -69,8 +69,6 @@ internal sealed class PlugSimulation
 
     public List<SessionPhase> Phases { get; } = [SessionPhase.Unpaired];
 
-    public int CommandsToForeigners { get; private set; }
-
     public OutletConvergence Outlet(int slot = 0) => State.Outlets[new OutletSlot(slot)];
 
     public IEnumerable<Instant> Sends => Effects.Where(e => e.Effect is PlugEffect.Send).Select(e => e.At);
@@ -186,6 +184,7 @@ internal sealed class PlugSimulation
 
     private void Begin(PlugEffect effect)
     {
+        Assert.NotEqual(Quarantine.Quarantined, State.Quarantine);
         Effects.Add((_true, effect));
         Assert.True(
             Effects.Count <= MostEffectsInASecond || _true - Effects[^(MostEffectsInASecond + 1)].At >= Duration.FromSeconds(1),
@@ -225,6 +224,10 @@ internal sealed class PlugSimulation
 
     private void Connect(PlugEffect.Connect connect)
     {
+        Assert.NotEqual(State.ForeignAddress, connect.Address);
+        Assert.False(
+            State.Ownership == Ownership.Others && State.Quarantine != Quarantine.Overruled && connect.Offer.Transport is Transport.Aes or Transport.Tpap,
+            "A login that spends an attempt on another owner's plug.");
         if (Plug.Usurped == connect.Address)
         {
             Tell(Trip, new PlugFact.KeysAgreed());

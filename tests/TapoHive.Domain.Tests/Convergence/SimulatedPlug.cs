@@ -98,7 +98,6 @@ internal sealed class SimulatedPlug
     {
         SwitchFaults.Clear();
         HiddenOutlets.Clear();
-        Protections.Clear();
         Usurped = null;
         Owner = OurOwner;
         Dark = false;
