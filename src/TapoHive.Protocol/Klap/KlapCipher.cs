@@ -76,17 +76,20 @@ public sealed class KlapCipher : IDisposable
     public bool TryOpen(int sequence, ReadOnlySpan<byte> body, [NotNullWhen(true)] out byte[]? json)
     {
         json = null;
-        if (body.Length <= SignatureLength)
-        {
-            return false;
-        }
-
-        var sealedText = body[SignatureLength..];
-        return CryptographicOperations.FixedTimeEquals(body[..SignatureLength], Signature(sequence, sealedText))
-            && AesCbc.TryDecrypt(_key, Iv(sequence), sealedText, out json);
+        return body.Length > SignatureLength
+            && CryptographicOperations.FixedTimeEquals(body[..SignatureLength], Signature(sequence, body[SignatureLength..]))
+            && TryOpenUnsigned(sequence, body, out json);
     }
 
-    /// <summary>The device's side: notes the number of a request it accepted.</summary>
+    /// <summary>As <see cref="TryOpen"/>, without looking at the signature (<see cref="ReplySignatures.Ignored"/>).</summary>
+    internal bool TryOpenUnsigned(int sequence, ReadOnlySpan<byte> body, [NotNullWhen(true)] out byte[]? json)
+    {
+        json = null;
+        return body.Length > SignatureLength && AesCbc.TryDecrypt(_key, Iv(sequence), body[SignatureLength..], out json);
+    }
+
+    /// <summary>Notes the number that was used last: on a device, that of a request it accepted; on a client, the one before a request
+    /// that never left.</summary>
     public void Advance(int sequence) => Sequence = sequence;
 
     /// <inheritdoc/>

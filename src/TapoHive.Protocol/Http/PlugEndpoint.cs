@@ -1,0 +1,64 @@
+using System.Globalization;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
+using TapoHive.Protocol.Methods;
+
+namespace TapoHive.Protocol.Http;
+
+/// <summary>The web server of one plug: its address, what is known of its habits, and the one repetition that a stale connection deserves.</summary>
+internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme scheme, ConnectionHabit habit)
+{
+    private readonly Uri _root = new(string.Create(CultureInfo.InvariantCulture, $"{(scheme == WebScheme.Https ? "https" : "http")}://{address.Host}:{address.Port}/"));
+
+    public PlugAddress Address { get; } = address;
+
+    /// <summary>As given at first, then as learnt.</summary>
+    public ConnectionHabit Habit { get; private set; } = habit;
+
+    /// <summary>The plug's URL for a path and query.</summary>
+    public Uri At(string pathAndQuery) => new(_root, pathAndQuery);
+
+    /// <summary>
+    /// Posts what <paramref name="compose"/> makes. .NET never repeats a request with a body by itself, so a plug that closes its connections without a
+    /// word would fail every second one; where the connection was a kept one and a repetition is harmless, it is composed anew and sent once more on a
+    /// fresh connection, and connections are not kept from then on.
+    /// </summary>
+    public async Task<HttpOutcome> PostAsync(Func<PlugPost> compose, Repetition repetition, CancellationToken cancellationToken)
+    {
+        var outcome = await http.PostAsync(compose() with { Habit = Habit }, cancellationToken).ConfigureAwait(false);
+        if (outcome is not HttpOutcome.NoReply { IsStaleConnection: true })
+        {
+            return outcome;
+        }
+
+        Habit = ConnectionHabit.Closes;
+        return repetition == Repetition.Harmless
+            ? await http.PostAsync(compose() with { Habit = Habit }, cancellationToken).ConfigureAwait(false)
+            : outcome;
+    }
+
+    /// <summary>The failure that a missing answer means.</summary>
+    public Failure FailureOf(HttpOutcome.NoReply outcome)
+    {
+        var (kind, fact) = outcome.Trouble switch
+        {
+            HttpTrouble.Refused => (FailureKind.Dark, "refused the connection"),
+            HttpTrouble.Unreachable => (FailureKind.Dark, "cannot be reached"),
+            HttpTrouble.ConnectTimeout => (FailureKind.Dark, "does not answer"),
+            HttpTrouble.Mute => (FailureKind.Dark, "took the connection and did not answer"),
+            HttpTrouble.Broken => (FailureKind.Transient, "broke the connection off"),
+            HttpTrouble.Garbled => (FailureKind.Malformed, "answered something that is not HTTP"),
+            HttpTrouble.Oversized => (FailureKind.Malformed, "sent an answer that is too large"),
+            HttpTrouble.Dripping => (FailureKind.Malformed, "did not finish its answer in time"),
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Trouble, "Not a trouble."),
+        };
+
+        // After a fresh probe on the discovery port some firmware opens its web server again (PROTOCOL 1.1).
+        var remedy = outcome.Trouble is HttpTrouble.Refused or HttpTrouble.ConnectTimeout ? " Check its power and its Wi-Fi." : string.Empty;
+        return new Failure(kind, $"The plug at {Address} {fact}.{remedy}", outcome.Delivery);
+    }
+
+    /// <summary>A failure at this address.</summary>
+    public Failure Failure(FailureKind kind, string fact, string? remedy = null, Delivery delivery = Delivery.NotDelivered, NodaTime.Duration? retryAfter = null) =>
+        new(kind, remedy is null ? $"The plug at {Address} {fact}." : $"The plug at {Address} {fact}. {remedy}", delivery, retryAfter);
+}

@@ -1,0 +1,80 @@
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
+using TapoHive.Protocol.Http;
+using TapoHive.Protocol.Keys;
+using TapoHive.Protocol.Klap;
+using TapoHive.Protocol.SecurePassthrough;
+using TapoHive.Protocol.Sessions;
+
+namespace TapoHive.Protocol;
+
+/// <summary>
+/// Opens sessions with plugs. One instance serves all plugs of a process: it holds the connection pools and the RSA keys, nothing of any plug. Thread-safe.
+/// Disposing it closes all connections; its sessions are useless then.
+/// </summary>
+public sealed class PlugConnector : IDisposable
+{
+    private readonly PlugHttp _http;
+    private readonly RsaKeyRing _keys;
+    private readonly ClientIdentity _client;
+    private readonly ReplySignatures _signatures;
+
+    /// <summary>A connector.</summary>
+    /// <param name="options">Time-outs.</param>
+    /// <param name="keys">The process's RSA keys.</param>
+    /// <param name="clock">For the time in requests and the end of sessions.</param>
+    /// <param name="time">For time-outs.</param>
+    public PlugConnector(PlugConnectorOptions options, RsaKeyRing keys, IClock clock, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _http = new PlugHttp(options, time);
+        _keys = keys;
+        _client = new ClientIdentity(clock);
+        _signatures = options.ReplySignatures;
+        Probe = new TransportProbe(_http);
+    }
+
+    /// <summary>Finds out the transport of a plug that cannot be discovered.</summary>
+    public TransportProbe Probe { get; }
+
+    /// <summary>As the longer form, for a plug never met before.</summary>
+    public Task<Result<PlugSession>> HandshakeAsync(TransportOffer offer, PlugAddress address, PlugCredentials credentials, CancellationToken cancellationToken) =>
+        HandshakeAsync(offer, address, credentials, PlugTraits.Unknown, cancellationToken);
+
+    /// <summary>
+    /// Agrees on keys with a plug. Spends no login attempt: with KLAP the plug proves first which credentials it holds, and a mismatch is
+    /// <see cref="FailureKind.CredentialsRejected"/> without anything made from the password having been sent; with securePassthrough nobody is proven yet.
+    /// Every failure is <see cref="Delivery.NotDelivered"/>.
+    /// </summary>
+    /// <param name="offer">The transport, by a sighting or a probe. Its port is not used: <paramref name="address"/> has one.</param>
+    /// <param name="address">Where the plug is.</param>
+    /// <param name="credentials">The account.</param>
+    /// <param name="traits">What earlier sessions learnt of this plug.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Result<PlugSession>> HandshakeAsync(
+        TransportOffer offer, PlugAddress address, PlugCredentials credentials, PlugTraits traits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(traits);
+        var endpoint = new PlugEndpoint(_http, address, offer.Scheme, traits.Habit);
+        var opened = offer.Transport switch
+        {
+            Transport.Klap or Transport.Klap1 =>
+                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, _signatures, cancellationToken).ConfigureAwait(false),
+            Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
+            _ => endpoint.Failure(FailureKind.CompatibilityOff, "speaks only TPAP, which is not spoken here: Third-Party Compatibility is off", Remedies.Compatibility),
+        };
+        return opened.TryGet(out var channel, out var failure) ? new PlugSession(channel, traits) : failure;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Result<IPlugChannel>> OpenPassthroughAsync(PlugEndpoint endpoint, AesLogin form, PlugCredentials credentials, CancellationToken cancellationToken)
+    {
+        var shaken = await PassthroughOpening.ShakeHandsAsync(endpoint, _keys, _client, cancellationToken).ConfigureAwait(false);
+        return shaken.TryGet(out var keys, out var failure) ? new PassthroughChannel(endpoint, keys, form, credentials, _keys, _client) : failure;
+    }
+}

@@ -1,0 +1,25 @@
+using NodaTime;
+
+namespace TapoHive.Protocol;
+
+/// <summary>How patient the connections to plugs are. All times are longer than nothing.</summary>
+public sealed record PlugConnectorOptions
+{
+    /// <summary>How long a TCP connection may take. Long enough for one lost SYN on a slow wireless link.</summary>
+    public Duration ConnectTimeout { get; init => field = Positive(value); } = Duration.FromSeconds(3);
+
+    /// <summary>How long a request may take from the established connection to the last byte of its answer, however slowly the bytes drip.</summary>
+    public Duration RequestTimeout { get; init => field = Positive(value); } = Duration.FromSeconds(5);
+
+    /// <summary>How long a connection that nobody uses stays open. Shorter than the pause between polls, so that ten thousand idle plugs hold no sockets.</summary>
+    public Duration IdleConnection { get; init => field = Positive(value); } = Duration.FromSeconds(15);
+
+    /// <summary>Whether KLAP replies must be signed.</summary>
+    public ReplySignatures ReplySignatures { get; init; } = ReplySignatures.Required;
+
+    private static Duration Positive(Duration value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, Duration.Zero);
+        return value;
+    }
+}

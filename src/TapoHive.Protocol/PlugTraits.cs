@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace TapoHive.Protocol;
+
+/// <summary>
+/// What was learnt about a plug that saves exchanges later and outlives its sessions: hand the traits of the last session to the next handshake. Wrong
+/// ones cost an exchange, never a wrong answer.
+/// </summary>
+/// <param name="Batches">Whether it takes several calls in one.</param>
+/// <param name="Layout">Which relays it has.</param>
+/// <param name="Habit">What it does with connections.</param>
+/// <param name="Lacking">Methods it answered it does not have.</param>
+public sealed record PlugTraits(BatchSupport Batches, OutletLayout Layout, ConnectionHabit Habit, ImmutableHashSet<string> Lacking)
+{
+    /// <summary>Of a plug never met before.</summary>
+    public static PlugTraits Unknown { get; } = new(BatchSupport.Untried, new OutletLayout.Unknown(), ConnectionHabit.Keeps, []);
+}

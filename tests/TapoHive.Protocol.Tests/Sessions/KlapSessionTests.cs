@@ -1,0 +1,290 @@
+using NodaTime;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Protocol.Klap;
+using TapoHive.Protocol.Methods;
+using TapoHive.Protocol.Tests.Http;
+
+namespace TapoHive.Protocol.Tests.Sessions;
+
+public sealed class KlapSessionTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(KlapVersion.V1)]
+    [InlineData(KlapVersion.V2)]
+    public async Task A_session_is_opened_read_and_switched(KlapVersion version)
+    {
+        var model = ModelPlug.Single();
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account, version), version);
+        using var session = Bench.Ok(await bench.HandshakeAsync());
+
+        Assert.False(session.SpendsAttemptOnLogin);
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, null, 0), Bench.Ok(await session.LoginAsync(Stop)));
+        var switched = Bench.Ok(await session.SwitchAsync([new OutletCommand(OutletSlot.Whole, PowerState.On)], Stop));
+
+        Assert.True(model.IsOn(0));
+        Assert.Equal(PowerState.On, Assert.Single(switched.Reading.Outlets).State);
+        Assert.Equal(Mac.Parse(ModelPlug.Mac), switched.Reading.Mac);
+        Assert.Equal("Küche 1", switched.Reading.Alias);
+    }
+
+    [Fact]
+    public async Task A_session_ends_twenty_minutes_before_the_plug_forgets_it()
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), Bench.Account));
+        using var session = Bench.Ok(await bench.HandshakeAsync());
+
+        Assert.Equal(Bench.Start + Duration.FromSeconds(86400 - 1200), session.Info.ExpiresAt);
+        Assert.Equal(Transport.Klap, session.Info.Transport);
+    }
+
+    public static TheoryData<CredentialOrigin, string, string> Unbound => new()
+    {
+        { CredentialOrigin.KasaSetup, "kasa@tp-link.net", "kasaSetup" },
+        { CredentialOrigin.TapoSetup, "test@tp-link.net", "test" },
+        { CredentialOrigin.Blank, string.Empty, string.Empty },
+    };
+
+    [Theory, MemberData(nameof(Unbound))]
+    public async Task A_plug_that_is_not_bound_is_reached_and_says_so(CredentialOrigin origin, string user, string password)
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), new PlugCredentials(user, password)));
+        using var session = await bench.OpenAsync();
+
+        Assert.Equal(origin, session.Info.Credential);
+        Bench.Ok(await session.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_found_out_without_sending_anything_made_from_it()
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), new PlugCredentials("user@example.com", "another")));
+
+        var failure = Bench.Failed(await bench.HandshakeAsync());
+
+        Assert.Equal((FailureKind.CredentialsRejected, Delivery.NotDelivered), (failure.Kind, failure.Delivery));
+        Assert.DoesNotContain(Bench.Account.Password, failure.Message, StringComparison.Ordinal);
+        Assert.Equal("/app/handshake1", Assert.Single(bench.Server.Requests).Path);
+    }
+
+    [Theory]
+    [InlineData("/app/handshake1", 403, FailureKind.CompatibilityOff)]
+    [InlineData("/app/handshake1", 404, FailureKind.TransportChanged)]
+    [InlineData("/app/handshake1", 429, FailureKind.Busy)]
+    [InlineData("/app/handshake1", 500, FailureKind.Transient)]
+    [InlineData("/app/handshake2", 403, FailureKind.Transient)]
+    [InlineData("/app/handshake2", 429, FailureKind.Busy)]
+    public async Task A_refused_handshake_means(string path, int status, FailureKind expected)
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), Bench.Account) { Statuses = { [path] = status } });
+
+        var failure = Bench.Failed(await bench.HandshakeAsync());
+
+        Assert.Equal((expected, Delivery.NotDelivered), (failure.Kind, failure.Delivery));
+        Assert.Equal(expected == FailureKind.Busy, failure.RetryAfter is not null);
+    }
+
+    [Fact]
+    public async Task A_plug_whose_compatibility_is_off_comes_with_what_to_do()
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), Bench.Account) { Statuses = { ["/app/handshake1"] = 403 } });
+
+        Assert.Contains("Third-Party Services > Third-Party Compatibility", Bench.Failed(await bench.HandshakeAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"error_code":1003}""", FailureKind.TransportChanged)]
+    [InlineData("<html>200 OK</html>", FailureKind.Malformed)]
+    [InlineData("", FailureKind.Malformed)]
+    [InlineData("0123456789012345678901234567890123456789012345678", FailureKind.Malformed)]
+    public async Task An_answer_to_handshake1_that_is_no_proof_means(string body, FailureKind expected)
+    {
+        await using var bench = Bench.With(_ => RawReply.Ok(body), Transport.Klap);
+
+        Assert.Equal(expected, Bench.Failed(await bench.HandshakeAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(400, FailureKind.SessionLost, Delivery.NotDelivered)]
+    [InlineData(401, FailureKind.SessionLost, Delivery.NotDelivered)]
+    [InlineData(403, FailureKind.SessionLost, Delivery.NotDelivered)]
+    [InlineData(404, FailureKind.SessionLost, Delivery.NotDelivered)]
+    [InlineData(429, FailureKind.Busy, Delivery.NotDelivered)]
+    [InlineData(500, FailureKind.Transient, Delivery.Unknown)]
+    public async Task A_refused_request_ends_the_session_and_means(int status, FailureKind expected, Delivery delivery)
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync(PlugTraits.Unknown with { Layout = new OutletLayout.Single() });
+        plug.Statuses["/app/request"] = status;
+
+        var failure = Bench.Failed(await session.SwitchAsync([new OutletCommand(OutletSlot.Whole, PowerState.On)], Stop));
+
+        Assert.Equal((expected, delivery), (failure.Kind, failure.Delivery));
+        Assert.True(session.IsOver);
+        Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+    }
+
+    [Fact]
+    public async Task A_reply_with_a_wrong_signature_is_dropped_and_the_session_with_it()
+    {
+        var model = ModelPlug.Single();
+        var plug = new KlapPlug(model, Bench.Account) { Tamper = static body => [(byte)(body[0] ^ 1), .. body.Skip(1)] };
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync();
+
+        var failure = Bench.Failed(await session.ReadAsync(Stop));
+
+        Assert.Equal((FailureKind.Malformed, Delivery.Unknown), (failure.Kind, failure.Delivery));
+        Assert.True(session.IsOver);
+    }
+
+    [Fact]
+    public async Task A_plug_that_signs_in_its_own_way_can_be_put_up_with()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account) { Tamper = static body => [.. new byte[32], .. body.Skip(32)] };
+        await using var bench = Bench.With(plug, options: new PlugConnectorOptions { ReplySignatures = ReplySignatures.Ignored });
+        using var session = await bench.OpenAsync();
+
+        Bench.Ok(await session.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_changed_ciphertext_is_dropped()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account) { Tamper = static body => [.. body[..^1], (byte)(body[^1] ^ 1)] };
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync();
+
+        Assert.Equal(FailureKind.Malformed, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+    }
+
+    [Fact]
+    public async Task A_second_client_takes_the_session_away_and_a_new_handshake_brings_it_back()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync();
+        plug.Forget();
+
+        Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+        using var again = await bench.OpenAsync();
+        Bench.Ok(await again.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task The_numbers_of_requests_grow_by_one()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Bench.Ok(await session.ReadAsync(Stop));
+        }
+
+        Assert.Equal([plug.Sequences[0], plug.Sequences[0] + 1, plug.Sequences[0] + 2], plug.Sequences);
+    }
+
+    [Fact]
+    public async Task A_connection_that_went_stale_costs_a_number_and_not_the_session()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync();
+        plug.After = After.ResetNext;
+        Bench.Ok(await session.ReadAsync(Stop));
+        plug.After = After.Keep;
+
+        Bench.Ok(await session.ReadAsync(Stop));
+
+        Assert.Equal([plug.Sequences[0], plug.Sequences[0] + 2], plug.Sequences);
+        Assert.Equal(1, plug.Handshakes);
+        Assert.Equal(ConnectionHabit.Closes, session.Traits.Habit);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_breaks_off_ends_the_session_because_the_counter_is_in_doubt()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        var broken = false;
+        await using var bench = Bench.With(request => broken && request.Path == "/app/request" ? RawReply.Reset : plug.Answer(request), Transport.Klap);
+        using var session = await bench.OpenAsync(PlugTraits.Unknown with { Habit = ConnectionHabit.Closes });
+        broken = true;
+
+        var failure = Bench.Failed(await session.ReadAsync(Stop));
+
+        Assert.Equal((FailureKind.Transient, Delivery.Unknown), (failure.Kind, failure.Delivery));
+        Assert.True(session.IsOver);
+    }
+
+    [Fact]
+    public async Task A_request_that_never_left_costs_neither_a_number_nor_the_session()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync(PlugTraits.Unknown with { Habit = ConnectionHabit.Closes });
+        Bench.Ok(await session.ReadAsync(Stop));
+        await bench.Server.DisposeAsync();
+
+        var failure = Bench.Failed(await session.ReadAsync(Stop));
+
+        Assert.Equal((FailureKind.Dark, Delivery.NotDelivered), (failure.Kind, failure.Delivery));
+        Assert.False(session.IsOver);
+    }
+
+    [Fact]
+    public async Task Two_requests_at_once_are_a_programming_error()
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(request => request.Path == "/app/request" ? RawReply.Silence : plug.Answer(request), Transport.Klap);
+        using var session = await bench.OpenAsync();
+        using var giveUp = new CancellationTokenSource();
+        var first = session.ReadAsync(giveUp.Token);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => session.ReadAsync(Stop));
+
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.True(session.IsOver);
+    }
+
+    [Fact]
+    public async Task A_disposed_session_says_so()
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), Bench.Account));
+        var session = await bench.OpenAsync();
+        session.Dispose();
+
+        Assert.True(session.IsOver);
+        Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+    }
+
+    [Fact]
+    public async Task Codes_that_nobody_knows_cast_doubt_on_the_session_at_the_third_in_a_row()
+    {
+        var model = ModelPlug.Single();
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync();
+        model.Refusals[MethodNames.GetDeviceInfo] = -4711;
+
+        Assert.Equal(FailureKind.Unsupported, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+        Assert.Equal(FailureKind.Unsupported, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+        Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+        Assert.True(session.IsOver);
+    }
+
+    [Fact]
+    public async Task A_plug_that_speaks_only_TPAP_is_named_with_the_switch_to_turn()
+    {
+        await using var bench = Bench.With(_ => RawReply.Ok("{}"), Transport.Tpap);
+
+        var failure = Bench.Failed(await bench.HandshakeAsync());
+
+        Assert.Equal(FailureKind.CompatibilityOff, failure.Kind);
+        Assert.Empty(bench.Server.Requests);
+    }
+}
