@@ -14,6 +14,7 @@ public sealed class SwitchingTests
 
         var on = await house.SwitchAsync(SwitchVerb.On, "all");
         Assert.Equal(RunOutcome.Converged, on.Outcome);
+        Assert.Equal(house.Plugs.Plugs.Sum(plug => plug.Outlets.Length), on.Outlets.Length);
         Assert.All(house.Plugs.Plugs.SelectMany(plug => plug.Outlets), outlet => Assert.Equal(PowerState.On, outlet.Power));
 
         var off = await house.SwitchAsync(SwitchVerb.Off, "all");

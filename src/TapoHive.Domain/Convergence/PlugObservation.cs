@@ -214,6 +214,11 @@ public static class PlugObservation
         var next = state with
         {
             Ownership = ownership,
+
+            // The refusal had a reason that the sighting tells.
+            Problem = ownership == Ownership.Others && state.Problem is { Kind: FailureKind.CredentialsRejected } refused
+                ? new PlugProblem(FailureKind.OtherOwner, FailureObservation.RefusedByOther, refused.Since)
+                : state.Problem,
             Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
         };
 

@@ -203,7 +203,9 @@ internal static class ReadingObservation
         {
             Reported = null,
             Continuity = Continuity.Broken,
-            Problem = Same(
+
+            // The one relay of a plug that turns out to be a strip: the house is about to learn its outlets.
+            Problem = outlet.Slot == OutletSlot.Whole ? outlet.Problem : Same(
                 outlet.Problem,
                 FailureKind.Unsupported,
                 $"The plug shows no outlet {outlet.Slot}; it has {string.Join(", ", shown.Order())}. Correct 'outlets' in the house file if this lasts.",
