@@ -73,7 +73,9 @@ public sealed class ConfigurationReader
         var text = _layers["gate.bind"].ToString() ?? "";
         if (!IPAddress.TryParse(text, out var bind) || bind.ToString() != text)
         {
-            _layers.Refuse("gate.bind", $"'{text}' is no address to listen on", "Write \"127.0.0.1\" for this machine alone, \"0.0.0.0\" for every network");
+            _layers.Refuse(
+                "gate.bind", $"'{text}' is no address to listen on",
+                "Write \"127.0.0.1\" for this machine alone, \"0.0.0.0\" for every network");
         }
 
         return new GateConfiguration(bind ?? IPAddress.Loopback, Whole("gate.port", 0, 65535));

@@ -30,7 +30,9 @@ public sealed record ConfigurationSources
     public static ConfigurationSources OfProcess(string file, FileDemand demand, IEnumerable<string> settings)
     {
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "", "conf.d");
-        var more = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var more = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal)
+            : Enumerable.Empty<string>();
         var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToImmutableDictionary(variable => (string)variable.Key, variable => variable.Value as string ?? "", StringComparer.Ordinal);
         return new ConfigurationSources

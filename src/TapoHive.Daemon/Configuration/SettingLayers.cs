@@ -54,7 +54,8 @@ internal sealed class SettingLayers
     public void AddEnvironment(IReadOnlyDictionary<string, string> environment)
     {
         var known = _order.ToDictionary(Variable, StringComparer.Ordinal);
-        foreach (var (name, value) in environment.Where(variable => variable.Value.Length > 0).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        var set = environment.Where(variable => variable.Value.Length > 0);
+        foreach (var (name, value) in set.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
             if (known.TryGetValue(name, out var key))
             {
@@ -75,7 +76,8 @@ internal sealed class SettingLayers
         if (equals <= 0)
         {
             _problems.Add(new ConfigurationProblem(
-                HoconSeverity.Error, "--set", "", $"'{setting}' sets nothing", "Write --set key=value, for example --set plugs.poll-every=30s"));
+                HoconSeverity.Error, "--set", "", $"'{setting}' sets nothing",
+                "Write --set key=value, for example --set plugs.poll-every=30s"));
             return;
         }
 
@@ -108,7 +110,8 @@ internal sealed class SettingLayers
     {
         foreach (var problem in document.Problems)
         {
-            _problems.Add(new ConfigurationProblem(problem.Severity, origin(problem.Position), problem.Path, problem.Message, problem.Hint));
+            _problems.Add(new ConfigurationProblem(
+                problem.Severity, origin(problem.Position), problem.Path, problem.Message, problem.Hint));
         }
 
         Add("", document.Root, origin);
@@ -132,7 +135,8 @@ internal sealed class SettingLayers
                     _settings[key] = (each.Value, origin(each.Value.Position));
                     break;
                 default:
-                    _problems.Add(new ConfigurationProblem(HoconSeverity.Error, origin(each.KeyPosition), key, Refusal(key, isSection), Remedy(key, isSection)));
+                    _problems.Add(new ConfigurationProblem(
+                        HoconSeverity.Error, origin(each.KeyPosition), key, Refusal(key, isSection), Remedy(key, isSection)));
                     break;
             }
         }
