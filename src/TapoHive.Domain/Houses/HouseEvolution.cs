@@ -61,9 +61,9 @@ public static class HouseEvolution
     /// <summary>The same state with its index of outlet names made anew.</summary>
     public static HouseState Reindexed(HouseState state) => state with
     {
-        OutletsByName = state.Plugs.Values
-            .SelectMany(plug => plug.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(plug.Id, outlet.Slot))))
-            .ToImmutableSortedDictionary(),
+        // Names are unique; should they ever not be, a house that can be read is better than one that cannot.
+        OutletsByName = ImmutableSortedDictionary<OutletName, OutletKey>.Empty.SetItems(state.Plugs.Values
+            .SelectMany(plug => plug.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(plug.Id, outlet.Slot))))),
     };
 
     private static HouseState WithPlug(HouseState state, PlugId id, Func<PlugRecord, PlugRecord> change) =>
@@ -134,9 +134,8 @@ public static class HouseEvolution
     private static HouseState Started(HouseState state, RunStarted e)
     {
         var id = new RunId(state.Revision);
-        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, e.Intents.ToImmutableSortedDictionary(
-            intent => intent.Name,
-            intent => new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
+        var targets = e.Intents.Select(intent => KeyValuePair.Create(intent.Name, new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
+        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, ImmutableSortedDictionary<OutletName, RunTarget>.Empty.SetItems(targets));
         var next = state with { OpenRuns = state.OpenRuns.SetItem(id, run) };
         return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => outlet
             .With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value)) with
