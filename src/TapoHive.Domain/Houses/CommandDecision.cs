@@ -63,6 +63,7 @@ public static class CommandDecision
     {
         var ended = Limited(state)
             .Where(limited => limited.Until <= now)
+            .OrderBy(limited => limited.Until) // as if each had been carried out in its time
             .Select(limited => new EndedIntent(limited.Plug, limited.Slot, limited.Layer))
             .ToImmutableArray();
         return ended.IsEmpty ? null : new IntentsEnded(now, ended);

@@ -138,9 +138,7 @@ internal static class HouseApplication
             return outlet;
         }
 
-        var intents = outlet.Intents.With(Layer.Base, wanted is { } state ? new Intent(state, Origin.House, at) : null);
-        var decided = outlet.Intents.Deciding is null or Layer.Base;
-        return outlet with { Intents = intents, DesiredRevision = decided ? revision : outlet.DesiredRevision };
+        return outlet.With(outlet.Intents.With(Layer.Base, wanted is { } state ? new Intent(state, Origin.House, at) : null), revision);
     }
 
     private static string Part(OutletName name) => name.Value[(name.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];

@@ -155,21 +155,16 @@ public static class HouseEvolution
 
     private static HouseState Released(HouseState state, IntentsReleased e) =>
         e.Outlets.Aggregate(state, (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
-            .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value)) with
-        {
-            Intents = outlet.Intents.With(Layer.Manual, null),
-            DesiredRevision = state.Revision,
-        }));
+            .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value))
+            .With(outlet.Intents.With(Layer.Manual, null), state.Revision)));
 
     private static HouseState Ended(HouseState state, IntentsEnded e) =>
         e.Intents.Aggregate(state, (current, ended) => WithOutlet(current, ended.Plug, ended.Slot, outlet =>
         {
             var after = outlet.Intents.AfterEndOf(ended.Layer, e.At);
-            return outlet.With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? "")) with
-            {
-                Intents = after,
-                DesiredRevision = state.Revision,
-            };
+            return outlet
+                .With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? ""))
+                .With(after, state.Revision);
         }));
 
     private static HouseState Observed(HouseState state, StatesObserved e) =>
