@@ -16,6 +16,11 @@ internal static class OutletNaming
     public static OutletName NameOf(PlugName plug, OutletSlot slot, string part) =>
         new(slot == OutletSlot.Whole ? plug.Value : $"{plug.Value}.{part}");
 
+    /// <summary>A wished name, with a number behind it where it is taken.</summary>
+    public static string Free(string wish, HashSet<string> taken) => !taken.Contains(wish)
+        ? wish
+        : Enumerable.Range(2, taken.Count + 1).Select(n => $"{wish}-{n}").First(name => !taken.Contains(name));
+
     /// <summary>The outlets of a plug that got another name.</summary>
     public static ImmutableSortedDictionary<OutletSlot, OutletRecord> Renamed(PlugRecord plug, PlugName name) =>
         plug.Outlets.ToImmutableSortedDictionary(

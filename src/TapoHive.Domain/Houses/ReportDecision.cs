@@ -88,7 +88,7 @@ public static class ReportDecision
             wish += "-plug";
         }
 
-        return taken.Contains(wish) ? Enumerable.Range(2, taken.Count + 1).Select(n => $"{wish}-{n}").First(name => !taken.Contains(name)) : wish;
+        return OutletNaming.Free(wish, taken);
     }
 
     // Outlets nobody named: the slug of their own alias if all differ, else their numbers.
