@@ -82,7 +82,7 @@ public static class PlugObservation
                 assignment.Identity.Mac ?? state.Identity.Mac,
                 assignment.Identity.DeviceId ?? state.Identity.DeviceId,
                 assignment.Identity.DiscoveryId ?? state.Identity.DiscoveryId),
-            Address = state.Address ?? assignment.Address,
+            Address = before is not null && assignment.Address is { } told && told != before.Address ? told : state.Address ?? assignment.Address,
             Offer = state.Offer ?? assignment.Offer,
             Outlets = Outlets(state, assignment, now),
         };
