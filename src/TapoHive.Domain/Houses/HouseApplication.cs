@@ -34,6 +34,7 @@ internal static class HouseApplication
             Source = e.Source,
             SourceHash = e.SourceHash,
             Plugs = plugs.ToImmutable(),
+            Credentials = state.Credentials.Of(trial => plugs.ContainsKey(trial.Key)),
         });
     }
 

@@ -204,10 +204,9 @@ public static class HouseEvolution
     private static HouseState WithTrial(HouseState state, PlugId plug, CredentialFingerprint fingerprint, CredentialStanding standing, int unanswered) =>
         state with { Credentials = new CredentialLedger(state.Credentials.Trials.SetItem(plug, new CredentialTrial(fingerprint, standing, unanswered))) };
 
+    // One plug that refuses a credential keeps it from all others, so a retry of any plug forgives every refusal; still only one
+    // plug at a time is tried.
     private static HouseState Retried(HouseState state, PlugsRetried e) => e.Plugs.Aggregate(
-        state with { Credentials = new CredentialLedger(state.Credentials.Trials.RemoveRange(e.Plugs.Where(p => IsHeldBack(state, p)))) },
+        state with { Credentials = state.Credentials.Of(trial => trial.Value.Standing == CredentialStanding.Accepted) },
         (current, id) => WithPlug(current, id, plug => plug with { Forced = plug.Forced + 1, AssignmentRevision = state.Revision }));
-
-    private static bool IsHeldBack(HouseState state, PlugId plug) =>
-        state.Credentials.Trials.TryGetValue(plug, out var trial) && trial.Standing != CredentialStanding.Accepted;
 }
