@@ -69,7 +69,16 @@ public static class HouseEvolution
     private static HouseState WithPlug(HouseState state, PlugId id, Func<PlugRecord, PlugRecord> change) =>
         state.Plugs.TryGetValue(id, out var record) ? state with { Plugs = state.Plugs.SetItem(id, change(record)) } : state;
 
-    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state with
+    /// <summary>The same for one plug only: thousands are found one by one.</summary>
+    private static HouseState Reindexed(HouseState before, HouseState after, PlugId id)
+    {
+        var gone = before.Plugs.GetValueOrDefault(id)?.Outlets.Values.Select(outlet => outlet.Name)
+            .Where(name => before.OutletsByName.TryGetValue(name, out var key) && key.Plug == id) ?? [];
+        var come = after.Plugs.GetValueOrDefault(id)?.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(id, outlet.Slot))) ?? [];
+        return after with { OutletsByName = after.OutletsByName.RemoveRange(gone).SetItems(come) };
+    }
+
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, state with
     {
         Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
             e.Plug,
@@ -87,16 +96,16 @@ public static class HouseEvolution
             state.Definition?.Press ?? PressPolicy.Follow,
             ImmutableSortedDictionary<OutletSlot, OutletRecord>.Empty.Add(OutletSlot.Whole, OutletNaming.Fresh(new OutletName(e.Name.Value), OutletSlot.Whole, null, [])),
             AssignmentRevision: state.Revision)),
-    });
+    }, e.Plug);
 
-    private static HouseState Adopted(HouseState state, PlugAdopted e) => Reindexed(WithPlug(state, e.Plug, plug => plug with
+    private static HouseState Adopted(HouseState state, PlugAdopted e) => Reindexed(state, WithPlug(state, e.Plug, plug => plug with
     {
         Name = e.Name,
         Alias = e.Alias,
         Membership = Membership.Adopted,
         Outlets = OutletNaming.Renamed(plug, e.Name),
         AssignmentRevision = state.Revision,
-    }));
+    }), e.Plug);
 
     private static HouseState Recognised(HouseState state, PlugRecognised e)
     {
@@ -106,13 +115,13 @@ public static class HouseEvolution
         }
 
         var without = state with { Plugs = state.Plugs.Remove(e.Found) };
-        return Reindexed(WithPlug(without, e.Listed, plug => plug with
+        return Reindexed(state, WithPlug(without, e.Listed, plug => plug with
         {
             Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
             Address = found.Address,
             Offer = found.Offer,
             AssignmentRevision = state.Revision,
-        }));
+        }), e.Found);
     }
 
     private static HouseState Learnt(HouseState state, PlugLearnt e) => WithPlug(state, e.Plug, plug => plug with
@@ -125,11 +134,11 @@ public static class HouseEvolution
         AssignmentRevision = e.Address is null && e.Offer is null && e.Mac is null ? plug.AssignmentRevision : state.Revision,
     });
 
-    private static HouseState OutletsNamed(HouseState state, OutletsLearnt e) => Reindexed(WithPlug(state, e.Plug, plug => plug with
+    private static HouseState OutletsNamed(HouseState state, OutletsLearnt e) => Reindexed(state, WithPlug(state, e.Plug, plug => plug with
     {
         Outlets = OutletNaming.Named(plug, e.Outlets, state.Revision),
         AssignmentRevision = state.Revision,
-    }));
+    }), e.Plug);
 
     private static HouseState Started(HouseState state, RunStarted e)
     {
