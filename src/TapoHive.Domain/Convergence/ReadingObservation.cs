@@ -217,7 +217,7 @@ internal static class ReadingObservation
     {
         var seed = PlugObservation.Seed(state);
         var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
-        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
+        var wait = state.ReadingNeed == ReadingNeed.Fresh || state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
             : unsettled ? policy.LookAgainAfter
             : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
         return now + wait;

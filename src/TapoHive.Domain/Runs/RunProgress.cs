@@ -37,7 +37,7 @@ public static class RunProgress
             outlets.Add(judged);
         }
 
-        if (!changed)
+        if (!changed && outlets.Count > 0)
         {
             return evidence;
         }
@@ -101,7 +101,8 @@ public static class RunProgress
     {
         var converged = outlets.Count(outlet => outlet.Outcome == OutletOutcome.Converged);
         var superseded = outlets.Count(outlet => outlet.Outcome == OutletOutcome.Superseded);
-        return converged == outlets.Length ? RunOutcome.Converged
+        return outlets.IsEmpty ? RunOutcome.Skipped
+            : converged == outlets.Length ? RunOutcome.Converged
             : superseded == outlets.Length ? RunOutcome.Superseded
             : converged > 0 ? RunOutcome.Partial
             : RunOutcome.Failed;
