@@ -10,6 +10,12 @@ internal static class FailureObservation
 {
     public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
     {
+        if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)
+        {
+            // The house gave the plug another account meanwhile: that one was not refused.
+            failure = failure with { Kind = FailureKind.Transient };
+        }
+
         if (failure.Kind == FailureKind.CredentialsRejected && state.Ownership == Ownership.Others)
         {
             failure = failure with
@@ -31,13 +37,13 @@ internal static class FailureObservation
             NextTryAt = now + Pause(state, failure, failures, policy),
             Probe = AsksDiscovery(failure.Kind) ? ProbeNeed.Due : state.Probe,
             Quarantine = Quarantines(state, failure) ? Quarantine.Quarantined
-                : state.Quarantine == Quarantine.Overruled && failure.Kind == FailureKind.CredentialsRejected ? Quarantine.None
+                : state.Quarantine == Quarantine.Overruled && failure.Kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner ? Quarantine.None
                 : state.Quarantine,
         };
 
-        if (state.UnderWay is PlugEffect.Send && failure.Delivery == Delivery.NotDelivered)
+        if (state.UnderWay is PlugEffect.Send send && failure.Delivery == Delivery.NotDelivered)
         {
-            next = ReadingObservation.Undelivered(next, state.UnderWay);
+            next = ReadingObservation.Undelivered(next, send);
         }
 
         if (KeepsSession(failure.Kind) && inSession)

@@ -59,8 +59,8 @@ public sealed record OutletConvergence(OutletSlot Slot)
         && reported != desired.At(now)
         && HeldAtRevision is null;
 
-    /// <summary>Whether a reading is due because nothing has proven the desired revision yet.</summary>
-    public bool WantsProof => Desired is { } desired && ProvenRevision < desired.Revision && HeldAtRevision is null;
+    /// <summary>Whether a reading is due because nothing has proven the desired revision yet. An intent that is over can no longer be proven.</summary>
+    public bool WantsProof(Instant now) => Desired is { } desired && !desired.IsOver(now) && ProvenRevision < desired.Revision && HeldAtRevision is null;
 }
 
 /// <summary>A command that may still land.</summary>

@@ -8,8 +8,8 @@ namespace TapoHive.Domain.Convergence;
 /// <summary>What to do next, given all that is known: the whole strategy of a plug in one pure function.</summary>
 public static class PlugDecision
 {
-    // A wait that lies further ahead than any we make means that the clock was set back: it is due.
-    private static readonly Duration LongestWait = Duration.FromMinutes(10);
+    // A reading or a command that lies further ahead than any we plan means that the clock was set back: it is due.
+    private static readonly Duration LongestWait = Duration.FromMinutes(2);
 
     /// <summary>The next effect. <see cref="PlugEffect.WaitUntil"/> and <see cref="PlugEffect.Nothing"/> end a round.</summary>
     public static PlugEffect Next(PlugState state, Instant now)
@@ -19,7 +19,8 @@ public static class PlugDecision
             return new PlugEffect.Nothing();
         }
 
-        if (!Due(state.NextTryAt, now))
+        // Pauses can be as long as a plug asks for; the clock was set back if the last try lies in the future.
+        if (now < state.NextTryAt && state.TriedAt is { } tried && tried <= now)
         {
             return new PlugEffect.WaitUntil(state.NextTryAt);
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
@@ -12,6 +14,7 @@ public static class PlugObservation
 {
     private static readonly Duration RivalWindow = Duration.FromMinutes(1);
     private const int RivalLosses = 3;
+    private static readonly Duration ShortestPause = Duration.FromSeconds(1);
 
     /// <summary>The state after one more fact.</summary>
     public static PlugState Observe(PlugState state, PlugFact fact, PlugPolicy policy, Instant now) => fact switch
@@ -20,8 +23,8 @@ public static class PlugObservation
         PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
-        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, e.Refusals, policy, now),
-        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, [], policy, now),
+        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
+        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
@@ -43,7 +46,7 @@ public static class PlugObservation
     /// <summary>Remembers one more lost session; several in a minute look like another client on the same plug.</summary>
     internal static PlugState WithLoss(PlugState state, Instant now)
     {
-        var lost = state.SessionsLost.RemoveAll(at => now - at > RivalWindow).Add(now);
+        var lost = state.SessionsLost.RemoveAll(at => now - at > RivalWindow || at > now).Add(now);
         return state with
         {
             SessionsLost = lost,
@@ -85,7 +88,8 @@ public static class PlugObservation
         };
         if (accountChanged)
         {
-            next = Ended(next, "the account changed") with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
+            var ended = next.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? Ended(next, "the account changed") : next;
+            next = ended with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
         }
 
         if (forced)
@@ -94,13 +98,13 @@ public static class PlugObservation
         }
 
         // Somebody wants something new: a pause after failures is cut short, though never below a second between tries.
-        var news = next.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Desired?.Revision > Before(state, outlet.Slot));
+        var news = next.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Desired?.Revision > Before(state, outlet.Slot));
         if (news && next.NextTryAt > now && next.LastFailure?.Kind is not (FailureKind.Busy or FailureKind.CredentialsRejected or FailureKind.OtherOwner))
         {
-            next = next with { NextTryAt = Instant.Max(now, (next.TriedAt ?? Instant.MinValue.PlusTicks(1)) + Duration.FromSeconds(1)) };
+            next = next with { NextTryAt = RecentlyTried(next, now) ? Instant.Min(next.NextTryAt, next.TriedAt!.Value + ShortestPause) : now };
         }
 
-        return next.Outlets.Values.Any(outlet => outlet.WantsProof) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
+        return next.Outlets.Values.Any(outlet => outlet.WantsProof(now)) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
     }
 
     private static long Before(PlugState state, OutletSlot slot) => state.Outlets.GetValueOrDefault(slot)?.Desired?.Revision ?? 0;
@@ -111,7 +115,13 @@ public static class PlugObservation
         foreach (var wanted in assignment.Outlets)
         {
             var outlet = outlets.GetValueOrDefault(wanted.Slot) ?? new OutletConvergence(wanted.Slot);
-            var newer = (wanted.Desired?.Revision ?? long.MaxValue) > (outlet.Desired?.Revision ?? 0);
+            var newer = wanted.Desired is { } desired ? desired.Revision > (outlet.Desired?.Revision ?? 0) : outlet.Desired is not null;
+            if (assignment.Press != PressPolicy.Follow && outlet.Protection == Protection.None)
+            {
+                // Held for a press that the house will not follow any more.
+                outlet = outlet with { HeldAtRevision = null };
+            }
+
             outlets = outlets.SetItem(wanted.Slot, !newer ? outlet : outlet with
             {
                 Desired = wanted.Desired,
@@ -131,6 +141,7 @@ public static class PlugObservation
         var next = state with
         {
             UnderWay = effect,
+            UnderWayFor = state.Assignment?.AccountOwner,
             Probe = effect is PlugEffect.Probe ? ProbeNeed.None : state.Probe,
             Outlets = Each(state.Outlets, outlet => outlet with { AskedRevision = outlet.Desired?.Revision ?? 0 }),
         };
@@ -168,13 +179,13 @@ public static class PlugObservation
         {
             Phase = SessionPhase.LoggedIn,
             ExpiredBecause = null,
-            SessionEnds = e.SessionEnds,
+            SessionEnds = Instant.Max(e.SessionEnds, now + policy.ShortestSession),
             Quarantine = Quarantine.None,
             Notice = e.Notice ?? (state.SessionsLost.Any(at => now - at <= RivalWindow) ? state.Notice : null),
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
             ForeignAddress = null,
         };
-        return ReadingObservation.Observe(open, reading, [], policy, now);
+        return ReadingObservation.Observe(open, reading, null, [], policy, now);
     }
 
     private static PlugState Answered(PlugState state, Instant now) => state with
@@ -191,7 +202,8 @@ public static class PlugObservation
     {
         if (state.Assignment is not { } assignment
             || sighting.Offer is not SightedTransport.Offered { Offer: var offer }
-            || sighting.Address is not { } address)
+            || sighting.Address is not { } address
+            || (state.Identity.Mac is { } mine && mine != sighting.Mac))
         {
             return state;
         }
@@ -205,11 +217,11 @@ public static class PlugObservation
             Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
         };
 
-        // A session that works is not given up for a datagram; if the plug has really moved, the next exchange fails and the
-        // sighting after it counts.
+        // A session that works is not given up for a datagram; the next one is opened where the sighting says. (Were it ignored,
+        // house and plug would correct each other for as long as the session lasts.)
         if (state.Phase == SessionPhase.LoggedIn)
         {
-            return next;
+            return next with { Address = address, Offer = offer };
         }
 
         var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
@@ -221,7 +233,7 @@ public static class PlugObservation
             : next;
     }
 
-    private static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && now - tried < Duration.FromSeconds(1);
+    private static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && tried <= now && now - tried < ShortestPause;
 
     private static PlugState Probed(PlugState state, PlugPolicy policy, Instant now)
     {
@@ -251,7 +263,8 @@ public static class PlugObservation
 
         if (next.Address == next.ForeignAddress)
         {
-            return next with { NextTryAt = now + policy.PauseAfter(Math.Max(next.Failures, 3), Seed(next)) };
+            var failures = next.Failures + 1;
+            return next with { Failures = failures, TriedAt = now, Probe = ProbeNeed.Due, NextTryAt = now + policy.PauseAfter(Math.Max(failures, 3), Seed(next)) };
         }
 
         return next;

@@ -24,6 +24,9 @@ public sealed record PlugPolicy
     /// <summary>The pause after a refusal that costs the plug nothing to repeat (KLAP credentials, another owner, unsupported).</summary>
     public Duration PauseAfterRefusal { get; init; } = Duration.FromMinutes(5);
 
+    /// <summary>A session is not renewed sooner, however short a lifetime the plug tells.</summary>
+    public Duration ShortestSession { get; init; } = Duration.FromSeconds(10);
+
     /// <summary>How long a command without an answer may still land.</summary>
     public Duration MayLandLateFor { get; init; } = Duration.FromSeconds(60);
 

@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
 
@@ -65,6 +66,9 @@ public sealed record PlugState
 
     /// <summary>What is going on.</summary>
     public PlugEffect? UnderWay { get; init; }
+
+    /// <summary>The account it is going on for: the house may change its mind meanwhile.</summary>
+    public OwnerHash? UnderWayFor { get; init; }
 
     /// <summary>Exchanges in a row that failed.</summary>
     public int Failures { get; init; }

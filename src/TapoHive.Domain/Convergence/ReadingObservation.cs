@@ -13,7 +13,19 @@ internal static class ReadingObservation
 {
     private static readonly Duration FightWindow = Duration.FromMinutes(1);
 
-    public static PlugState Observe(PlugState state, PlugReading reading, ImmutableArray<SlotRefusal> refusals, PlugPolicy policy, Instant now)
+    /// <param name="state">What was known.</param>
+    /// <param name="reading">What the plug says.</param>
+    /// <param name="answered">The command that was acknowledged just before, if the reading follows one.</param>
+    /// <param name="refusals">What the plug refused of it.</param>
+    /// <param name="policy">The times to live by.</param>
+    /// <param name="now">Now.</param>
+    public static PlugState Observe(
+        PlugState state,
+        PlugReading reading,
+        PlugEffect.Send? answered,
+        ImmutableArray<SlotRefusal> refusals,
+        PlugPolicy policy,
+        Instant now)
     {
         var next = state with
         {
@@ -30,7 +42,8 @@ internal static class ReadingObservation
             // An outlet that nobody assigned yet (a strip showing itself for the first time) is reported, never switched.
             var before = outlets.GetValueOrDefault(seen.Slot) ?? new OutletConvergence(seen.Slot);
             var refusal = refusals.FirstOrDefault(r => r.Slot == seen.Slot)?.Failure;
-            outlets = outlets.SetItem(seen.Slot, Outlet(before, seen, refusal, state.Assignment!.Press, policy, now, presses));
+            var acknowledged = answered?.Commands.Any(command => command.Slot == seen.Slot) == true;
+            outlets = outlets.SetItem(seen.Slot, Outlet(Resolved(before, seen.State, acknowledged, policy, now), seen, refusal, state.Assignment!.Press, policy, now, presses));
         }
 
         next = next with { Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
@@ -38,19 +51,36 @@ internal static class ReadingObservation
     }
 
     /// <summary>Commands that never reached the plug cannot land late.</summary>
-    public static PlugState Undelivered(PlugState state, PlugEffect? effect) => effect is not PlugEffect.Send send ? state : state with
+    public static PlugState Undelivered(PlugState state, PlugEffect.Send send) => state with
     {
         Outlets = send.Commands.Aggregate(state.Outlets, (outlets, command) =>
-        {
-            var outlet = outlets[command.Slot];
-            return outlet.Unresolved.IsEmpty
-                ? outlets
-                : outlets.SetItem(command.Slot, outlet with { Unresolved = outlet.Unresolved.RemoveAt(outlet.Unresolved.Length - 1) });
-        }),
+            // The house may have taken the outlet away while the command was under way.
+            outlets.TryGetValue(command.Slot, out var outlet) && !outlet.Unresolved.IsEmpty
+                ? outlets.SetItem(command.Slot, outlet with { Unresolved = outlet.Unresolved.RemoveAt(outlet.Unresolved.Length - 1) })
+                : outlets),
     };
 
+    /// <summary>
+    /// A command lands once. The one just acknowledged is settled when its state is read; of those whose answer never came, a
+    /// change of state settles the oldest that asked for it. The others may still land until they are too old.
+    /// </summary>
+    private static (OutletConvergence Outlet, bool Landed) Resolved(OutletConvergence outlet, PowerState seen, bool acknowledged, PlugPolicy policy, Instant now)
+    {
+        var open = outlet.Unresolved;
+        var newest = acknowledged && !open.IsEmpty && open[^1].Wanted == seen;
+        if (newest)
+        {
+            open = open.RemoveAt(open.Length - 1);
+        }
+
+        // Sent in the future: the clock was set back, and the minute begins anew.
+        open = [.. open.Where(write => now - write.SentAt <= policy.MayLandLateFor).Select(write => write.SentAt > now ? write with { SentAt = now } : write)];
+        var late = !newest && outlet.Reported is { } was && was != seen ? open.FirstOrDefault(write => write.Wanted == seen) : null;
+        return (outlet with { Unresolved = late is null ? open : open.Remove(late) }, newest || late is not null);
+    }
+
     private static OutletConvergence Outlet(
-        OutletConvergence before,
+        (OutletConvergence Outlet, bool Landed) resolved,
         OutletReading seen,
         Failure? refusal,
         PressPolicy press,
@@ -58,21 +88,20 @@ internal static class ReadingObservation
         Instant now,
         ImmutableArray<Press>.Builder presses)
     {
-        var recent = before.Unresolved.RemoveAll(write => now - write.SentAt > policy.MayLandLateFor);
+        var (before, landed) = resolved;
         var wanted = before.Desired?.At(now);
         var tripped = seen.Protection != Protection.None && seen.State == PowerState.Off;
         var pressed = before.Continuity == Continuity.Unbroken
             && before.Reported is { } was && was != seen.State
-            && seen.State != wanted
+            && (seen.State != wanted || before.HeldAtRevision is not null)
             && !tripped
-            && !recent.Any(write => write.Wanted == seen.State);
+            && !landed;
         var next = before with
         {
             Alias = seen.Alias,
             Reported = seen.State,
             Continuity = Continuity.Unbroken,
             Protection = seen.Protection,
-            Unresolved = recent.RemoveAll(write => write.Wanted == seen.State),
         };
 
         // It had converged and differs again: whatever the cause, the count of attempts begins anew.
@@ -83,8 +112,11 @@ internal static class ReadingObservation
 
         if (pressed)
         {
+            // Also back to what is wanted, where an earlier press may be on its way to the house: the last one counts.
             presses.Add(new Press(seen.Slot, seen.State, now));
-            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision } : DrivenBack(next, policy, now);
+            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision }
+                : seen.State != wanted ? DrivenBack(next, policy, now)
+                : next;
         }
 
         if (wanted is null)
@@ -97,7 +129,9 @@ internal static class ReadingObservation
             return Proven(next, now);
         }
 
-        if (tripped)
+        // A command that came after the trip was known is tried, also when this reading was asked for before it.
+        var knowingly = before.Protection != Protection.None && next is { HeldAtRevision: null, Attempts: 0 };
+        if (tripped && !knowingly)
         {
             return next with
             {
@@ -112,11 +146,12 @@ internal static class ReadingObservation
     private static OutletConvergence Proven(OutletConvergence outlet, Instant now)
     {
         var desired = outlet.Desired!;
-        var current = outlet.AskedRevision == desired.Revision;
+        var current = outlet.AskedRevision == desired.Revision && !desired.IsOver(now);
         return outlet with
         {
             ProvenRevision = current ? desired.Revision : outlet.ProvenRevision,
             ProvenAt = current && outlet.ProvenRevision != desired.Revision ? now : outlet.ProvenAt,
+            HeldAtRevision = null,
             Problem = outlet.DrivenBack.Length > 0 && now - outlet.DrivenBack[^1] <= FightWindow ? outlet.Problem : null,
         };
     }
@@ -141,13 +176,13 @@ internal static class ReadingObservation
 
     private static OutletConvergence DrivenBack(OutletConvergence outlet, PlugPolicy policy, Instant now)
     {
-        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow || at - now > FightWindow);
+        var within = outlet.DrivenBack.RemoveAll(at => now - at > FightWindow || at > now);
         return within.Length < policy.DriveBackLimit
             ? outlet with { DrivenBack = within.Add(now), NextWriteAt = now }
             : outlet with
             {
                 // Taking it up again in a minute is a driving back too.
-                DrivenBack = within[^1] > now ? within : within.Add(now + FightWindow),
+                DrivenBack = within.Add(now + FightWindow),
                 NextWriteAt = now + FightWindow,
                 Problem = Same(
                     outlet.Problem,
@@ -179,8 +214,8 @@ internal static class ReadingObservation
     private static Instant NextRead(PlugState state, PlugPolicy policy, Instant now)
     {
         var seed = PlugObservation.Seed(state);
-        var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
-        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
+        var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
+        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
             : unsettled ? policy.LookAgainAfter
             : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
         return now + wait;

@@ -70,7 +70,9 @@ internal sealed class AccountReader(HouseFileOptions options)
     {
         if (section.Find("username") is not { } entry)
         {
-            section.Missing("username", $"account '{account}' has no username", "Write username = \"me@example.com\", exactly as the Tapo app shows it");
+            section.Missing(
+                "username", $"account '{account}' has no username",
+                "Write username = \"me@example.com\", exactly as the Tapo app shows it");
             return null;
         }
 
@@ -151,17 +153,24 @@ internal sealed class AccountReader(HouseFileOptions options)
             case "file":
                 return SecretPath.Of(entry, place, options.Secrets) is { } path ? new SecretReference(SecretSource.File, path) : null;
             case "env" when !IsVariable(place):
-                entry.Error("this cannot be the name of an environment variable", "Write the variable's name, not the password: { env = TAPO_PASSWORD }");
+                entry.Error(
+                    "this cannot be the name of an environment variable",
+                    "Write the variable's name, not the password: { env = TAPO_PASSWORD }");
                 return null;
             case "env":
                 return new SecretReference(SecretSource.Environment, place);
-            case var _ when place.Length == 0 || !place.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || place is "." or "..":
-                entry.Error("this cannot be the name of a systemd credential", "Write the name that LoadCredential= gives it: { credential = tapo }");
+            case var _ when !IsCredential(place):
+                entry.Error(
+                    "this cannot be the name of a systemd credential",
+                    "Write the name that LoadCredential= gives it: { credential = tapo }");
                 return null;
             default:
                 return new SecretReference(SecretSource.Credential, place);
         }
     }
+
+    private static bool IsCredential(string name) =>
+        name is not ("" or "." or "..") && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static bool IsVariable(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');

@@ -16,6 +16,8 @@ internal sealed class Claims(string what, string owners)
         }
 
         var (first, at) = _taken[value];
-        entry.Error($"{owners} '{owner}' has the same {what} as {owners} '{first}' {ProblemList.Place(at, entry.Value.Position)}", "Correct one, or remove one of the two");
+        entry.Error(
+            $"{owners} '{owner}' has the same {what} as {owners} '{first}' {ProblemList.Place(at, entry.Value.Position)}",
+            "Correct one, or remove one of the two");
     }
 }

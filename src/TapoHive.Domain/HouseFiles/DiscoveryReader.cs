@@ -18,7 +18,8 @@ internal static class DiscoveryReader
     public static DiscoveryDefinition Read(Section house)
     {
         var usual = DiscoveryDefinition.Usual;
-        if (house.Find("discovery")?.Fields(SectionKeys.Discovery, "discovery { targets = [ broadcast, own-subnets ], every = 60s }") is not { } section)
+        const string Example = "discovery { targets = [ broadcast, own-subnets ], every = 60s }";
+        if (house.Find("discovery")?.Fields(SectionKeys.Discovery, Example) is not { } section)
         {
             return usual;
         }
@@ -53,10 +54,12 @@ internal static class DiscoveryReader
 
         if (DiscoveryTarget.TryParse(text, out var target) && (target.Range is null || PlainAddress(text.Split('/')[0]) is not null))
         {
-            return target.Range is ({ } network, var prefix) && text.Contains('/', StringComparison.Ordinal) ? Masked(network, prefix) : target;
+            return target.Range is ({ } network, var prefix) && text.Contains('/', StringComparison.Ordinal)
+                ? Masked(network, prefix)
+                : target;
         }
 
-        item.Error($"'{text}' is no place to look for plugs", Remedy(text));
+        item.Error($"{SecretShield.Shown(text)} is no place to look for plugs", Remedy(text));
         return null;
     }
 
@@ -67,7 +70,8 @@ internal static class DiscoveryReader
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix))
         {
             return prefix < 16
-                ? $"A range is probed address by address, so it may be a /16 at most: write \"{Masked(network, 16)}\", or the smaller ranges that hold plugs"
+                ? "A range is probed address by address, so it may be a /16 at most: "
+                    + $"write \"{Masked(network, 16)}\", or the smaller ranges that hold plugs"
                 : "The number after '/' is from 16 (65,536 addresses) to 32 (one)";
         }
 
@@ -108,7 +112,9 @@ internal static class DiscoveryReader
         if (every < s_shortest || every > s_longest)
         {
             entry.Error(
-                every < s_shortest ? "looking for plugs more often than every 5 seconds would only load the network" : "looking for plugs less often than once a day finds none that moved",
+                every < s_shortest
+                    ? "looking for plugs more often than every 5 seconds would only load the network"
+                    : "looking for plugs less often than once a day finds none that moved",
                 "Write for example every = 60s");
             return null;
         }
@@ -126,7 +132,7 @@ internal static class DiscoveryReader
             case "ask":
                 return Adoption.Ask;
             case { } other:
-                entry.Error($"'{other}' does not say what becomes of found plugs", Hint);
+                entry.Error($"{SecretShield.Shown(other)} does not say what becomes of found plugs", Hint);
                 return null;
             default:
                 return null;

@@ -68,7 +68,7 @@ internal sealed class Entry(ProblemList problems, string key, string path, Hocon
             return read;
         }
 
-        Error(problem.Message, problem.Hint);
+        Error(SecretShield.Cleaned(problem.Message), problem.Hint is { } hint ? SecretShield.Cleaned(hint) : null);
         return null;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TapoHive.Domain.HouseFiles;
 
 /// <summary>Something a person should know about a house file: where, what, and what to do. Never holds a secret.</summary>
@@ -13,5 +15,5 @@ public sealed record HouseFileProblem(
 {
     /// <summary>The whole problem on one line, in the form editors and terminals understand.</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Message}") + (Hint is null ? "" : $". {Hint}");
+        string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Message}") + (Hint is null ? "" : $". {Hint}");
 }

@@ -63,7 +63,10 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
             var remedy = SectionKeys.House.Known.Contains(entry.Key) ? "Move it into house { ... }"
                 : Suggestion.Nearest(entry.Key, ["house"]) is not null ? "Did you mean 'house'?"
                 : "Outside of house { ... } stands only what ${...} refers to";
-            _problems.AddMisplaced(entry.KeyPosition, entry.Path, $"unknown key '{entry.Key}' beside the house", remedy);
+            var isShowable = SecretShield.IsShowable(entry.Key);
+            _problems.AddMisplaced(
+                entry.KeyPosition, isShowable ? entry.Path : "",
+                isShowable ? $"unknown key '{entry.Key}' beside the house" : "unknown key beside the house", remedy);
         }
     }
 
@@ -100,7 +103,9 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
 
     private void CheckReachable(Section house, DiscoveryDefinition discovery, ImmutableArray<PlugDefinition> plugs)
     {
-        if (!discovery.Targets.IsEmpty || house.Find("discovery")?.Value is not HoconObject looks || looks["targets"] is not HoconArray { Count: 0 } targets)
+        if (!discovery.Targets.IsEmpty
+            || house.Find("discovery")?.Value is not HoconObject looks
+            || looks["targets"] is not HoconArray { Count: 0 } targets)
         {
             return;
         }
@@ -115,7 +120,8 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
         else if (plugs.FirstOrDefault(plug => plug.Host is null) is { } lost)
         {
             _problems.Add(
-                HouseFileSeverity.Warning, targets.Position, path, $"nothing looks for plugs, so that plug '{lost.Name}' without a host is never found",
+                HouseFileSeverity.Warning, targets.Position, path,
+                $"nothing looks for plugs, so that plug '{lost.Name}' without a host is never found",
                 "Give it a host, or remove targets = []");
         }
     }

@@ -21,7 +21,9 @@ internal static class NameRules
     {
         if (SelectorParser.IsReserved(text))
         {
-            problems.Add(HouseFileSeverity.Error, at, path, $"'{text}' has a meaning of its own in selectors, so {what} cannot be called that", "Choose another name");
+            problems.Add(
+                HouseFileSeverity.Error, at, path,
+                $"'{text}' has a meaning of its own in selectors, so {what} cannot be called that", "Choose another name");
             return false;
         }
 
@@ -33,10 +35,9 @@ internal static class NameRules
         var slug = Slug.Of(text);
         const string Rule = "names are lower-case letters and digits, joined by single dashes, at most 40";
         problems.Add(
-            HouseFileSeverity.Error, at, path, $"'{Shortened(text)}' cannot be the name of {what}",
-            slug.Length == 0 || SelectorParser.IsReserved(slug) ? $"Choose another: {Rule}" : $"Write {slug}: {Rule}");
+            HouseFileSeverity.Error, at, path, $"{SecretShield.Shown(text)} cannot be the name of {what}",
+            slug.Length == 0 || SelectorParser.IsReserved(slug) || !SecretShield.IsShowable(text)
+                ? $"Choose another: {Rule}" : $"Write {slug}: {Rule}");
         return false;
     }
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..57] + "...";
 }

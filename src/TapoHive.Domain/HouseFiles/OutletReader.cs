@@ -38,7 +38,9 @@ internal static class OutletReader
         NameRules.IsName(entry, "an outlet");
         if (entry.Value is not HoconObject)
         {
-            return Slot(entry, plugName, entry.Key, positions) is { } simple ? new OutletDefinition(entry.Key, simple, null, [], null) : null;
+            return Slot(entry, plugName, entry.Key, positions) is { } simple
+                ? new OutletDefinition(entry.Key, simple, null, [], null)
+                : null;
         }
 
         if (entry.Fields(SectionKeys.Outlet, Example) is not { } section)
@@ -48,7 +50,9 @@ internal static class OutletReader
 
         if (section.Find("index") is not { } index)
         {
-            section.Missing("index", $"nothing says which relay outlet '{plugName}.{entry.Key}' is", "Give it an index: the position on the strip, counted from 1");
+            section.Missing(
+                "index", $"nothing says which relay outlet '{plugName}.{entry.Key}' is",
+                "Give it an index: the position on the strip, counted from 1");
             return null;
         }
 
@@ -68,8 +72,10 @@ internal static class OutletReader
         if (!entry.Value.AsLong(1, MostOutlets).TryGet(out var number, out _))
         {
             entry.Error(
-                $"'{text}' is no position on a strip",
-                string.Create(CultureInfo.InvariantCulture, $"Outlets count from 1, and no strip has more than {MostOutlets}: write {HoconSyntax.Key(outlet)} = 1"));
+                $"{SecretShield.Shown(text)} is no position on a strip",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Outlets count from 1, and no strip has more than {MostOutlets}: write {HoconSyntax.Key(outlet)} = 1"));
             return null;
         }
 

@@ -21,7 +21,9 @@ internal static class PlaceReader
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null || !DateTimeZoneProviders.Tzdb.Ids.Contains(id))
         {
-            entry.Error($"'{id}' is no time zone", Meant(id) is { } zone ? $"Did you mean \"{zone}\"?" : "Write an IANA name such as \"Europe/London\"");
+            entry.Error(
+                $"{SecretShield.Shown(id)} is no time zone",
+                Meant(id) is { } zone ? $"Did you mean \"{zone}\"?" : "Write an IANA name such as \"Europe/London\"");
         }
 
         return id;

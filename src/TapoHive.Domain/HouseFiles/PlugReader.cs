@@ -54,7 +54,8 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
         var name = entry.Key;
         if (section.Find("mac") is null && section.Find("id") is null && section.Find("host") is null)
         {
-            section.Missing("", $"nothing says which device plug '{name}' is", "Give it a mac (it is printed on the plug), an id, or a host");
+            section.Missing(
+                "", $"nothing says which device plug '{name}' is", "Give it a mac (it is printed on the plug), an id, or a host");
         }
 
         var mac = Mac(section, name);
@@ -84,7 +85,7 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
         if (!Plugs.Mac.TryParse(text, out var mac))
         {
             entry.Error(
-                $"'{text}' is no mac",
+                $"{SecretShield.Shown(text)} is no mac",
                 PlugAddress.TryParse(text, out _)
                     ? $"This is an address: write host = \"{text}\""
                     : "A mac has twelve hexadecimal digits: write for example \"00-00-5E-00-53-01\"");
@@ -111,7 +112,7 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
         if (text.Length is not (32 or 40) || !text.All(char.IsAsciiHexDigit))
         {
             entry.Error(
-                $"'{text}' is no device id",
+                $"{SecretShield.Shown(text)} is no device id",
                 Plugs.Mac.TryParse(text, out _) ? $"This is a mac: write mac = \"{text}\""
                 : PlugAddress.TryParse(text, out _) ? $"This is an address: write host = \"{text}\""
                 : "A device id has 32 or 40 hexadecimal digits: write it as 'tapohive discover' shows it");
@@ -135,7 +136,7 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
         if (!PlugAddress.TryParse(text, out var address) || address.Host.ToString() != text.Split(':')[0])
         {
             entry.Error(
-                $"'{text}' is no address of a plug",
+                $"{SecretShield.Shown(text)} is no address of a plug",
                 Plugs.Mac.TryParse(text, out _)
                     ? $"This is a mac: write mac = \"{text}\""
                     : "Write its IPv4 address, with a port if that is not 80: \"192.0.2.31\" or \"192.0.2.31:8080\"");
@@ -164,8 +165,10 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
         if (accounts.Count > 0 && !accounts.Contains(name, StringComparer.Ordinal))
         {
             entry.Error(
-                $"plug '{plug}' belongs to account '{name}', which does not exist",
-                Suggestion.Nearest(name, accounts) is { } near ? $"Did you mean '{near}'?" : $"The accounts of this house are {string.Join(", ", accounts)}");
+                $"plug '{plug}' belongs to account {SecretShield.Shown(name)}, which does not exist",
+                Suggestion.Nearest(name, accounts) is { } near
+                    ? $"Did you mean '{near}'?"
+                    : $"The accounts of this house are {string.Join(", ", accounts)}");
         }
 
         return new AccountName(name);

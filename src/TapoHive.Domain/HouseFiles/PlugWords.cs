@@ -14,9 +14,10 @@ internal static class PlugWords
         var tags = new List<string>();
         foreach (var item in section.Find("tags")?.Items() ?? [])
         {
-            if (item.Value is HoconText { Text: var text } && text.IndexOfAny([' ', ',']) > 0 && Several(text) is { } several)
+            if (item.Value is HoconText { Text: var text }
+                && text.IndexOfAny([' ', ',']) > 0 && SecretShield.IsShowable(text) && Several(text) is { } several)
             {
-                item.Error($"'{text}' is one tag, and cannot be", $"If several are meant, write tags = {several}");
+                item.Error($"{SecretShield.Shown(text)} is one tag, and cannot be", $"If several are meant, write tags = {several}");
             }
             else if (NameRules.Name(item, "a tag") is { } tag && !tags.Contains(tag, StringComparer.Ordinal))
             {
@@ -47,7 +48,7 @@ internal static class PlugWords
                     "off" or "false" or "no" or "0" => "Write base = off",
                     _ => "Write base = on or base = off; without it the plug is left as it is",
                 };
-                entry.Error($"'{text}' is neither on nor off", meant);
+                entry.Error($"{SecretShield.Shown(text)} is neither on nor off", meant);
                 return null;
         }
     }
@@ -68,7 +69,7 @@ internal static class PlugWords
                 return PressPolicy.Enforce;
             default:
                 entry.Error(
-                    $"'{text}' does not say what a press on the button means",
+                    $"{SecretShield.Shown(text)} does not say what a press on the button means",
                     Suggestion.Nearest(text, ["follow", "enforce"]) is { } near ? $"Did you mean '{near}'?" : Meanings);
                 return null;
         }

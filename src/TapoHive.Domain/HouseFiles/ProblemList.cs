@@ -29,16 +29,15 @@ internal sealed class ProblemList(SourceTexts sources)
                 {
                     _breaks.Add(problem.Position);
                 }
-
-                // A key set twice is readable all the same.
-                if (!problem.Message.Contains("already set", StringComparison.Ordinal))
+                else if (!problem.Message.Contains("already set", StringComparison.Ordinal))
                 {
+                    // A key set twice is readable all the same.
                     _errors.Add(problem);
                 }
             }
 
-            var (message, hint) = SecretShield.Cleaned(problem, sources);
-            Keep(severity, problem.Position, problem.Path, message, hint);
+            var (message, hint, path) = SecretShield.Cleaned(problem, sources);
+            Keep(severity, problem.Position, path, message, hint);
         }
     }
 
@@ -63,7 +62,7 @@ internal sealed class ProblemList(SourceTexts sources)
     /// <summary>Something that is not there. Left out where it may be there and could not be read.</summary>
     public void AddMissing(HoconPosition at, string path, string message, string? hint)
     {
-        if (_breaks.Count == 0 && !_errors.Exists(error => IsAtOrUnder(error.Path, path)))
+        if (_breaks.Count == 0 && !_errors.Exists(error => IsAtOrUnder(error.Path, path) || MayHide(error, at)))
         {
             Keep(HouseFileSeverity.Error, at, path, message, hint);
         }
@@ -86,6 +85,10 @@ internal sealed class ProblemList(SourceTexts sources)
 
     private static bool IsAtOrUnder(string path, string above) =>
         path == above || (path.StartsWith(above, StringComparison.Ordinal) && path.Length > above.Length && path[above.Length] == '.');
+
+    // A substitution that refers to nothing is reported under its own path: which key it was for is not known.
+    private static bool MayHide(HoconProblem error, HoconPosition at) =>
+        !IsAtOrUnder(error.Path, "house") && error.Position.File == at.File && error.Position.Line >= at.Line;
 
     // After these the tree below is a guess: keys may stand in an object that was meant to be closed.
     private static bool BreaksStructure(HoconProblem problem) =>

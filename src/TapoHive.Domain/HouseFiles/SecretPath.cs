@@ -3,7 +3,7 @@ namespace TapoHive.Domain.HouseFiles;
 /// <summary>The path of a secret's file: relative to the file that names it, so that a house's folder can be moved as one.</summary>
 internal static class SecretPath
 {
-    /// <summary>The absolute path; nothing, and a problem, where it cannot be one or everybody may read the file.</summary>
+    /// <summary>The absolute path; nothing, and a problem, where it cannot be one or others may get at the file.</summary>
     public static string? Of(Entry entry, string written, Func<string, SecretFileState> stateOf)
     {
         if (written.Length == 0 || written.Contains('\0', StringComparison.Ordinal))
@@ -25,8 +25,8 @@ internal static class SecretPath
             case SecretFileState.Missing:
                 entry.Warn($"there is no file '{path}'", "Put the password into it, then: chmod 600 on it");
                 break;
-            case SecretFileState.OpenToAll:
-                entry.Error($"every user of this machine can read '{path}'", $"Run: chmod 600 '{path}'");
+            case SecretFileState.OpenToOthers:
+                entry.Error($"other users of this machine can read or replace '{path}'", $"Run: chmod 600 '{path}'");
                 return null;
             default:
                 break;

@@ -14,7 +14,9 @@ internal sealed class Section(ProblemList problems, string path, HoconObject fie
 
     public Entry? Find(string key) => fields.Field(key) is { Value: not HoconNull } field ? ToEntry(field) : null;
 
-    /// <summary>Refuses keys that are not among <paramref name="keys"/> (where there are such), and any key begun twice in one file.</summary>
+    /// <summary>
+    /// Refuses keys that are not among <paramref name="keys"/> (where there are such), and any key begun twice in one file.
+    /// </summary>
     public void Check(SectionKeys? keys)
     {
         foreach (var field in fields.Fields)
@@ -26,12 +28,21 @@ internal sealed class Section(ProblemList problems, string path, HoconObject fie
             else if (keys.Later.Contains(field.Key))
             {
                 problems.AddMisplaced(
-                    field.KeyPosition, PathOf(field.Key), $"'{field.Key}' in {keys.What} is not understood by this version of TapoHive",
+                    field.KeyPosition, PathOf(field.Key),
+                    $"'{field.Key}' in {keys.What} is not understood by this version of TapoHive",
                     "Remove it, or make it a comment with #, until your version knows it");
+            }
+            else if (!SecretShield.IsShowable(field.Key) || (keys == SectionKeys.Account && !keys.Resembles(field.Key)))
+            {
+                // A password that stands in the place of a key is not shown either.
+                problems.AddMisplaced(
+                    field.KeyPosition, path, $"unknown key in {keys.What}",
+                    $"The keys of {keys.What} are {string.Join(", ", keys.Known)}");
             }
             else
             {
-                problems.AddMisplaced(field.KeyPosition, PathOf(field.Key), $"unknown key '{field.Key}' in {keys.What}", keys.Remedy(field.Key));
+                problems.AddMisplaced(
+                    field.KeyPosition, PathOf(field.Key), $"unknown key '{field.Key}' in {keys.What}", keys.Remedy(field.Key));
             }
         }
     }

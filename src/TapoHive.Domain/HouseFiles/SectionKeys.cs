@@ -59,10 +59,7 @@ internal sealed record SectionKeys(string What, params string[] Known)
     /// <summary>What to do about a key that is none of these.</summary>
     public string Remedy(string unknown)
     {
-        var meant = s_sameMeaning.TryGetValue(unknown, out var same) && Known.Contains(same)
-            ? same
-            : Text.Suggestion.Nearest(unknown, Known);
-        if (meant is not null)
+        if (Meant(unknown) is { } meant)
         {
             return $"Did you mean '{meant}'?";
         }
@@ -71,4 +68,10 @@ internal sealed record SectionKeys(string What, params string[] Known)
             ? $"'{unknown}' belongs to {elsewhere.What}"
             : $"The keys of {What} are {string.Join(", ", Known)}";
     }
+
+    /// <summary>Whether a key looks like a slip for one of these.</summary>
+    public bool Resembles(string unknown) => Meant(unknown) is not null;
+
+    private string? Meant(string unknown) =>
+        s_sameMeaning.TryGetValue(unknown, out var same) && Known.Contains(same) ? same : Text.Suggestion.Nearest(unknown, Known);
 }

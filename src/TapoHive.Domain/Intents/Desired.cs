@@ -14,5 +14,8 @@ namespace TapoHive.Domain.Intents;
 public sealed record Desired(PowerState Wanted, long Revision, Instant? Until = null, PowerState? Then = null)
 {
     /// <summary>What is asked for at a moment: a late intent is not applied, its end always is.</summary>
-    public PowerState At(Instant now) => Until is { } until && now >= until ? Then ?? Wanted.Opposite() : Wanted;
+    public PowerState At(Instant now) => IsOver(now) ? Then ?? Wanted.Opposite() : Wanted;
+
+    /// <summary>Whether it has reached its own end.</summary>
+    public bool IsOver(Instant now) => Until is { } until && now >= until;
 }

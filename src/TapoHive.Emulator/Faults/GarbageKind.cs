@@ -6,6 +6,6 @@ public enum GarbageKind
     /// <summary>Proper HTTP around a body of random bytes.</summary>
     Body,
 
-    /// <summary>Random bytes instead of HTTP.</summary>
+    /// <summary>Random bytes instead of HTTP, then the connection ends.</summary>
     Http,
 }

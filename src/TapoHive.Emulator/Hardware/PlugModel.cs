@@ -72,6 +72,12 @@ internal sealed record PlugModel
     /// <summary>Whether a child says if it is a USB socket.</summary>
     public bool ShowsUsb { get; init; }
 
+    /// <summary>Whether a child shows its overload limit in its info as well (P304M).</summary>
+    public bool ShowsLimit { get; init; }
+
+    /// <summary>Whether its light has a brightness, as on newer firmware (PROTOCOL 5.9).</summary>
+    public bool HasLightBrightness { get; init; }
+
     /// <summary>Whether discovery says how it was set up (<c>obd_src</c>).</summary>
     public bool ShowsSetup { get; init; } = true;
 

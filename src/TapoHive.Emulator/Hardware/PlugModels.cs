@@ -76,6 +76,7 @@ internal static class PlugModels
         SetupComponents = Parse(Setup),
         Overheating = Overheating.Status,
         HasMeterData = true,
+        HasLightBrightness = true,
         ShowsProtocolVersion = true,
         MaxPower = 3379,
     };
@@ -87,6 +88,7 @@ internal static class PlugModels
         Components = Parse(Basics + " auto_off:2 localSmart energy_monitoring:2 power_protection current_protection"),
         Overheating = Overheating.Flag,
         HasMeterData = false,
+        HasLightBrightness = false,
         ShowsProtocolVersion = false,
     };
 
@@ -129,6 +131,8 @@ internal static class PlugModels
         ListOrder = [1, 2, 3, 4],
         ShowsPowerInUsage = false,
         ShowsUsb = true,
+        ShowsLimit = true,
+        HasLightBrightness = true,
         MaxPower = 3252,
     };
 

@@ -50,7 +50,7 @@ internal static class PlugDoor
                 return new Reaction.Silence();
             }
 
-            closes = request.WantsClose || plug.Device.Model.ClosesConnections || hits.OfType<Fault.HangUp>().Any();
+            closes = request.WantsClose || plug.Device.Model.ClosesConnections || hits.Any(static f => f is Fault.HangUp or Fault.Garbage { Kind: GarbageKind.Http });
             reply = Carry(plug, exchange, hits, peer);
         }
 

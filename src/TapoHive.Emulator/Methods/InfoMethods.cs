@@ -136,6 +136,12 @@ internal static class InfoMethods
             json["overcurrent_status"] = "normal";
         }
 
+        if (model.ShowsLimit)
+        {
+            json["protection_enabled"] = outlet.Limit.Enabled;
+            json["protection_power"] = outlet.Limit.Watts;
+        }
+
         if (model.OutletHas("charging_protection"))
         {
             json["charging_status"] = "normal";

@@ -69,6 +69,11 @@ internal static class SettingMethods
             json["night_mode"] = led.Night.DeepClone();
         }
 
+        if (call.Plug.Model.HasLightBrightness)
+        {
+            json["bri_config"] = new JsonObject { ["bri_type"] = "overall", ["overall_bri"] = 50 };
+        }
+
         return json;
     }
 

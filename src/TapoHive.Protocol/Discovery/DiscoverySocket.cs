@@ -41,7 +41,7 @@ public sealed class DiscoverySocket : IAsyncDisposable
         _receiving = ReceiveAsync();
     }
 
-    /// <summary>What came back, in the order of arrival; the same plug once for each answer. Completes when the socket is disposed.</summary>
+    /// <summary>What came back, in the order of arrival; the same plug once for each answer. Completes when the socket is disposed, or when its network is gone: open another then.</summary>
     public ChannelReader<Sighting> Sightings { get; }
 
     /// <summary>Opens a socket on a local address, on a port of the system's choice. Waits for the discovery key if it is still being made.</summary>

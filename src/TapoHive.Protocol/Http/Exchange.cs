@@ -13,7 +13,7 @@ internal sealed class Exchange : IDisposable
     private readonly TimeSpan _requestTimeout;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _either;
-    private Progress _progress = Progress.Waiting;
+    private volatile bool _connectedForThis;
     private bool _ended;
 
     public Exchange(TimeSpan connectTimeout, TimeSpan requestTimeout, TimeProvider time, CancellationToken caller)
@@ -23,25 +23,21 @@ internal sealed class Exchange : IDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _deadline.Token);
     }
 
-    private enum Progress
-    {
-        Waiting,
-        Connecting,
-        Connected,
-    }
-
     /// <summary>Cancelled by the caller or by the clock.</summary>
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether a connection is being made for this request.</summary>
-    public bool IsConnecting => _progress == Progress.Connecting;
+    /// <summary>Whether the connection that the request went out on was made for it.</summary>
+    public ConnectionAge Connection => _connectedForThis ? ConnectionAge.Fresh : ConnectionAge.Kept;
 
-    /// <summary>Fresh where a connection was made for this request, or nothing was sent at all.</summary>
-    public ConnectionAge Connection => _progress == Progress.Waiting ? ConnectionAge.Kept : ConnectionAge.Fresh;
+    /// <summary>A connection is being made for this request.</summary>
+    public void Connecting() => RunUntil(_connectTimeout);
 
-    public void Connecting() => Move(Progress.Connecting, _connectTimeout);
-
-    public void Connected() => Move(Progress.Connected, _requestTimeout);
+    /// <summary>It has been made.</summary>
+    public void Connected()
+    {
+        _connectedForThis = true;
+        RunUntil(_requestTimeout);
+    }
 
     public void Dispose()
     {
@@ -54,13 +50,12 @@ internal sealed class Exchange : IDisposable
         _deadline.Dispose();
     }
 
-    private void Move(Progress progress, TimeSpan timeout)
+    private void RunUntil(TimeSpan timeout)
     {
         lock (_gate)
         {
             if (!_ended)
             {
-                _progress = progress;
                 _deadline.CancelAfter(timeout);
             }
         }

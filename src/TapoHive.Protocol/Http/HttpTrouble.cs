@@ -9,6 +9,9 @@ internal enum HttpTrouble
     /// <summary>No way to the address.</summary>
     Unreachable,
 
+    /// <summary>This host has no socket or port left: no news of the plug.</summary>
+    OutOfSockets,
+
     /// <summary>No connection in time.</summary>
     ConnectTimeout,
 

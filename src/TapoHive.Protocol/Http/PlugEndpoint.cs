@@ -44,6 +44,7 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
         {
             HttpTrouble.Refused => (FailureKind.Dark, "refused the connection"),
             HttpTrouble.Unreachable => (FailureKind.Dark, "cannot be reached"),
+            HttpTrouble.OutOfSockets => (FailureKind.Transient, "could not be asked, because this host has no socket left"),
             HttpTrouble.ConnectTimeout => (FailureKind.Dark, "does not answer"),
             HttpTrouble.Mute => (FailureKind.Dark, "took the connection and did not answer"),
             HttpTrouble.Broken => (FailureKind.Transient, "broke the connection off"),
@@ -53,7 +54,6 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Trouble, "Not a trouble."),
         };
 
-        // After a fresh probe on the discovery port some firmware opens its web server again (PROTOCOL 1.1).
         var remedy = outcome.Trouble is HttpTrouble.Refused or HttpTrouble.ConnectTimeout ? " Check its power and its Wi-Fi." : string.Empty;
         return new Failure(kind, $"The plug at {Address} {fact}.{remedy}", outcome.Delivery);
     }

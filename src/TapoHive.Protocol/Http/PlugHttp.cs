@@ -67,7 +67,7 @@ internal sealed class PlugHttp : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoReply(response is not null ? HttpTrouble.Dripping : exchange.IsConnecting ? HttpTrouble.ConnectTimeout : HttpTrouble.Mute);
+            return NoReply(response is not null ? HttpTrouble.Dripping : body.Sent ? HttpTrouble.Mute : HttpTrouble.ConnectTimeout);
         }
         catch (HttpRequestException e)
         {
@@ -171,6 +171,7 @@ internal sealed class PlugHttp : IDisposable
     {
         HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => HttpTrouble.Refused,
         HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut } => HttpTrouble.ConnectTimeout,
+        HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.AddressNotAvailable } => HttpTrouble.OutOfSockets,
         HttpRequestError.ConnectionError when e.InnerException is OperationCanceledException or TimeoutException => HttpTrouble.ConnectTimeout,
         HttpRequestError.ConnectionError => HttpTrouble.Unreachable,
         HttpRequestError.InvalidResponse => HttpTrouble.Garbled,

@@ -22,7 +22,7 @@ public sealed class RsaKeyPair
 
     private RsaKeyPair(RsaKeyParameters publicHalf, RsaPrivateCrtKeyParameters privateHalf)
     {
-        Public = new RsaPublicKey(publicHalf);
+        Public = new RsaPublicKey(publicHalf.Modulus, publicHalf.Exponent);
         _private = privateHalf;
     }
 

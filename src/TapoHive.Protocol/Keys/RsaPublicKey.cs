@@ -1,14 +1,9 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Digests;
-using Org.BouncyCastle.Crypto.Encodings;
-using Org.BouncyCastle.Crypto.Engines;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Security;
-using Org.BouncyCastle.X509;
+using Org.BouncyCastle.Math;
 
 namespace TapoHive.Protocol.Keys;
 
@@ -20,13 +15,15 @@ public sealed class RsaPublicKey
 
     // A 16384-bit key needs fewer base64 characters; longer texts are not keys.
     private const int LongestBody = 4096;
+    private const int ShortestModulus = 512;
+    private const int LongestExponent = 64;
 
-    private readonly RsaKeyParameters _key;
+    private readonly RsaPublicKeyStructure _key;
 
-    internal RsaPublicKey(RsaKeyParameters key)
+    internal RsaPublicKey(BigInteger modulus, BigInteger exponent)
     {
-        _key = key;
-        var der = SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(key).GetDerEncoded();
+        _key = new RsaPublicKeyStructure(modulus, exponent);
+        var der = new SubjectPublicKeyInfo(new AlgorithmIdentifier(PkcsObjectIdentifiers.RsaEncryption, DerNull.Instance), _key).GetDerEncoded();
         var body = Convert.ToBase64String(der);
         OneLinePem = $"-----BEGIN {SpkiLabel}-----\n{body}\n-----END {SpkiLabel}-----\n";
         Pem = $"-----BEGIN {SpkiLabel}-----\n{string.Join('\n', body.Chunk(64).Select(static line => new string(line)))}\n-----END {SpkiLabel}-----\n";
@@ -53,20 +50,22 @@ public sealed class RsaPublicKey
             return false;
         }
 
-        return TryBody(pem, SpkiLabel, out var der) ? TryKey(der, PublicKeyFactory.CreateKey, out key)
-            : TryBody(pem, Pkcs1Label, out der) && TryKey(der, static d => Pkcs1(d), out key);
+        return TryBody(pem, SpkiLabel, out var der) ? TryKey(der, OfSubjectPublicKeyInfo, out key)
+            : TryBody(pem, Pkcs1Label, out der) && TryKey(der, RsaPublicKeyStructure.GetInstance, out key);
     }
 
     /// <summary>Wraps at most <c>Bits / 8 - 11</c> bytes with PKCS#1 v1.5, as a plug does for its handshake reply.</summary>
-    public byte[] WrapPkcs1(ReadOnlySpan<byte> plain) => Wrap(new Pkcs1Encoding(new RsaEngine()), plain);
+    public byte[] WrapPkcs1(ReadOnlySpan<byte> plain) => Wrap(plain, RSAEncryptionPadding.Pkcs1);
 
     /// <summary>Wraps at most <c>Bits / 8 - 42</c> bytes with OAEP-SHA-1, as a device does for <c>encrypt_info</c>.</summary>
-    public byte[] WrapOaep(ReadOnlySpan<byte> plain) => Wrap(new OaepEncoding(new RsaEngine(), new Sha1Digest()), plain);
+    public byte[] WrapOaep(ReadOnlySpan<byte> plain) => Wrap(plain, RSAEncryptionPadding.OaepSHA1);
 
-    private byte[] Wrap(IAsymmetricBlockCipher cipher, ReadOnlySpan<byte> plain)
+    // The framework's RSA, because BouncyCastle's proves at each import that a modulus is composite: milliseconds for each
+    // of the many clients of an emulated plug, and nothing that a device would have to know of a key that is not its own.
+    private byte[] Wrap(ReadOnlySpan<byte> plain, RSAEncryptionPadding padding)
     {
-        cipher.Init(forEncryption: true, new ParametersWithRandom(_key, new SecureRandom()));
-        return cipher.ProcessBlock(plain.ToArray(), 0, plain.Length);
+        using var rsa = RSA.Create(new RSAParameters { Modulus = _key.Modulus.ToByteArrayUnsigned(), Exponent = _key.PublicExponent.ToByteArrayUnsigned() });
+        return rsa.Encrypt(plain, padding);
     }
 
     private static bool TryBody(string pem, string label, [NotNullWhen(true)] out byte[]? der)
@@ -80,26 +79,29 @@ public sealed class RsaPublicKey
             return false;
         }
 
-        var body = Encoding.ASCII.GetBytes(pem, start + begin.Length, end - start - begin.Length);
-        der = new byte[Base64.GetMaxDecodedFromUtf8Length(body.Length)];
-        if (Base64.DecodeFromUtf8(body, der, out _, out var written) != System.Buffers.OperationStatus.Done)
-        {
-            return false;
-        }
-
-        Array.Resize(ref der, written);
-        return true;
+        der = Base64Text.Decode(pem[(start + begin.Length)..end]);
+        return der is not null;
     }
 
-    private static bool TryKey(byte[] der, Func<byte[], AsymmetricKeyParameter> read, [NotNullWhen(true)] out RsaPublicKey? key)
+    private static RsaPublicKeyStructure? OfSubjectPublicKeyInfo(byte[] der)
+    {
+        var info = SubjectPublicKeyInfo.GetInstance(der);
+        return info.Algorithm.Algorithm.Equals(PkcsObjectIdentifiers.RsaEncryption) ? RsaPublicKeyStructure.GetInstance(info.ParsePublicKey()) : null;
+    }
+
+    private static bool TryKey(byte[] der, Func<byte[], RsaPublicKeyStructure?> read, [NotNullWhen(true)] out RsaPublicKey? key)
     {
         key = null;
         try
         {
-            if (read(der) is RsaKeyParameters { IsPrivate: false } rsa)
+            if (read(der) is { } found
+                && IsOdd(found.Modulus) && found.Modulus.BitLength >= ShortestModulus
+                && IsOdd(found.PublicExponent) && found.PublicExponent.BitLength is > 1 and <= LongestExponent)
             {
-                key = new RsaPublicKey(rsa);
+                key = new RsaPublicKey(found.Modulus, found.PublicExponent);
             }
+
+            return key is not null;
         }
 #pragma warning disable CA1031 // The DER parser reports what is no key with exceptions of many kinds; all of them mean the same here.
         catch (Exception)
@@ -107,13 +109,7 @@ public sealed class RsaPublicKey
         {
             return false;
         }
-
-        return key is not null;
     }
 
-    private static RsaKeyParameters Pkcs1(byte[] der)
-    {
-        var structure = RsaPublicKeyStructure.GetInstance(der);
-        return new RsaKeyParameters(isPrivate: false, structure.Modulus, structure.PublicExponent);
-    }
+    private static bool IsOdd(BigInteger number) => number.SignValue > 0 && number.TestBit(0);
 }

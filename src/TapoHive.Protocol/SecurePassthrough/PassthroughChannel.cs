@@ -83,10 +83,9 @@ internal sealed class PassthroughChannel(
 
         if (outer.ErrorCode != ErrorCode.Success)
         {
-            var stage = call.Method == LoginDevice.Method ? CallStage.Login : CallStage.Request;
-            var failure = ErrorMeaning.Of(outer.ErrorCode, stage, call.Method);
-            IsOver |= failure.Kind is FailureKind.SessionLost or FailureKind.TransportChanged;
-            return failure;
+            // The envelope's own code stands for the answer inside that never came: the caller judges both alike.
+            IsOver |= ErrorMeaning.Of(outer.ErrorCode, CallStage.Request, call.Method).Kind is FailureKind.SessionLost or FailureKind.TransportChanged;
+            return outer;
         }
 
         return PassthroughEnvelope.TryOpenReply(_keys.Cipher, outer, out var inner) ? inner : Garbage("sent an answer that does not decrypt");

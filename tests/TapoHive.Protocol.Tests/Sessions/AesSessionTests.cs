@@ -63,7 +63,7 @@ public sealed class AesSessionTests
     [Fact]
     public async Task A_rejected_login_in_the_older_form_is_tried_in_the_newer_one_after_a_new_handshake()
     {
-        var plug = new AesPlug(ModelPlug.Single(), Bench.Account) { PasswordFields = { } };
+        var plug = new AesPlug(ModelPlug.Single(), Bench.Account);
         plug.PasswordFields.Remove("password");
         await using var bench = Bench.With(plug, AesLogin.PlainPassword);
         using var session = Bench.Ok(await bench.HandshakeAsync());
@@ -74,6 +74,17 @@ public sealed class AesSessionTests
         Assert.Equal(["password", "password2"], plug.Logins);
         Assert.False(session.IsOver);
         Bench.Ok(await session.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_rejection_by_the_envelope_counts_like_one_inside_it()
+    {
+        var plug = new AesPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug, AesLogin.PlainPassword);
+        using var session = Bench.Ok(await bench.HandshakeAsync());
+        plug.OuterError = ErrorCode.LoginCredentials;
+
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, AesLogin.HashedPassword, 2), Bench.Ok(await session.LoginAsync(Stop)));
     }
 
     [Fact]

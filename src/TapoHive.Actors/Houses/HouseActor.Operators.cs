@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+using TapoHive.Domain.Selectors;
+
+namespace TapoHive.Actors.Houses;
+
+/// <content>What operators ask of a house.</content>
+public sealed partial class HouseActor
+{
+    private void Apply(ApplyHouse apply)
+    {
+        var asker = Sender;
+        var changed = false;
+        ImmutableHashSet<PlugId> before = [];
+        Enqueue(
+            state =>
+            {
+                before = [.. state.Plugs.Keys];
+                var applied = CommandDecision.Apply(state, apply.Definition, apply.Source, apply.SourceHash, Now);
+                changed = applied is not null;
+                return applied is null ? [] : [applied];
+            },
+            state =>
+            {
+                if (changed)
+                {
+                    LogApplied(_name.Value, apply.Source, state.Revision);
+                    Introduce();
+                    foreach (var gone in before.Where(plug => !state.Plugs.ContainsKey(plug)))
+                    {
+                        _around.Plugs.Tell(new Forget(gone));
+                        _reports = _reports.Remove(gone);
+                    }
+                }
+
+                asker.Tell(new HouseAccepted(_name, state.Revision, changed));
+            },
+            asker);
+    }
+
+    private void Switch(SwitchOutlets command)
+    {
+        var selection = Selection.Resolve(_state, command.Selectors);
+        if (Refusal(selection) is { } refused)
+        {
+            Sender.Tell(refused);
+            return;
+        }
+
+        if (command.Verb == SwitchVerb.Toggle)
+        {
+            _toggles.Add(command, Sender, selection.Outlets, Now);
+            foreach (var plug in selection.Outlets.Select(outlet => _state.OutletsByName[outlet].Plug).Distinct())
+            {
+                _around.Plugs.Tell(new ReadNow(plug));
+            }
+
+            Timers.StartSingleTimer(TogglesOver.Instance, TogglesOver.Instance, ToggleBook.Patience.ToTimeSpan());
+            return;
+        }
+
+        var wanted = command.Verb == SwitchVerb.On ? PowerState.On : PowerState.Off;
+        Start(command, Sender, [.. selection.Outlets.Select(outlet => (outlet, wanted))], []);
+    }
+
+    private void Start(
+        SwitchOutlets command,
+        IActorRef asker,
+        ImmutableArray<(OutletName Outlet, PowerState Wanted)> wanted,
+        ImmutableArray<OutletEvidence> unread)
+    {
+        var verb = command.Verb switch
+        {
+            SwitchVerb.On => "on",
+            SwitchVerb.Off => "off",
+            _ => "toggle",
+        };
+        var run = default(RunId);
+        Enqueue(
+            state =>
+            {
+                // The run's number is the revision of its own event, which is the next one.
+                run = new RunId(state.Revision + 1);
+                return [CommandDecision.Start(state, verb, wanted, command.Origin, command.For, command.Holding, command.Window, Now)];
+            },
+            state =>
+            {
+                if (state.OpenRuns.TryGetValue(run, out var record))
+                {
+                    asker.Tell(new RunAccepted(_name, _runs.Open(record, asker, unread)));
+                }
+            },
+            asker);
+    }
+
+    private void Release(ReleaseOutlets command)
+    {
+        var selection = Selection.Resolve(_state, command.Selectors);
+        if (Refusal(selection) is { } refused)
+        {
+            Sender.Tell(refused);
+            return;
+        }
+
+        var asker = Sender;
+        ImmutableArray<OutletName> released = [];
+        Enqueue(
+            state =>
+            {
+                var happened = CommandDecision.Release(state, selection.Outlets, command.Origin, Now);
+                released = happened is null ? [] : [.. happened.Outlets.Select(key => state[key].Name)];
+                return happened is null ? [] : [happened];
+            },
+            _ => asker.Tell(new Released(_name, released)),
+            asker);
+    }
+
+    private void Retry(RetryPlugs command)
+    {
+        var selection = Selection.Resolve(_state, command.Selectors);
+        if (Refusal(selection) is { } refused)
+        {
+            Sender.Tell(refused);
+            return;
+        }
+
+        var asker = Sender;
+        ImmutableArray<PlugName> retried = [];
+        Enqueue(
+            state =>
+            {
+                var happened = CommandDecision.Retry(state, selection.Outlets, command.Origin, Now);
+                retried = [.. happened.Plugs.Select(plug => state.Plugs[plug].Name)];
+                return [happened];
+            },
+            _ => asker.Tell(new Retrying(_name, retried)),
+            asker);
+    }
+
+    private static Refused? Refusal(Selection selection) =>
+        selection.Error is { } error ? new Refused(RefusalReason.BadSelector, error)
+        : selection.Outlets.IsEmpty ? new Refused(RefusalReason.NothingMatched, "No outlet matches. 'tapohive status' lists what there is; a protected outlet is meant only by its own name.")
+        : null;
+
+    private void ResolveToggles()
+    {
+        foreach (var ready in _toggles.TakeReady(_state, _reports, Now))
+        {
+            if (ready.Wanted.IsEmpty)
+            {
+                ready.Asker.Tell(new Refused(
+                    RefusalReason.Invalid,
+                    "None of these outlets can be read just now, so 'the other state' is unknown and nothing was switched. Use on or off, or see 'tapohive status --problems'."));
+            }
+            else
+            {
+                Start(ready.Command, ready.Asker, ready.Wanted, ready.Unread);
+            }
+        }
+    }
+}

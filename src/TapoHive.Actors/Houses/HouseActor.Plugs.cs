@@ -1,0 +1,70 @@
+using Akka.Actor;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
+
+namespace TapoHive.Actors.Houses;
+
+/// <content>What plugs and discovery tell a house.</content>
+public sealed partial class HouseActor
+{
+    private void Reported(PlugReported message)
+    {
+        var report = message.Report;
+        if (!_state.Plugs.ContainsKey(report.Id))
+        {
+            _around.Plugs.Tell(new Forget(report.Id));
+            return;
+        }
+
+        _reports = _reports.SetItem(report.Id, report);
+        _reported.Add(report.Id);
+        if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)
+        {
+            Timers.StartSingleTimer(Flush.Instance, Flush.Instance, Gathering);
+        }
+
+        AskShow();
+        ResolveToggles();
+    }
+
+    private void Seen(Sighted seen)
+    {
+        if (SightingDecision.PlugOf(_state, seen.Sighting) is { } plug)
+        {
+            _around.Plugs.Tell(new PlugSighted(plug.Id, seen.Sighting));
+        }
+
+        if (!SightingDecision.Decide(_state, seen.Sighting, Now).IsEmpty)
+        {
+            Enqueue(state => SightingDecision.Decide(state, seen.Sighting, Now), static _ => { }, ActorRefs.Nobody);
+        }
+    }
+
+    private void Asked(CredentialAsked asked) => Enqueue(
+        state => _credentials.Decide(state, asked, Now),
+        _ => _credentials.Answer(asked, _around.Plugs),
+        ActorRefs.Nobody);
+
+    private void Tested(CredentialTested tested) => Enqueue(
+        state => CredentialDesk.Judge(state, tested, Now),
+        _ =>
+        {
+            foreach (var waiting in _credentials.Ended(tested))
+            {
+                Asked(waiting);
+            }
+        },
+        ActorRefs.Nobody);
+
+    private void End()
+    {
+        if (CommandDecision.End(_state, Now) is not null)
+        {
+            Enqueue(state => CommandDecision.End(state, Now) is { } ended ? [ended] : [], static _ => { }, ActorRefs.Nobody);
+        }
+        else
+        {
+            ArmTimers();
+        }
+    }
+}
