@@ -29,7 +29,7 @@ public static class StatusTable
         }
 
         var several = report.Houses.Length > 1;
-        var columns = Columns(screen.Width);
+        var columns = Columns(screen.Width, report.Outlets.Any(static outlet => outlet.Room is not null));
         var table = Tables.Of(columns.Select(static column => column.Title));
         var ordered = report.Outlets
             .OrderByDescending(static outlet => outlet.NeedsAttention)
@@ -49,7 +49,7 @@ public static class StatusTable
         screen.Out.WriteLine(Summary(report));
     }
 
-    private static List<Column> Columns(int width)
+    private static List<Column> Columns(int width, bool hasRooms)
     {
         List<Column> columns =
         [
@@ -64,7 +64,7 @@ public static class StatusTable
             columns.Insert(3, new("PHASE", static (outlet, _) => new Text(outlet.Phase.ToString(), PhaseStyle(outlet))));
         }
 
-        if (width >= RoomNeeds)
+        if (hasRooms && width >= RoomNeeds)
         {
             columns.Insert(1, new("ROOM", static (outlet, _) => new Text(outlet.Room ?? "-")));
         }

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using TapoHive.Cli.Terminal;
 
 namespace TapoHive.Cli.Rendering;
@@ -19,7 +20,7 @@ internal static class Tables
     }
 
     /// <summary>Draws it.</summary>
-    public static void Write(Table table, Screen screen)
+    public static void Write(IRenderable table, Screen screen)
     {
         using var drawn = new StringWriter();
         screen.Draw(drawn).Write(table);

@@ -42,7 +42,7 @@ public static class WhyPage
             Row(table, "Note", notice);
         }
 
-        console.Write(table);
+        Tables.Write(table, screen);
     }
 
     /// <summary>A moment as people say it: <c>3 min ago</c>, <c>in 2 h</c>.</summary>

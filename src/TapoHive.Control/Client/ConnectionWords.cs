@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Security.Authentication;
 using TapoHive.Control.Keys;
 
@@ -27,11 +26,6 @@ internal static class ConnectionWords
     {
         for (var e = cause; e is not null; e = e.InnerException)
         {
-            if (e is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-            {
-                return NotRunning($"nothing listens on {gate}");
-            }
-
             if (e is AuthenticationException)
             {
                 return OtherHive();

@@ -66,6 +66,7 @@ public sealed class HiveClient : IAsyncDisposable
             {
                 _ when refused.Value => ConnectionWords.OtherHive(),
                 TimeoutException => ConnectionWords.NoAnswer(gate, timeout),
+                HiveException { Failure: HiveFailure.NotReachable } when !LocalHive.Answers(gate) => ConnectionWords.NotRunning($"nothing listens on {gate}"),
                 _ => e,
             };
         }

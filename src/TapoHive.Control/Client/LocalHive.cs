@@ -53,7 +53,8 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
         }
     }
 
-    private static bool Answers(GateAddress gate)
+    /// <summary>Whether anything takes connections there.</summary>
+    internal static bool Answers(GateAddress gate)
     {
         try
         {

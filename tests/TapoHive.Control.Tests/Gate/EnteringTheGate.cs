@@ -1,21 +1,127 @@
-using Akka.Actor;
+using TapoHive.Control.Client;
+using TapoHive.Control.Gate;
+using TapoHive.Control.Keys;
 using TapoHive.Control.Tests.Testing;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Outlets;
 
 namespace TapoHive.Control.Tests.Gate;
 
-public sealed class EnteringTheGate
+public sealed class EnteringTheGate : GateSpec
 {
     [Fact]
     public async Task The_local_operator_sees_the_house()
     {
-        await using var gate = await RunningGate.StartAsync(ActorRefs.Nobody, ActorRefs.Nobody, null, SampleHouse.View("hillside", "lamp", "heater"));
+        await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp", "heater"));
         await using var client = await gate.EnterAsync();
 
-        var status = await client.StatusAsync([], StatusScope.Everything, TestContext.Current.CancellationToken);
+        var status = await client.StatusAsync([], StatusScope.Everything, Cancel);
 
-        Assert.Equal(["heater", "lamp"], status.Outlets.Select(static outlet => outlet.Name));
+        Assert.Equal("heater lamp", string.Join(' ', status.Outlets.Select(static outlet => outlet.Name)));
         Assert.All(status.Outlets, static outlet => Assert.Equal(PowerState.On, outlet.Reported));
+        Assert.Equal(OperatorRole.Administer, client.Welcome.Role);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Keys_are_made_once_and_readable_by_their_owner_only()
+    {
+        await using var gate = await OpenAsync();
+        var before = await File.ReadAllTextAsync(gate.Folder.LocalOperatorFile, Cancel);
+        await gate.Host.DisposeAsync();
+
+        await using var again = await GateHost.StartAsync(
+            new HiveHandle(gate.Board, Houses, Discovery), new GateOptions(gate.Folder), gate.Log, Cancel);
+
+        Assert.Equal(before, await File.ReadAllTextAsync(gate.Folder.LocalOperatorFile, Cancel));
+        Assert.All(
+            Directory.EnumerateFiles(gate.Folder.Path, "*", SearchOption.AllDirectories),
+            static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(
+            Directory.EnumerateDirectories(gate.Folder.Path),
+            static folder => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+    }
+
+    [Fact]
+    public async Task The_address_is_there_while_the_gate_is_open_and_gone_afterwards()
+    {
+        await using var gate = await OpenAsync();
+        Assert.Equal(gate.Host.Address, GateAddress.TryRead(gate.Folder.GateAddressFile));
+        Assert.NotEqual(0, gate.Host.Address.Port);
+
+        await gate.Host.DisposeAsync();
+
+        Assert.False(File.Exists(gate.Folder.GateAddressFile));
+        var failure = Assert.Throws<HiveException>(() => LocalHive.Find([gate.Folder]));
+        Assert.Equal(HiveFailure.NotReachable, failure.Failure);
+        Assert.StartsWith("The hive is not running", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_a_killed_hive_left_behind_is_told_apart()
+    {
+        await using var gate = await OpenAsync();
+        var key = gate.LocalKey();
+        await gate.Host.DisposeAsync();
+        gate.Host.Address.Write(gate.Folder.GateAddressFile);
+
+        var failure = await Assert.ThrowsAsync<HiveException>(() => gate.EnterAsync(key));
+
+        Assert.Equal(HiveFailure.NotReachable, failure.Failure);
+        Assert.Contains("nothing listens on", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_words()
+    {
+        await using var gate = await OpenAsync();
+        await using var second = await OpenAsync();
+        var options = new GateOptions(second.Folder) { Port = gate.Host.Address.Port };
+
+        var failure = await Assert.ThrowsAsync<GateException>(() =>
+            GateHost.StartAsync(new HiveHandle(gate.Board, Houses, Discovery), options, gate.Log, Cancel));
+
+        Assert.Contains($"cannot listen on {gate.Host.Address}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_of_another_version_is_told_so()
+    {
+        await using var gate = await OpenAsync();
+        var key = gate.LocalKey();
+        using var certificate = KeyPair.Load(key.Certificate, key.PrivateKey);
+        await using var peer = Stranger.With(certificate, gate.Host.Address);
+        using var inbox = peer.Inbox();
+
+        peer.Forge("/user/gate").Tell(new Hello(OperatorProtocol.Version + 1, "local"), inbox.Receiver);
+
+        var refusal = Assert.IsType<Refusal>(await inbox.ReceiveAsync(RunningGate.Patience));
+        Assert.Equal(RefusalCode.OtherVersion, refusal.Code);
+        Assert.Contains("Update the hive.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_heard_of()
+    {
+        await using var gate = await OpenAsync();
+        await using (await gate.EnterAsync())
+        {
+            await AwaitConditionAsync(() => Task.FromResult(gate.Log.Lines.Contains("701 Operator local entered (Administer)", StringComparer.Ordinal)), cancellationToken: Cancel);
+        }
+
+        await AwaitConditionAsync(
+            () => Task.FromResult(gate.Log.Lines.Any(static line => line.StartsWith("702 Operator local left", StringComparison.Ordinal))), cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task There_is_room_for_so_many_conversations_and_no_more()
+    {
+        await using var gate = await OpenAsync(new GateLimits { Conversations = 1 });
+        await using var first = await gate.EnterAsync();
+
+        var failure = await Assert.ThrowsAsync<HiveException>(gate.EnterAsync);
+
+        Assert.Equal(HiveFailure.Failed, failure.Failure);
+        Assert.Contains("Try again in a moment", failure.Message, StringComparison.Ordinal);
     }
 }

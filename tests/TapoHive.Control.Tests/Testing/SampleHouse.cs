@@ -24,6 +24,13 @@ internal static class SampleHouse
         var state = HouseState.Empty with
         {
             Revision = 1,
+            Definition = new HouseDefinition(
+                new HouseName(name),
+                "Europe/London",
+                [new AccountDefinition(new AccountName("default"), "me@example.com", new SecretReference(SecretSource.Environment, "TAPO_PASSWORD"))],
+                DiscoveryDefinition.Usual,
+                PressPolicy.Follow,
+                []),
             Plugs = records,
             OutletsByName = records.Values.SelectMany(static plug => plug.Outlets.Values.Select(outlet => (outlet.Name, new OutletKey(plug.Id, outlet.Slot))))
                 .ToImmutableSortedDictionary(static pair => pair.Name, static pair => pair.Item2),

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using TapoHive.Control.Client;
+using TapoHive.Control.Keys;
+using TapoHive.Control.Tests.Testing;
+
+namespace TapoHive.Control.Tests.Client;
+
+public sealed class FindingTheHive : GateSpec
+{
+    [Fact]
+    public async Task The_one_that_runs_is_found_and_the_other_one_is_mentioned()
+    {
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
+
+        var hive = LocalHive.Find([first.Folder, second.Folder]);
+
+        Assert.Equal((first.Folder, first.Host.Address, second.Folder), (hive.Folder, hive.Gate, hive.Other));
+    }
+
+    [Fact]
+    public async Task What_a_killed_hive_left_does_not_hide_one_that_runs()
+    {
+        await using var killed = await OpenAsync();
+        await using var running = await OpenAsync();
+        await killed.Host.DisposeAsync();
+        new GateAddress("127.0.0.1", UnusedPort()).Write(killed.Folder.GateAddressFile);
+
+        var hive = LocalHive.Find([killed.Folder, running.Folder]);
+
+        Assert.Equal((running.Folder, null), (hive.Folder, hive.Other));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_none_is_said_in_words_that_do_not_show_it()
+    {
+        await using var gate = await OpenAsync();
+        await File.WriteAllTextAsync(gate.Folder.LocalOperatorFile, "-----BEGIN canary", Cancel);
+
+        var failure = Assert.Throws<HiveException>(() => LocalHive.Find([gate.Folder]));
+
+        Assert.Equal(HiveFailure.NotAllowed, failure.Failure);
+        Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_has_no_words()
+    {
+        await using var gate = await OpenAsync();
+        Assert.Equal("local", gate.LocalKey().ToString());
+    }
+
+    private static int UnusedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
