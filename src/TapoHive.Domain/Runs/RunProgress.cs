@@ -67,6 +67,11 @@ public static class RunProgress
         }
 
         var report = reports.GetValueOrDefault(key.Plug);
+        if (key.Slot == OutletSlot.Whole && !plug.Outlets.ContainsKey(key.Slot))
+        {
+            return JudgeStrip(outlet, plug, report, run, now, over);
+        }
+
         var seen = report?.Of(key.Slot);
         if (seen is not null && seen.ProvenRevision == run.Id.Number)
         {
@@ -89,6 +94,14 @@ public static class RunProgress
             ? outlet with { Outcome = OutletOutcome.Failed, At = now, Attempts = attempts, Problem = problem ?? NoProof(run, now) }
             : outlet with { Attempts = attempts, Problem = problem };
     }
+
+    // The run meant a plug as a whole, and it turned out to be a strip: its outlets took over what was wanted of it.
+    private static OutletEvidence JudgeStrip(OutletEvidence outlet, PlugRecord plug, PlugReport? report, RunRecord run, Instant now, bool over) =>
+        plug.Outlets.Values.Any(part => part.Desired?.Wanted != outlet.Wanted) ? outlet with { Outcome = OutletOutcome.Superseded, At = now }
+        : plug.Outlets.Values.All(part => report?.Of(part.Slot) is { } seen && seen.ProvenRevision == part.DesiredRevision)
+            ? outlet with { Outcome = OutletOutcome.Converged, At = now, Attempts = report!.Outlets.Max(seen => seen.Attempts), Problem = null }
+        : over ? outlet with { Outcome = OutletOutcome.Failed, At = now, Problem = report?.Problem ?? NoProof(run, now) }
+        : outlet with { Problem = report?.Problem };
 
     private static PlugProblem NoProof(RunRecord run, Instant now) =>
         new(FailureKind.Transient, $"No proof within {run.Window.TotalSeconds:0} s. The intent stays and is carried out when the plug can be reached.", now);
