@@ -106,9 +106,10 @@ public static class RunProgress
     private static PlugProblem NoProof(RunRecord run, Instant now) =>
         new(FailureKind.Transient, $"No proof within {run.Window.TotalSeconds:0} s. The intent stays and is carried out when the plug can be reached.", now);
 
+    // A plug whose address went to another device is looked for at once, and as a rule found within a second: that is worth waiting for.
     private static bool WillNotPassSoon(FailureKind kind) => kind is
         FailureKind.Dark or FailureKind.CredentialsRejected or FailureKind.OtherOwner or FailureKind.CompatibilityOff
-        or FailureKind.WrongDevice or FailureKind.Unsupported;
+        or FailureKind.Unsupported;
 
     private static RunOutcome Whole(ImmutableArray<OutletEvidence> outlets)
     {
