@@ -122,6 +122,15 @@ internal sealed class HiveHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>The last report of plug <paramref name="number"/>.</summary>
+    public PlugReport? ReportOf(int number) => View.State.Plugs.Values.Where(plug => plug.Identity.Mac == Plugs.Plug(number).Mac)
+        .Select(plug => View.Reports.GetValueOrDefault(plug.Id)).FirstOrDefault();
+
+    /// <summary>Waits until plug <paramref name="number"/> reports something.</summary>
+    public Task UntilReportAsync(int number, Func<PlugReport, bool> condition) => UntilAsync(_ => ReportOf(number) is { } report && condition(report));
+
+    public OutletRecord OutletOf(int number) => View.State[View.State.OutletsByName[new OutletName($"plug-{number}")]];
+
     public Task<HouseView> UntilAllLoggedInAsync() => UntilAsync(view =>
         view.State.Plugs.Count >= Plugs.Plugs.Length
         && view.State.Plugs.Keys.All(id => view.Reports.TryGetValue(id, out var report) && report.Phase == SessionPhase.LoggedIn));
@@ -154,9 +163,9 @@ internal sealed class HiveHarness : IAsyncDisposable
         {
             return await inbox.ReceiveAsync(Patience);
         }
-        catch (TimeoutException)
+        catch (TimeoutException error)
         {
-            throw new TimeoutException("No answer. Log:\n" + string.Join('\n', Log.Lines.TakeLast(30)));
+            throw new TimeoutException("No answer. Log:\n" + string.Join('\n', Log.Lines.TakeLast(30)), error);
         }
     }
 
@@ -166,9 +175,9 @@ internal sealed class HiveHarness : IAsyncDisposable
         {
             return (T)await Hive.Houses.Ask<object>(message, Patience);
         }
-        catch (AskTimeoutException)
+        catch (AskTimeoutException error)
         {
-            throw new TimeoutException("No answer. Log:\n" + string.Join('\n', Log.Lines.TakeLast(30)));
+            throw new TimeoutException("No answer. Log:\n" + string.Join('\n', Log.Lines.TakeLast(30)), error);
         }
     }
 

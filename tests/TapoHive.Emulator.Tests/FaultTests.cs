@@ -91,8 +91,11 @@ public sealed class FaultTests
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
         Assert.Equal(PowerState.Off, house[1].Power);
-        house.Time.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.BeTrueAsync(() => house[1].Power is PowerState.On);
+        await Eventually.BeTrueAsync(() =>
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(30));
+            return house[1].Power is PowerState.On;
+        });
     }
 
     [Theory]
@@ -196,7 +199,12 @@ public sealed class FaultTests
         for (var i = 0; i < 3; i++)
         {
             Assert.True(connection.IsSilent);
-            house.Time.Advance(TimeSpan.FromSeconds(1));
+            do
+            {
+                house.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+            while (connection.IsSilent);
+
             text += await connection.ReadAsync();
         }
 

@@ -45,6 +45,19 @@ public sealed partial class HouseActor
 
     private void Switch(SwitchOutlets command)
     {
+        if (command.Verb == SwitchVerb.Toggle)
+        {
+            BeginToggle(command);
+            return;
+        }
+
+        // Resolved in the state the run meets: a strip may show its outlets between the question and the write.
+        var wanted = command.Verb == SwitchVerb.On ? PowerState.On : PowerState.Off;
+        Start(command, Sender, state => Selection.Resolve(state, command.Selectors), outlets => [.. outlets.Select(outlet => (outlet, wanted))], []);
+    }
+
+    private void BeginToggle(SwitchOutlets command)
+    {
         var selection = Selection.Resolve(_state, command.Selectors);
         if (Refusal(selection) is { } refused)
         {
@@ -52,26 +65,20 @@ public sealed partial class HouseActor
             return;
         }
 
-        if (command.Verb == SwitchVerb.Toggle)
+        _toggles.Add(command, Sender, selection.Outlets, Now);
+        foreach (var plug in selection.Outlets.Select(outlet => _state.OutletsByName[outlet].Plug).Distinct())
         {
-            _toggles.Add(command, Sender, selection.Outlets, Now);
-            foreach (var plug in selection.Outlets.Select(outlet => _state.OutletsByName[outlet].Plug).Distinct())
-            {
-                _around.Plugs.Tell(new ReadNow(plug));
-            }
-
-            Timers.StartSingleTimer(TogglesOver.Instance, TogglesOver.Instance, ToggleBook.Patience.ToTimeSpan());
-            return;
+            _around.Plugs.Tell(new ReadNow(plug));
         }
 
-        var wanted = command.Verb == SwitchVerb.On ? PowerState.On : PowerState.Off;
-        Start(command, Sender, [.. selection.Outlets.Select(outlet => (outlet, wanted))], []);
+        Timers.StartSingleTimer(TogglesOver.Instance, TogglesOver.Instance, ToggleBook.Patience.ToTimeSpan());
     }
 
     private void Start(
         SwitchOutlets command,
         IActorRef asker,
-        ImmutableArray<(OutletName Outlet, PowerState Wanted)> wanted,
+        Func<HouseState, Selection> select,
+        Func<ImmutableArray<OutletName>, ImmutableArray<(OutletName Outlet, PowerState Wanted)>> want,
         ImmutableArray<OutletEvidence> unread)
     {
         var verb = command.Verb switch
@@ -81,12 +88,13 @@ public sealed partial class HouseActor
             _ => "toggle",
         };
         var run = default(RunId);
-        Enqueue(
-            state =>
+        EnqueueSelected(
+            select,
+            (state, outlets) =>
             {
                 // The run's number is the revision of its own event, which is the next one.
                 run = new RunId(state.Revision + 1);
-                return [CommandDecision.Start(state, verb, wanted, command.Origin, command.For, command.Holding, command.Window, Now)];
+                return CommandDecision.Start(state, verb, want(outlets), command.Origin, command.For, command.Holding, command.Window, Now);
             },
             state =>
             {
@@ -100,21 +108,15 @@ public sealed partial class HouseActor
 
     private void Release(ReleaseOutlets command)
     {
-        var selection = Selection.Resolve(_state, command.Selectors);
-        if (Refusal(selection) is { } refused)
-        {
-            Sender.Tell(refused);
-            return;
-        }
-
         var asker = Sender;
         ImmutableArray<OutletName> released = [];
-        Enqueue(
-            state =>
+        EnqueueSelected(
+            state => Selection.Resolve(state, command.Selectors),
+            (state, outlets) =>
             {
-                var happened = CommandDecision.Release(state, selection.Outlets, command.Origin, Now);
+                var happened = CommandDecision.Release(state, outlets, command.Origin, Now);
                 released = happened is null ? [] : [.. happened.Outlets.Select(key => state[key].Name)];
-                return happened is null ? [] : [happened];
+                return happened;
             },
             _ => asker.Tell(new Released(_name, released)),
             asker);
@@ -122,23 +124,45 @@ public sealed partial class HouseActor
 
     private void Retry(RetryPlugs command)
     {
-        var selection = Selection.Resolve(_state, command.Selectors);
-        if (Refusal(selection) is { } refused)
-        {
-            Sender.Tell(refused);
-            return;
-        }
-
         var asker = Sender;
         ImmutableArray<PlugName> retried = [];
+        EnqueueSelected(
+            state => Selection.Resolve(state, command.Selectors),
+            (state, outlets) =>
+            {
+                var happened = CommandDecision.Retry(state, outlets, command.Origin, Now);
+                retried = [.. happened.Plugs.Select(plug => state.Plugs[plug].Name)];
+                return happened;
+            },
+            _ => asker.Tell(new Retrying(_name, retried)),
+            asker);
+    }
+
+    private void EnqueueSelected(
+        Func<HouseState, Selection> select,
+        Func<HouseState, ImmutableArray<OutletName>, HouseEvent?> decide,
+        Action<HouseState> done,
+        IActorRef asker)
+    {
+        Refused? refused = null;
         Enqueue(
             state =>
             {
-                var happened = CommandDecision.Retry(state, selection.Outlets, command.Origin, Now);
-                retried = [.. happened.Plugs.Select(plug => state.Plugs[plug].Name)];
-                return [happened];
+                var selection = select(state);
+                refused = Refusal(selection);
+                return refused is null && decide(state, selection.Outlets) is { } happened ? [happened] : [];
             },
-            _ => asker.Tell(new Retrying(_name, retried)),
+            state =>
+            {
+                if (refused is null)
+                {
+                    done(state);
+                }
+                else
+                {
+                    asker.Tell(refused);
+                }
+            },
             asker);
     }
 
@@ -159,7 +183,12 @@ public sealed partial class HouseActor
             }
             else
             {
-                Start(ready.Command, ready.Asker, ready.Wanted, ready.Unread);
+                Start(
+                    ready.Command,
+                    ready.Asker,
+                    state => new Selection([.. ready.Wanted.Select(wanted => wanted.Outlet).Where(state.OutletsByName.ContainsKey)], null),
+                    _ => ready.Wanted,
+                    ready.Unread);
             }
         }
     }

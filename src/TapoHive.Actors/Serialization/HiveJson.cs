@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TapoHive.Actors.Messages;
@@ -72,4 +73,14 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
-public sealed partial class HiveJson : JsonSerializerContext;
+public sealed partial class HiveJson : JsonSerializerContext
+{
+    /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>
+    public static HiveJson Readable => AsPeopleRead.Context;
+
+    // A class of its own, so that it is made after Default, whose file the compiler writes.
+    private static class AsPeopleRead
+    {
+        public static HiveJson Context { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

@@ -25,7 +25,7 @@ public sealed class HiveSerializer(ExtendedActorSystem system) : SerializerWithS
     public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest);
 
     /// <summary>The bytes of a message or event.</summary>
-    public static byte[] Write(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), HiveJson.Default);
+    public static byte[] Write(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), HiveJson.Readable);
 
     /// <summary>The message or event behind a manifest.</summary>
     /// <exception cref="SerializationException">The manifest is of no version of this program, or the bytes do not fit it.</exception>
@@ -35,7 +35,7 @@ public sealed class HiveSerializer(ExtendedActorSystem system) : SerializerWithS
             ?? throw new SerializationException($"The manifest '{manifest}' is unknown. Was this written by a newer version of TapoHive?");
         try
         {
-            var value = JsonSerializer.Deserialize(bytes, type, HiveJson.Default) ?? throw new SerializationException($"A '{manifest}' is empty.");
+            var value = JsonSerializer.Deserialize(bytes, type, HiveJson.Readable) ?? throw new SerializationException($"A '{manifest}' is empty.");
             return value is HouseState state ? HouseEvolution.Reindexed(state) : value;
         }
         catch (JsonException error)

@@ -8,6 +8,9 @@ namespace TapoHive.Domain.Convergence;
 /// people are told of.</summary>
 internal static class FailureObservation
 {
+    public const string RefusedByOther = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.";
+    private const string NotTriedAgain = " It is not tried again by itself, because attempts may be counted: correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'.";
+
     public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
     {
         if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)
@@ -21,8 +24,13 @@ internal static class FailureObservation
             failure = failure with
             {
                 Kind = FailureKind.OtherOwner,
-                Message = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.",
+                Message = RefusedByOther,
             };
+        }
+
+        if (Quarantines(state, failure) && !failure.Message.Contains("tapohive retry", StringComparison.Ordinal))
+        {
+            failure = failure with { Message = failure.Message + NotTriedAgain };
         }
 
         var failures = state.Failures + 1;

@@ -30,7 +30,7 @@ public static class PlugObservation
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
         PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer },
         PlugFact.ProbeEnded => Probed(state, policy, now),
-        PlugFact.ReadingRequested => state with { NextReadAt = now },
+        PlugFact.ReadingRequested => state with { NextReadAt = now, ReadingNeed = ReadingNeed.Fresh },
         PlugFact.PressesRecorded e => state with { Presses = state.Presses.RemoveRange(0, Math.Min(e.Count, state.Presses.Length)) },
         _ => throw new InvalidOperationException($"Not a fact about a plug: {fact.GetType().Name}."),
     };
@@ -82,7 +82,7 @@ public static class PlugObservation
                 assignment.Identity.Mac ?? state.Identity.Mac,
                 assignment.Identity.DeviceId ?? state.Identity.DeviceId,
                 assignment.Identity.DiscoveryId ?? state.Identity.DiscoveryId),
-            Address = state.Address ?? assignment.Address,
+            Address = before is not null && assignment.Address is { } told && told != before.Address ? told : state.Address ?? assignment.Address,
             Offer = state.Offer ?? assignment.Offer,
             Outlets = Outlets(state, assignment, now),
         };
@@ -141,6 +141,7 @@ public static class PlugObservation
         var next = state with
         {
             UnderWay = effect,
+            ReadingNeed = ReadingNeed.None,
             UnderWayFor = state.Assignment?.AccountOwner,
             Probe = effect is PlugEffect.Probe ? ProbeNeed.None : state.Probe,
             Outlets = Each(state.Outlets, outlet => outlet with { AskedRevision = outlet.Desired?.Revision ?? 0 }),
@@ -214,6 +215,11 @@ public static class PlugObservation
         var next = state with
         {
             Ownership = ownership,
+
+            // The refusal had a reason that the sighting tells.
+            Problem = ownership == Ownership.Others && state.Problem is { Kind: FailureKind.CredentialsRejected } refused
+                ? new PlugProblem(FailureKind.OtherOwner, FailureObservation.RefusedByOther, refused.Since)
+                : state.Problem,
             Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
         };
 

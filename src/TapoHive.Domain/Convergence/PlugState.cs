@@ -82,6 +82,9 @@ public sealed record PlugState
     /// <summary>When the plug should be read next.</summary>
     public Instant NextReadAt { get; init; } = Instant.MinValue;
 
+    /// <summary>Whether somebody needs a reading that was asked for later than the exchange under way.</summary>
+    public ReadingNeed ReadingNeed { get; init; } = ReadingNeed.None;
+
     /// <summary>Whether the account may be tried here.</summary>
     public Quarantine Quarantine { get; init; } = Quarantine.None;
 
@@ -164,4 +167,14 @@ public enum ProbeNeed
 
     /// <summary>Yes.</summary>
     Due,
+}
+
+/// <summary>Whether a reading is needed besides those that are planned.</summary>
+public enum ReadingNeed
+{
+    /// <summary>No.</summary>
+    None,
+
+    /// <summary>Yes, and one that was begun before does not do.</summary>
+    Fresh,
 }

@@ -203,7 +203,9 @@ internal static class ReadingObservation
         {
             Reported = null,
             Continuity = Continuity.Broken,
-            Problem = Same(
+
+            // The one relay of a plug that turns out to be a strip: the house is about to learn its outlets.
+            Problem = outlet.Slot == OutletSlot.Whole ? outlet.Problem : Same(
                 outlet.Problem,
                 FailureKind.Unsupported,
                 $"The plug shows no outlet {outlet.Slot}; it has {string.Join(", ", shown.Order())}. Correct 'outlets' in the house file if this lasts.",
@@ -215,7 +217,7 @@ internal static class ReadingObservation
     {
         var seed = PlugObservation.Seed(state);
         var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
-        var wait = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
+        var wait = state.ReadingNeed == ReadingNeed.Fresh || state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
             : unsettled ? policy.LookAgainAfter
             : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
         return now + wait;

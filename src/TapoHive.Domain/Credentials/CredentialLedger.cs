@@ -9,6 +9,9 @@ public sealed record CredentialLedger(ImmutableSortedDictionary<PlugId, Credenti
 {
     /// <summary>Nothing was tried.</summary>
     public static CredentialLedger Empty { get; } = new(ImmutableSortedDictionary<PlugId, CredentialTrial>.Empty);
+
+    /// <summary>The same with only some of its trials.</summary>
+    public CredentialLedger Of(Func<KeyValuePair<PlugId, CredentialTrial>, bool> kept) => new(Trials.RemoveRange(Trials.Where(trial => !kept(trial)).Select(trial => trial.Key)));
 }
 
 /// <summary>One credential tried at one plug.</summary>

@@ -12,7 +12,7 @@ public static class CommandDecision
     /// <summary>A run that wants each of these outlets in a state.</summary>
     /// <param name="state">The house.</param>
     /// <param name="verb">What was asked, in one word.</param>
-    /// <param name="wanted">What of which outlet; unknown outlets are left out.</param>
+    /// <param name="wanted">What of which outlet; unknown outlets are left out, and of two wishes for one the later counts.</param>
     /// <param name="origin">By whom.</param>
     /// <param name="length">For how long, if not for good.</param>
     /// <param name="holding">What may end it.</param>
@@ -36,6 +36,7 @@ public static class CommandDecision
         [
             .. wanted
                 .Where(w => state.OutletsByName.ContainsKey(w.Outlet))
+                .GroupBy(w => w.Outlet, (_, wishes) => wishes.Last())
                 .Select(w => (w.Outlet, w.Wanted, Key: state.OutletsByName[w.Outlet]))
                 .Select(w => new RunIntent(w.Outlet, w.Key.Plug, w.Key.Slot, w.Wanted)),
         ]);
@@ -62,6 +63,7 @@ public static class CommandDecision
     {
         var ended = Limited(state)
             .Where(limited => limited.Until <= now)
+            .OrderBy(limited => limited.Until) // as if each had been carried out in its time
             .Select(limited => new EndedIntent(limited.Plug, limited.Slot, limited.Layer))
             .ToImmutableArray();
         return ended.IsEmpty ? null : new IntentsEnded(now, ended);

@@ -13,23 +13,19 @@ internal static class HouseApplication
     public static HouseState Apply(HouseState state, HouseApplied e)
     {
         var definition = e.Definition;
-        var kept = state.Plugs.Values.Where(plug => plug.Membership != Membership.Listed).ToDictionary(plug => plug.Id);
+        var continued = Continued(state, definition);
         var plugs = ImmutableSortedDictionary.CreateBuilder<PlugId, PlugRecord>();
         foreach (var listed in definition.Plugs)
         {
-            var before = Before(state, listed);
-            if (before is not null)
-            {
-                kept.Remove(before.Id);
-            }
-
-            var record = Listed(definition, listed, before, e.At, state.Revision);
+            var before = continued.GetValueOrDefault(listed.Name);
+            var record = Listed(state, definition, listed, before, before?.Id ?? FreshId(state, definition, listed, plugs), e.At);
             plugs[record.Id] = record;
         }
 
-        foreach (var plug in kept.Values)
+        var names = definition.Plugs.Select(listed => listed.Name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var plug in state.Plugs.Values.Where(plug => plug.Membership != Membership.Listed && !plugs.ContainsKey(plug.Id)))
         {
-            plugs[plug.Id] = Unlisted(plug, definition, state.Revision);
+            plugs[plug.Id] = Unlisted(state, plug, definition, names);
         }
 
         return HouseEvolution.Reindexed(state with
@@ -38,24 +34,68 @@ internal static class HouseApplication
             Source = e.Source,
             SourceHash = e.SourceHash,
             Plugs = plugs.ToImmutable(),
+            Credentials = state.Credentials.Of(trial => plugs.ContainsKey(trial.Key)),
         });
     }
 
-    /// <summary>The record that this listing continues: the same device, else the same name unless it is plainly another device.</summary>
-    private static PlugRecord? Before(HouseState state, PlugDefinition listed)
+    /// <summary>The record that each listing continues: the same device, else the same name unless it is plainly another device.
+    /// No record is continued twice: a device that got another name leaves its old name to whom the file gives it.</summary>
+    private static Dictionary<PlugName, PlugRecord> Continued(HouseState state, HouseDefinition definition)
     {
-        if (listed.Mac is { } mac && state.Plugs.Values.FirstOrDefault(plug => plug.Identity.Mac == mac) is { } same)
+        var byMac = new Dictionary<Mac, PlugRecord>();
+        var byId = new Dictionary<string, PlugRecord>(StringComparer.OrdinalIgnoreCase);
+        var byName = new Dictionary<PlugName, PlugRecord>();
+        foreach (var plug in state.Plugs.Values)
         {
-            return same;
+            byName[plug.Name] = plug;
+            if (plug.Identity.Mac is { } mac)
+            {
+                byMac[mac] = plug;
+            }
+
+            foreach (var id in new[] { plug.Identity.DeviceId?.Value, plug.Identity.DiscoveryId?.Value }.OfType<string>())
+            {
+                byId[id] = plug;
+            }
         }
 
-        return state.Plugs.Values.FirstOrDefault(plug => plug.Name == listed.Name
-            && (listed.Mac is null || plug.Identity.Mac is null || plug.Identity.Mac == listed.Mac));
+        var continued = new Dictionary<PlugName, PlugRecord>();
+        var claimed = new HashSet<PlugId>();
+        void Claim(Func<PlugDefinition, PlugRecord?> before)
+        {
+            foreach (var listed in definition.Plugs.Where(listed => !continued.ContainsKey(listed.Name)))
+            {
+                if (before(listed) is { } record && claimed.Add(record.Id))
+                {
+                    continued[listed.Name] = record;
+                }
+            }
+        }
+
+        Claim(listed => listed.Mac is { } mac ? byMac.GetValueOrDefault(mac) : null);
+        Claim(listed => listed.Id is { } id && byId.GetValueOrDefault(id) is { } same && MayBe(listed, same) ? same : null);
+        Claim(listed => byName.GetValueOrDefault(listed.Name) is { } same && MayBe(listed, same) ? same : null);
+        return continued;
     }
 
-    private static PlugRecord Listed(HouseDefinition definition, PlugDefinition listed, PlugRecord? before, Instant at, long revision)
+    private static bool MayBe(PlugDefinition listed, PlugRecord plug) =>
+        listed.Mac is null || plug.Identity.Mac is null || plug.Identity.Mac == listed.Mac;
+
+    private static PlugId FreshId(HouseState state, HouseDefinition definition, PlugDefinition listed, ImmutableSortedDictionary<PlugId, PlugRecord>.Builder taken)
     {
-        var id = before?.Id ?? (listed.Mac is { } mac ? new PlugId(mac.ToString()) : new PlugId($"{definition.Name.Value}.{listed.Name.Value}"));
+        if (listed.Mac is { } mac)
+        {
+            return new PlugId(mac.ToString());
+        }
+
+        // A device that got another name goes on under the address made of its old one.
+        var id = new PlugId($"{definition.Name.Value}.{listed.Name.Value}");
+        return state.Plugs.ContainsKey(id) || taken.ContainsKey(id) ? new PlugId($"{id.Value}.{state.Revision}") : id;
+    }
+
+    private static PlugRecord Listed(HouseState state, HouseDefinition definition, PlugDefinition listed, PlugRecord? before, PlugId id, Instant at)
+    {
+        var revision = state.Revision;
         var identity = before?.Identity ?? new PlugIdentity();
         identity = identity with { Mac = listed.Mac ?? identity.Mac };
         if (listed.Id is { } deviceId)
@@ -72,7 +112,7 @@ internal static class HouseApplication
             Membership.Listed,
             identity,
             listed.Account,
-            listed.Host is { } host && before?.Address is null ? host : before?.Address ?? listed.Host,
+            AddressOf(state, listed, before),
             before?.Offer,
             before?.Model ?? "",
             before?.Alias ?? "",
@@ -84,20 +124,46 @@ internal static class HouseApplication
             before?.Problem,
             before?.AssignmentRevision ?? revision,
             before?.Forced ?? 0);
-        return before is not null && SameAssignment(before, record) ? record : record with { AssignmentRevision = revision };
+        return before is not null && SameAssignment(state.Definition, before, definition, record) ? record : record with { AssignmentRevision = revision };
     }
 
-    private static PlugRecord Unlisted(PlugRecord plug, HouseDefinition definition, long revision)
+    /// <summary>What was learnt on the network is newer than what the file says, unless the file says it anew.</summary>
+    private static PlugAddress? AddressOf(HouseState state, PlugDefinition listed, PlugRecord? before)
+    {
+        if (listed.Host is not { } host || before?.Address is not { } known)
+        {
+            return before?.Address ?? listed.Host;
+        }
+
+        var said = state.Definition?.Plugs.FirstOrDefault(plug => plug.Name == before.Name)?.Host;
+        return host == said || (said is null && known.Host.Equals(host.Host)) ? known : host;
+    }
+
+    private static PlugRecord Unlisted(HouseState state, PlugRecord plug, HouseDefinition definition, HashSet<string> taken)
     {
         var account = definition.Accounts.Any(a => a.Name == plug.Account) ? plug.Account : definition.Accounts[0].Name;
         var changed = plug with { Press = definition.Press, Account = account };
-        return SameAssignment(plug, changed) ? changed : changed with { AssignmentRevision = revision };
+
+        // The file's names win: a name that it gives to another device now is lost.
+        var name = OutletNaming.Free(plug.Name.Value, taken);
+        if (name != plug.Name.Value)
+        {
+            changed = changed with { Name = new PlugName(name), Outlets = OutletNaming.Renamed(plug, new PlugName(name)) };
+        }
+
+        taken.Add(name);
+        return SameAssignment(state.Definition, plug, definition, changed) ? changed : changed with { AssignmentRevision = state.Revision };
     }
 
-    private static bool SameAssignment(PlugRecord a, PlugRecord b) =>
-        a.Name == b.Name && a.Identity == b.Identity && a.Account == b.Account && a.Address == b.Address && a.Press == b.Press
+    private static bool SameAssignment(HouseDefinition? before, PlugRecord a, HouseDefinition after, PlugRecord b) =>
+        before is not null && before.Name == after.Name && before.Discovery.Port == after.Discovery.Port
+        && UsernameOf(before, a) == UsernameOf(after, b)
+        && a.Name == b.Name && a.Identity == b.Identity && a.Account == b.Account && a.Address == b.Address && a.Press == b.Press
         && a.Outlets.Count == b.Outlets.Count
         && a.Outlets.Values.Zip(b.Outlets.Values).All(pair => pair.First.Slot == pair.Second.Slot && pair.First.DesiredRevision == pair.Second.DesiredRevision);
+
+    private static string? UsernameOf(HouseDefinition definition, PlugRecord plug) =>
+        definition.Accounts.FirstOrDefault(account => account.Name == plug.Account)?.Username;
 
     private static ImmutableSortedDictionary<OutletSlot, OutletRecord> Outlets(PlugDefinition listed, PlugRecord? before, Instant at, long revision)
     {
@@ -138,9 +204,7 @@ internal static class HouseApplication
             return outlet;
         }
 
-        var intents = outlet.Intents.With(Layer.Base, wanted is { } state ? new Intent(state, Origin.House, at) : null);
-        var decided = outlet.Intents.Deciding is null or Layer.Base;
-        return outlet with { Intents = intents, DesiredRevision = decided ? revision : outlet.DesiredRevision };
+        return outlet.With(outlet.Intents.With(Layer.Base, wanted is { } state ? new Intent(state, Origin.House, at) : null), revision);
     }
 
     private static string Part(OutletName name) => name.Value[(name.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];

@@ -61,15 +61,24 @@ public static class HouseEvolution
     /// <summary>The same state with its index of outlet names made anew.</summary>
     public static HouseState Reindexed(HouseState state) => state with
     {
-        OutletsByName = state.Plugs.Values
-            .SelectMany(plug => plug.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(plug.Id, outlet.Slot))))
-            .ToImmutableSortedDictionary(),
+        // Names are unique; should they ever not be, a house that can be read is better than one that cannot.
+        OutletsByName = ImmutableSortedDictionary<OutletName, OutletKey>.Empty.SetItems(state.Plugs.Values
+            .SelectMany(plug => plug.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(plug.Id, outlet.Slot))))),
     };
 
     private static HouseState WithPlug(HouseState state, PlugId id, Func<PlugRecord, PlugRecord> change) =>
         state.Plugs.TryGetValue(id, out var record) ? state with { Plugs = state.Plugs.SetItem(id, change(record)) } : state;
 
-    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state with
+    /// <summary>The same for one plug only: thousands are found one by one.</summary>
+    private static HouseState Reindexed(HouseState before, HouseState after, PlugId id)
+    {
+        var gone = before.Plugs.GetValueOrDefault(id)?.Outlets.Values.Select(outlet => outlet.Name)
+            .Where(name => before.OutletsByName.TryGetValue(name, out var key) && key.Plug == id) ?? [];
+        var come = after.Plugs.GetValueOrDefault(id)?.Outlets.Values.Select(outlet => KeyValuePair.Create(outlet.Name, new OutletKey(id, outlet.Slot))) ?? [];
+        return after with { OutletsByName = after.OutletsByName.RemoveRange(gone).SetItems(come) };
+    }
+
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, state with
     {
         Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
             e.Plug,
@@ -87,16 +96,16 @@ public static class HouseEvolution
             state.Definition?.Press ?? PressPolicy.Follow,
             ImmutableSortedDictionary<OutletSlot, OutletRecord>.Empty.Add(OutletSlot.Whole, OutletNaming.Fresh(new OutletName(e.Name.Value), OutletSlot.Whole, null, [])),
             AssignmentRevision: state.Revision)),
-    });
+    }, e.Plug);
 
-    private static HouseState Adopted(HouseState state, PlugAdopted e) => Reindexed(WithPlug(state, e.Plug, plug => plug with
+    private static HouseState Adopted(HouseState state, PlugAdopted e) => Reindexed(state, WithPlug(state, e.Plug, plug => plug with
     {
         Name = e.Name,
         Alias = e.Alias,
         Membership = Membership.Adopted,
         Outlets = OutletNaming.Renamed(plug, e.Name),
         AssignmentRevision = state.Revision,
-    }));
+    }), e.Plug);
 
     private static HouseState Recognised(HouseState state, PlugRecognised e)
     {
@@ -106,13 +115,13 @@ public static class HouseEvolution
         }
 
         var without = state with { Plugs = state.Plugs.Remove(e.Found) };
-        return Reindexed(WithPlug(without, e.Listed, plug => plug with
+        return Reindexed(state, WithPlug(without, e.Listed, plug => plug with
         {
             Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
             Address = found.Address,
             Offer = found.Offer,
             AssignmentRevision = state.Revision,
-        }));
+        }), e.Found);
     }
 
     private static HouseState Learnt(HouseState state, PlugLearnt e) => WithPlug(state, e.Plug, plug => plug with
@@ -125,18 +134,17 @@ public static class HouseEvolution
         AssignmentRevision = e.Address is null && e.Offer is null && e.Mac is null ? plug.AssignmentRevision : state.Revision,
     });
 
-    private static HouseState OutletsNamed(HouseState state, OutletsLearnt e) => Reindexed(WithPlug(state, e.Plug, plug => plug with
+    private static HouseState OutletsNamed(HouseState state, OutletsLearnt e) => Reindexed(state, WithPlug(state, e.Plug, plug => plug with
     {
         Outlets = OutletNaming.Named(plug, e.Outlets, state.Revision),
         AssignmentRevision = state.Revision,
-    }));
+    }), e.Plug);
 
     private static HouseState Started(HouseState state, RunStarted e)
     {
         var id = new RunId(state.Revision);
-        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, e.Intents.ToImmutableSortedDictionary(
-            intent => intent.Name,
-            intent => new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
+        var targets = e.Intents.Select(intent => KeyValuePair.Create(intent.Name, new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
+        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, ImmutableSortedDictionary<OutletName, RunTarget>.Empty.SetItems(targets));
         var next = state with { OpenRuns = state.OpenRuns.SetItem(id, run) };
         return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => outlet
             .With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value)) with
@@ -156,21 +164,16 @@ public static class HouseEvolution
 
     private static HouseState Released(HouseState state, IntentsReleased e) =>
         e.Outlets.Aggregate(state, (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
-            .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value)) with
-        {
-            Intents = outlet.Intents.With(Layer.Manual, null),
-            DesiredRevision = state.Revision,
-        }));
+            .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value))
+            .With(outlet.Intents.With(Layer.Manual, null), state.Revision)));
 
     private static HouseState Ended(HouseState state, IntentsEnded e) =>
         e.Intents.Aggregate(state, (current, ended) => WithOutlet(current, ended.Plug, ended.Slot, outlet =>
         {
             var after = outlet.Intents.AfterEndOf(ended.Layer, e.At);
-            return outlet.With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? "")) with
-            {
-                Intents = after,
-                DesiredRevision = state.Revision,
-            };
+            return outlet
+                .With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? ""))
+                .With(after, state.Revision);
         }));
 
     private static HouseState Observed(HouseState state, StatesObserved e) =>
@@ -210,10 +213,9 @@ public static class HouseEvolution
     private static HouseState WithTrial(HouseState state, PlugId plug, CredentialFingerprint fingerprint, CredentialStanding standing, int unanswered) =>
         state with { Credentials = new CredentialLedger(state.Credentials.Trials.SetItem(plug, new CredentialTrial(fingerprint, standing, unanswered))) };
 
+    // One plug that refuses a credential keeps it from all others, so a retry of any plug forgives every refusal; still only one
+    // plug at a time is tried.
     private static HouseState Retried(HouseState state, PlugsRetried e) => e.Plugs.Aggregate(
-        state with { Credentials = new CredentialLedger(state.Credentials.Trials.RemoveRange(e.Plugs.Where(p => IsHeldBack(state, p)))) },
+        state with { Credentials = state.Credentials.Of(trial => trial.Value.Standing == CredentialStanding.Accepted) },
         (current, id) => WithPlug(current, id, plug => plug with { Forced = plug.Forced + 1, AssignmentRevision = state.Revision }));
-
-    private static bool IsHeldBack(HouseState state, PlugId plug) =>
-        state.Credentials.Trials.TryGetValue(plug, out var trial) && trial.Standing != CredentialStanding.Accepted;
 }

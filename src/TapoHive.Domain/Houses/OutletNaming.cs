@@ -16,26 +16,38 @@ internal static class OutletNaming
     public static OutletName NameOf(PlugName plug, OutletSlot slot, string part) =>
         new(slot == OutletSlot.Whole ? plug.Value : $"{plug.Value}.{part}");
 
+    /// <summary>A wished name, with a number behind it where it is taken.</summary>
+    public static string Free(string wish, HashSet<string> taken) => !taken.Contains(wish)
+        ? wish
+        : Enumerable.Range(2, taken.Count + 1).Select(n => $"{wish}-{n}").First(name => !taken.Contains(name));
+
     /// <summary>The outlets of a plug that got another name.</summary>
     public static ImmutableSortedDictionary<OutletSlot, OutletRecord> Renamed(PlugRecord plug, PlugName name) =>
         plug.Outlets.ToImmutableSortedDictionary(
             pair => pair.Key,
             pair => pair.Value with { Name = NameOf(name, pair.Key, PartOf(pair.Value.Name)) });
 
-    /// <summary>The outlets of a strip that has shown them: what is known of an outlet stays; what was wanted of the plug as a
-    /// whole is now wanted of each.</summary>
+    /// <summary>The outlets of a strip that has shown some: what is known of an outlet stays, also of one that is not shown now;
+    /// what was wanted of the plug as a whole is now wanted of each.</summary>
     public static ImmutableSortedDictionary<OutletSlot, OutletRecord> Named(PlugRecord plug, ImmutableArray<LearntOutlet> learnt, long revision)
     {
         var whole = plug.Outlets.GetValueOrDefault(OutletSlot.Whole);
-        return learnt.ToImmutableSortedDictionary(
-            outlet => outlet.Slot,
-            outlet => plug.Outlets.TryGetValue(outlet.Slot, out var known)
-                ? known
-                : Fresh(NameOf(plug.Name, outlet.Slot, outlet.Name), outlet.Slot, plug.Room, plug.Tags) with
-                {
-                    Intents = whole?.Intents ?? IntentSlots.Empty,
-                    DesiredRevision = whole is { DesiredRevision: > 0 } ? revision : 0,
-                });
+        var outlets = plug.Outlets.Remove(OutletSlot.Whole);
+        var taken = outlets.Values.Select(outlet => outlet.Name).ToHashSet();
+        foreach (var outlet in learnt.Where(outlet => outlet.Slot != OutletSlot.Whole && !plug.Outlets.ContainsKey(outlet.Slot)))
+        {
+            // The file may have given an alias of the strip's to another of its outlets.
+            var name = new[] { outlet.Name, outlet.Slot.ToString(), $"outlet-{outlet.Slot}", $"{outlet.Name}-{outlet.Slot}-{revision}" }
+                .Select(part => NameOf(plug.Name, outlet.Slot, part))
+                .First(taken.Add);
+            outlets = outlets.SetItem(outlet.Slot, Fresh(name, outlet.Slot, plug.Room, plug.Tags) with
+            {
+                Intents = whole?.Intents ?? IntentSlots.Empty,
+                DesiredRevision = whole is { DesiredRevision: > 0 } ? revision : 0,
+            });
+        }
+
+        return outlets.IsEmpty ? plug.Outlets : outlets;
     }
 
     private static string PartOf(OutletName name) => name.Value[(name.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];

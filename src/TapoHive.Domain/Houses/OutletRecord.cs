@@ -33,6 +33,13 @@ public sealed record OutletRecord(
     /// <summary>What its plug is told.</summary>
     public Desired? Desired => Intents.Desired(DesiredRevision);
 
+    /// <summary>The same with other intents; retold to its plug only if that makes a difference to it.</summary>
+    public OutletRecord With(IntentSlots intents, long revision) => this with
+    {
+        Intents = intents,
+        DesiredRevision = intents.Desired(0) == Intents.Desired(0) ? DesiredRevision : revision,
+    };
+
     /// <summary>The same with one more happening, the oldest forgotten where there are too many.</summary>
     public OutletRecord With(Happening happening) => this with
     {

@@ -10,34 +10,31 @@ namespace TapoHive.Domain.Houses;
 /// <summary>What a plug's report changes in its house's memory: nothing, where it says what is known already.</summary>
 public static class ReportDecision
 {
-    /// <summary>The events that a report is worth, in order.</summary>
+    /// <summary>The events that a report is worth, in order. Each is decided in the light of those before it, so that the same
+    /// report is worth nothing once they have happened.</summary>
     public static ImmutableArray<HouseEvent> Decide(HouseState state, PlugReport report, Instant now)
     {
-        if (!state.Plugs.TryGetValue(report.Id, out var plug))
-        {
-            return [];
-        }
-
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
-        if (Recognition(state, plug, report, now) is { } recognised)
+        Add(Recognition);
+        Add((_, plug, r, at) => Learnt(plug, r, at));
+        Add(Adoption);
+        Add((_, plug, r, at) => Strip(plug, r, at));
+        Add((_, plug, r, at) => Presses(plug, r, at));
+        Add((_, plug, r, at) => States(plug, r, at));
+        if (state.Plugs.TryGetValue(report.Id, out var known))
         {
-            return [recognised];
+            events.AddRange(Troubles(known, report, now));
         }
 
-        AddIfAny(events, Learnt(plug, report, now));
-        AddIfAny(events, Adoption(state, plug, report, now));
-        AddIfAny(events, Strip(plug, report, now));
-        AddIfAny(events, Presses(plug, report, now));
-        AddIfAny(events, States(plug, report, now));
-        events.AddRange(Troubles(plug, report, now));
         return events.ToImmutable();
-    }
 
-    private static void AddIfAny(ImmutableArray<HouseEvent>.Builder events, HouseEvent? happened)
-    {
-        if (happened is not null)
+        void Add(Func<HouseState, PlugRecord, PlugReport, Instant, HouseEvent?> decide)
         {
-            events.Add(happened);
+            if (state.Plugs.TryGetValue(report.Id, out var plug) && decide(state, plug, report, now) is { } happened)
+            {
+                events.Add(happened);
+                state = HouseEvolution.Evolve(state, happened);
+            }
         }
     }
 
@@ -88,7 +85,7 @@ public static class ReportDecision
             wish += "-plug";
         }
 
-        return taken.Contains(wish) ? Enumerable.Range(2, taken.Count + 1).Select(n => $"{wish}-{n}").First(name => !taken.Contains(name)) : wish;
+        return OutletNaming.Free(wish, taken);
     }
 
     // Outlets nobody named: the slug of their own alias if all differ, else their numbers.
@@ -118,11 +115,15 @@ public static class ReportDecision
         var followed = report.Presses
             .GroupBy(press => press.Slot)
             .Select(presses => presses.MaxBy(press => press.At)!)
-            .Where(press => plug.Outlets.TryGetValue(press.Slot, out var outlet) && outlet.Desired?.At(now) != press.State)
+            .Where(press => plug.Outlets.TryGetValue(press.Slot, out var outlet) && outlet.Desired?.At(now) != press.State && !IsRecorded(outlet, press))
             .Select(press => new FollowedPress(plug.Id, press.Slot, press.State, press.At))
             .ToImmutableArray();
         return followed.IsEmpty ? null : new PressesFollowed(now, followed);
     }
+
+    // A report whose acknowledgement was lost tells its presses once more; what was asked for since then is newer.
+    private static bool IsRecorded(OutletRecord outlet, Press press) =>
+        outlet.Recent.Any(happening => happening.What == "press" && happening.At == press.At && happening.To == press.State);
 
     private static StatesObserved? States(PlugRecord plug, PlugReport report, Instant now)
     {
@@ -155,7 +156,12 @@ public static class ReportDecision
 
         foreach (var seen in report.Outlets)
         {
-            var known = plug.Outlets.GetValueOrDefault(seen.Slot)?.Problem;
+            if (!plug.Outlets.TryGetValue(seen.Slot, out var outlet))
+            {
+                continue;
+            }
+
+            var known = outlet.Problem;
             if (seen.Problem is { } trouble)
             {
                 if (known?.Kind != trouble.Kind)

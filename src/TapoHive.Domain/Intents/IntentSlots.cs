@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using TapoHive.Domain.Outlets;
 
@@ -21,6 +22,7 @@ public sealed record IntentSlots(Intent? Base = null, Intent? Schedule = null, I
     };
 
     /// <summary>The layer that decides, if any is filled.</summary>
+    [JsonIgnore]
     public Layer? Deciding => Safety is not null ? Layer.Safety
         : Manual is not null ? Layer.Manual
         : Schedule is not null ? Layer.Schedule
@@ -28,9 +30,11 @@ public sealed record IntentSlots(Intent? Base = null, Intent? Schedule = null, I
         : null;
 
     /// <summary>The intent that decides.</summary>
+    [JsonIgnore]
     public Intent? Top => Deciding is { } layer ? this[layer] : null;
 
     /// <summary>Every filled slot, strongest first.</summary>
+    [JsonIgnore]
     public ImmutableArray<(Layer Layer, Intent Intent)> Filled =>
         [.. new[] { Layer.Safety, Layer.Manual, Layer.Schedule, Layer.Base }
             .Where(layer => this[layer] is not null)

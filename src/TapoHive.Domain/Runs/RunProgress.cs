@@ -37,7 +37,7 @@ public static class RunProgress
             outlets.Add(judged);
         }
 
-        if (!changed)
+        if (!changed && outlets.Count > 0)
         {
             return evidence;
         }
@@ -67,6 +67,11 @@ public static class RunProgress
         }
 
         var report = reports.GetValueOrDefault(key.Plug);
+        if (key.Slot == OutletSlot.Whole && !plug.Outlets.ContainsKey(key.Slot))
+        {
+            return JudgeStrip(outlet, plug, report, run, now, over);
+        }
+
         var seen = report?.Of(key.Slot);
         if (seen is not null && seen.ProvenRevision == run.Id.Number)
         {
@@ -90,6 +95,14 @@ public static class RunProgress
             : outlet with { Attempts = attempts, Problem = problem };
     }
 
+    // The run meant a plug as a whole, and it turned out to be a strip: its outlets took over what was wanted of it.
+    private static OutletEvidence JudgeStrip(OutletEvidence outlet, PlugRecord plug, PlugReport? report, RunRecord run, Instant now, bool over) =>
+        plug.Outlets.Values.Any(part => part.Desired?.Wanted != outlet.Wanted) ? outlet with { Outcome = OutletOutcome.Superseded, At = now }
+        : plug.Outlets.Values.All(part => report?.Of(part.Slot) is { } seen && seen.ProvenRevision == part.DesiredRevision)
+            ? outlet with { Outcome = OutletOutcome.Converged, At = now, Attempts = report!.Outlets.Max(seen => seen.Attempts), Problem = null }
+        : over ? outlet with { Outcome = OutletOutcome.Failed, At = now, Problem = report?.Problem ?? NoProof(run, now) }
+        : outlet with { Problem = report?.Problem };
+
     private static PlugProblem NoProof(RunRecord run, Instant now) =>
         new(FailureKind.Transient, $"No proof within {run.Window.TotalSeconds:0} s. The intent stays and is carried out when the plug can be reached.", now);
 
@@ -101,7 +114,8 @@ public static class RunProgress
     {
         var converged = outlets.Count(outlet => outlet.Outcome == OutletOutcome.Converged);
         var superseded = outlets.Count(outlet => outlet.Outcome == OutletOutcome.Superseded);
-        return converged == outlets.Length ? RunOutcome.Converged
+        return outlets.IsEmpty ? RunOutcome.Skipped
+            : converged == outlets.Length ? RunOutcome.Converged
             : superseded == outlets.Length ? RunOutcome.Superseded
             : converged > 0 ? RunOutcome.Partial
             : RunOutcome.Failed;

@@ -77,11 +77,18 @@ public sealed class EmulatedHouse : IAsyncDisposable
         p.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || p.DiscoveryId.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A plug gets a new, unused address, as from a DHCP server. At the old one nobody answers any more.</summary>
-    /// <returns>False when the network has no address left.</returns>
+    /// <returns>False when no address is left, or another program has the next one.</returns>
     public bool Move(EmulatedPlug plug)
     {
         ArgumentNullException.ThrowIfNull(plug);
-        return _network.TryPlace(plug.Core);
+        try
+        {
+            return _network.TryPlace(plug.Core);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Two plugs get each other's addresses.</summary>
@@ -97,12 +104,12 @@ public sealed class EmulatedHouse : IAsyncDisposable
     public string? Order(FaultOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (order.Plugs.Pick(this) is not Parsed<ImmutableArray<EmulatedPlug>>.Ok(var plugs))
+        return order.Plugs.Pick(this) switch
         {
-            return ((Parsed<ImmutableArray<EmulatedPlug>>.Error)order.Plugs.Pick(this)).Message;
-        }
-
-        return order.ApplyTo(this, plugs);
+            Parsed<ImmutableArray<EmulatedPlug>>.Ok(var plugs) => order.ApplyTo(this, plugs),
+            Parsed<ImmutableArray<EmulatedPlug>>.Error(var message) => message,
+            _ => throw new InvalidOperationException("Not a picked set of plugs."),
+        };
     }
 
     /// <summary>Something happens to a plug, now.</summary>

@@ -94,17 +94,18 @@ internal sealed class HouseNetwork : IDisposable
     }
 
     /// <summary>Makes the network notice what a plug has become.</summary>
-    public void Notice(PlugCore plug, Presence presence)
+    public void Notice(PlugCore plug)
     {
         lock (_gate)
         {
+            // Asked here and not handed in: of two changes at once, the one that comes last need not be the last one.
             if (PlaceOf(plug) is { } place)
             {
-                Apply(place, presence);
+                Apply(place, plug.Presence);
             }
         }
 
-        if (presence is Presence.Refusing)
+        if (plug.Presence is Presence.Refusing)
         {
             plug.Connections.ResetAll();
         }

@@ -65,7 +65,7 @@ internal sealed class PlugCore : IDisposable
     public PlugAddress Address { get; private set; }
 
     /// <summary>Is told when the network has to notice something else of the plug.</summary>
-    public Action<PlugCore, Presence>? PresenceChanged { get; set; }
+    public Action<PlugCore>? PresenceChanged { get; set; }
 
     /// <summary>What the network notices of it.</summary>
     public Presence Presence
@@ -80,13 +80,7 @@ internal sealed class PlugCore : IDisposable
     }
 
     /// <summary>What it holds as the account now.</summary>
-    public PlugCredentials Credentials => Faults.Standing<Fault.Account>()?.Kind switch
-    {
-        AccountKind.Other => new PlugCredentials("someone.else@example.com", "another password"),
-        AccountKind.Stale => new PlugCredentials(_account.Username, _account.Password + " (before)"),
-        AccountKind.Unbound => Device.Model.IsLegacyFamily ? SetupCredentials.Kasa : SetupCredentials.Tapo,
-        _ => _account,
-    };
+    public PlugCredentials Credentials => HeldAccount.Of(_account, Device.Model, Faults.Standing<Fault.Account>()?.Kind);
 
     /// <summary>The relays as they are now.</summary>
     public ImmutableArray<EmulatedOutlet> Outlets()
@@ -300,6 +294,6 @@ internal sealed class PlugCore : IDisposable
             _presence = presence;
         }
 
-        PresenceChanged?.Invoke(this, presence);
+        PresenceChanged?.Invoke(this);
     }
 }

@@ -30,7 +30,7 @@ internal static class PlugDoor
             exchange = Open(plug, request, plug.Clock.Now);
         }
 
-        var hits = plug.Faults.Draw(TraitsOf(exchange));
+        var hits = plug.Faults.IsEmpty ? [] : plug.Faults.Draw(TraitsOf(exchange));
         if (hits.OfType<Fault.Drop>().Any(static d => d.Moment is DropMoment.BeforeApplying))
         {
             return new Reaction.Cut();

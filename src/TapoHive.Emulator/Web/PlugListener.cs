@@ -13,6 +13,7 @@ internal sealed class PlugListener : IDisposable
     private const int Backlog = 4096;
     private const int SocketLevel = 1;
     private const int BindToDevice = 25;
+    private static readonly TimeSpan _breather = TimeSpan.FromMilliseconds(20);
     private readonly Socket _socket;
     private readonly Func<IPEndPoint, PlugCore?> _resolve;
     private readonly ConnectionBudget _budget;
@@ -88,7 +89,7 @@ internal sealed class PlugListener : IDisposable
             catch (SocketException e) when (e.SocketErrorCode is not (SocketError.OperationAborted or SocketError.NotSocket or SocketError.Interrupted))
             {
                 // The client was gone before it was let in, or no descriptor is left: the next one may fare better.
-                await Task.Yield();
+                await Task.Delay(_breather, CancellationToken.None);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
             {

@@ -125,6 +125,9 @@ public sealed class ConvergenceProperties
     {
         hive.Plug.Heal();
         hive.Plug.SessionLifetime = Duration.FromHours(1);
+
+        // An attempt that is under way may still be refused, and a retry is not spent on it.
+        hive.RunSeconds(3);
         hive.Retry();
         WantAll(hive);
 

@@ -54,6 +54,21 @@ public sealed class ConvergenceScenarioTests
     }
 
     [Fact]
+    public void A_reading_asked_for_while_another_is_under_way_is_made_after_it()
+    {
+        var hive = new PlugSimulation();
+        hive.Want(PowerState.On);
+        hive.RunSeconds(5);
+        hive.Observe(new PlugFact.ReadingRequested());
+        hive.Run(Duration.FromMilliseconds(5));
+        Assert.IsType<PlugEffect.Read>(hive.State.UnderWay);
+        hive.Effects.Clear();
+        hive.Observe(new PlugFact.ReadingRequested());
+        hive.RunSeconds(1);
+        Assert.IsType<PlugEffect.Read>(Assert.Single(hive.Effects).Effect);
+    }
+
+    [Fact]
     public void The_ok_of_the_device_is_not_evidence()
     {
         var hive = new PlugSimulation();

@@ -151,6 +151,24 @@ public class HouseFileSpecs
     }
 
     [Fact]
+    public void Of_two_thousand_plugs_the_one_that_is_wrong_is_named()
+    {
+        var plugs = string.Join('\n', Enumerable.Range(0, 2000).Select(n => $"plug-{n} {{ mac = 00005E00{n:X4}, room = room-{n % 40}, tags = [ t{n % 7} ] }}"));
+        Assert.Equal(2000, Definition(HouseWith($"plugs {{\n{plugs}\n}}")).Plugs.Length);
+        Assert.Equal(
+            ["2004 house.plugs.spare.mac: plug 'spare' has the same mac as plug 'plug-1234' on line 1238 | Correct one, or remove one of the two"],
+            Problems(HouseWith($"plugs {{\n{plugs}\nspare.mac = 00005E0004D2\n}}")));
+    }
+
+    [Fact]
+    public void Line_ends_of_another_system_change_nothing()
+    {
+        var (unix, windows) = (Example("hillside.conf"), "\ufeff" + Example("hillside.conf").ReplaceLineEndings("\r\n"));
+        Assert.Equal(Read(unix).SourceHash, Read(windows).SourceHash);
+        Assert.Empty(Read(windows).Problems);
+    }
+
+    [Fact]
     public void Problems_are_told_to_programs_in_one_object()
     {
         var json = HouseFileReport.Json(Read(HouseWith("press = folow")).Problems);

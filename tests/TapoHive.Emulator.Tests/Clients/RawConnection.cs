@@ -17,6 +17,21 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
+    /// <summary>Whether a request is answered at all: not where the connection is refused, or reset before or after it stands.</summary>
+    public static async Task<bool> IsServedAsync(PlugAddress address)
+    {
+        try
+        {
+            using var connection = await OpenAsync(address);
+            await connection.SendAsync("GET / HTTP/1.1\r\n\r\n");
+            return await connection.ReadAsync() is { Length: > 0 };
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     public async Task SendAsync(string text)
     {
         var bytes = Encoding.Latin1.GetBytes(text);

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+using TapoHive.Actors.Admission;
+using TapoHive.Domain.Convergence;
+
+namespace TapoHive.Daemon.Configuration;
+
+/// <summary>The program's own settings, checked and complete. What each means stands in <c>hocon/tapohive.conf</c>.</summary>
+/// <param name="DataFolder">The data folder, as an absolute path.</param>
+/// <param name="Gate">Where operators connect.</param>
+/// <param name="Plugs">The times plugs live by.</param>
+/// <param name="Admission">How many plugs connect at a time.</param>
+/// <param name="LogLevel">The least severe events that are logged.</param>
+public sealed record HiveConfiguration(
+    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel);

@@ -1,0 +1,56 @@
+using System.Text;
+using TapoHive.Actors.Messages;
+using TapoHive.Actors.Serialization;
+using TapoHive.Domain.Houses;
+
+namespace TapoHive.Actors.Tests;
+
+public sealed class SerializationTests
+{
+    [Fact]
+    public void Every_event_and_every_message_has_a_manifest()
+    {
+        var messages = typeof(SwitchOutlets).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.Namespace == typeof(SwitchOutlets).Namespace && !type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false));
+        var events = typeof(HouseEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HouseEvent)));
+
+        Assert.Empty(messages.Concat(events).Where(type => !Manifests.All.Contains(type)).Select(type => type.Name));
+    }
+
+    [Fact]
+    public void Manifests_are_short_permanent_words()
+    {
+        Assert.All(Manifests.All, type => Assert.Matches("^[a-z][a-z0-9-]*$", Manifests.NameOf(type)));
+        Assert.Equal(Manifests.All.Count(), Manifests.All.Select(Manifests.NameOf).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    public static TheoryData<string> GoldenFiles => [.. Golden.Files.Select(file => Path.GetFileName(file))];
+
+    /// <summary>What was ever written to a journal is read back, and written the same: a golden file is added with each new shape and never changed.</summary>
+    [Theory]
+    [MemberData(nameof(GoldenFiles))]
+    public void What_was_ever_written_is_still_read_and_written_the_same(string name)
+    {
+        var stored = File.ReadAllText(Path.Combine(Golden.Folder, name)).Trim();
+
+        var value = HiveSerializer.Read(Encoding.UTF8.GetBytes(stored), Path.GetFileNameWithoutExtension(name));
+
+        Assert.Equal(stored, Encoding.UTF8.GetString(HiveSerializer.Write(value)));
+    }
+
+    [Fact]
+    public void Every_stored_shape_has_a_golden_file()
+    {
+        var stored = typeof(HouseEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HouseEvent))).Append(typeof(HouseState));
+
+        Assert.Equal(stored.Select(Manifests.NameOf).Order(StringComparer.Ordinal), Golden.Files.Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_manifest_of_a_newer_version_is_refused_in_words()
+    {
+        var error = Assert.Throws<System.Runtime.Serialization.SerializationException>(() => HiveSerializer.Read("{}"u8.ToArray(), "plug-teleported"));
+
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+    }
+}

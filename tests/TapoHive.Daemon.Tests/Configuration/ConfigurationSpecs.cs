@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors.Admission;
+using TapoHive.Daemon.Configuration;
+using TapoHive.Domain.Convergence;
+using TapoHive.Hocon;
+
+namespace TapoHive.Daemon.Tests.Configuration;
+
+public class ConfigurationSpecs
+{
+    private static readonly ConfigurationSources s_nothing = new() { UsualDataFolder = "/home/me/tapohive" };
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "plugs.pol-every = 30s", "/etc/tapohive.conf:1: unknown setting 'plugs.pol-every'. Did you mean 'plugs.poll-every'?" },
+        { "poll-every = 30s", "/etc/tapohive.conf:1: unknown setting 'poll-every'. Did you mean 'plugs.poll-every'?" },
+        { "admision { well = 1 }", "/etc/tapohive.conf:1: unknown setting 'admision'. Did you mean 'admission'?" },
+        { "gate {\n certificate = x }", "/etc/tapohive.conf:2: unknown setting 'gate.certificate'. The settings here are gate.bind, gate.port" },
+        { "house { name = hillside }", "/etc/tapohive.conf:1: unknown setting 'house'. 'tapohive config show' lists all settings" },
+        { "plugs = 30s", "/etc/tapohive.conf:1: 'plugs' is a group of settings, not one. Write plugs.poll-every = 15s" },
+        { "gate.port { tcp = 1 }", "/etc/tapohive.conf:1: 'gate.port' takes a single value. Write gate.port = 0" },
+        { "data = [ a ]", "/etc/tapohive.conf:1: 'data' takes a single value. Write data = usual" },
+        { "data = \"~/hive\"", "/etc/tapohive.conf:1: '~/hive' is no folder. Write its whole path, or 'usual'" },
+        { "gate.bind = localhost", "/etc/tapohive.conf:1: 'localhost' is no address to listen on. Write \"127.0.0.1\" for this machine alone, \"0.0.0.0\" for every network" },
+        { "gate.port = 70000", "/etc/tapohive.conf:1: '70000' is out of range. Write a number from 0 to 65535" },
+        { "plugs.poll-every = 30", "/etc/tapohive.conf:1: '30' has no unit. Write for example 30s for seconds or 30m for minutes" },
+        { "plugs.poll-every = 10ms", "/etc/tapohive.conf:1: '10ms' is out of range. Write a time from 1s to 3600s" },
+        { "plugs.first-pause = 2m", "default: plugs.longest-pause is shorter than plugs.first-pause. Make it at least as long" },
+        { "admission.well = 0", "/etc/tapohive.conf:1: '0' is out of range. Write a number from 1 to 10000" },
+        { "log.level = inf", "/etc/tapohive.conf:1: 'inf' is no log level. Did you mean 'info'?" },
+        { "log.level = info\nlog.level = debug", "/etc/tapohive.conf:2: 'log.level' is already set on line 1. Remove one of the two" },
+        { "gate.bind = ::1", "/etc/tapohive.conf:1: '::1' must be quoted: \"::1\". Bare text cannot hold ':'" },
+    };
+
+    [Fact]
+    public void Without_files_the_defaults_hold()
+    {
+        var result = ConfigurationReader.Read(s_nothing);
+        Assert.Empty(result.Problems);
+        var hive = result.Configuration!;
+        Assert.Equal("/home/me/tapohive", hive.DataFolder);
+        Assert.Equal(("127.0.0.1", 0), (hive.Gate.Bind.ToString(), hive.Gate.Port));
+        Assert.Equal(PlugPolicy.Usual, hive.Plugs);
+        Assert.Equal(new AdmissionLimits(), hive.Admission);
+        Assert.Equal(LogLevel.Information, hive.LogLevel);
+        Assert.All(result.Values, value => Assert.Equal("default", value.Origin));
+    }
+
+    [Fact]
+    public void The_defaults_are_the_very_file_that_users_see() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "tapohive.conf")), ConfigurationReader.Defaults);
+
+    [Fact]
+    public void Every_setting_is_explained_where_it_stands()
+    {
+        var lines = ConfigurationReader.Defaults.Split('\n');
+        var settings = lines.Index().Where(line => line.Item.Contains('=', StringComparison.Ordinal) && line.Item.TrimStart()[0] != '#').ToList();
+        Assert.Equal(ConfigurationReader.Read(s_nothing).Values.Length, settings.Count);
+        Assert.All(settings, setting => Assert.StartsWith("#", lines[setting.Index - 1].TrimStart(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_layer_overrides_those_before_and_each_value_knows_its_origin()
+    {
+        var result = ConfigurationReader.Read(Files(
+            ("/etc/tapohive.conf", "plugs {\n poll-every = 10s\n first-pause = 1s\n longest-pause = 10s\n look-again-after = 1s }"),
+            ("/etc/conf.d/10.conf", "plugs.poll-every = 20s, plugs.first-pause = 2s, plugs.longest-pause = 20s"),
+            ("/etc/conf.d/20.conf", "plugs.poll-every = 30s, plugs.first-pause = 3s")) with
+        {
+            Environment = Environment(("TAPOHIVE_PLUGS_POLL_EVERY", "40s"), ("TAPOHIVE_LOG_LEVEL", "debug"), ("TAPOHIVE_DATA", ""), ("PATH", "x")),
+            Settings = ["plugs.poll-every = 50s", "gate.port=4000"],
+        });
+        Assert.Empty(result.Problems);
+        var plugs = result.Configuration!.Plugs;
+        Assert.Equal([50, 3, 20, 1], [(int)plugs.PollEvery.TotalSeconds, (int)plugs.FirstPause.TotalSeconds, (int)plugs.LongestPause.TotalSeconds, (int)plugs.LookAgainAfter.TotalSeconds]);
+        Assert.Equal((LogLevel.Debug, 4000), (result.Configuration.LogLevel, result.Configuration.Gate.Port));
+        Assert.Equal(
+            [
+                "data=usual (default)",
+                "gate.bind=127.0.0.1 (default)",
+                "gate.port=4000 (--set)",
+                "plugs.poll-every=50s (--set)",
+                "plugs.look-again-after=1s (/etc/tapohive.conf:5)",
+                "plugs.first-pause=3s (/etc/conf.d/20.conf:1)",
+                "plugs.longest-pause=20s (/etc/conf.d/10.conf:1)",
+                "plugs.pause-after-refusal=5m (default)",
+                "admission.well=512 (default)",
+                "admission.troubled=64 (default)",
+                "log.level=debug (TAPOHIVE_LOG_LEVEL)",
+            ],
+            result.Values.Select(value => $"{value.Key}={value.Text} ({value.Origin})").ToArray());
+    }
+
+    [Theory]
+    [InlineData("data = hive", "/etc/hive")]
+    [InlineData("data = \"/var/lib/tapohive\"", "/var/lib/tapohive")]
+    [InlineData("data = ${STATE_DIRECTORY}", "/var/lib/state")]
+    [InlineData("data = null", "/home/me/tapohive")]
+    public void A_relative_data_folder_starts_at_the_file_that_names_it(string text, string folder)
+    {
+        var sources = Files(("/etc/tapohive.conf", text)) with { Environment = Environment(("STATE_DIRECTORY", "/var/lib/state")) };
+        Assert.Equal(folder, ConfigurationReader.Read(sources).Configuration!.DataFolder);
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_in_a_file_is_refused_with_its_line_and_a_remedy(string text, string problem)
+    {
+        var result = ConfigurationReader.Read(Files(("/etc/tapohive.conf", text)));
+        Assert.Equal(problem, result.Problems[0].ToString());
+        Assert.Null(result.Configuration);
+    }
+
+    [Theory]
+    [InlineData("plugs.poll-every", "--set: 'plugs.poll-every' sets nothing. Write --set key=value, for example --set plugs.poll-every=30s")]
+    [InlineData("plugs.poll-evry=1s", "--set: unknown setting 'plugs.poll-evry'. Did you mean 'plugs.poll-every'?")]
+    [InlineData("gate.port=many", "--set: a whole number is expected here, not 'many'. Write for example 42")]
+    [InlineData("a\"b.=1", "--set: unknown setting 'a\"b'. 'tapohive config show' lists all settings")]
+    public void A_mistake_on_the_command_line_is_refused(string setting, string problem)
+    {
+        var result = ConfigurationReader.Read(s_nothing with { Settings = [setting] });
+        Assert.Equal(problem, Assert.Single(result.Problems).ToString());
+        Assert.Null(result.Configuration);
+    }
+
+    [Fact]
+    public void A_variable_that_is_no_setting_is_worth_a_warning()
+    {
+        var result = ConfigurationReader.Read(s_nothing with { Environment = Environment(("TAPOHIVE_GATE_PROT", "1"), ("TAPOHIVE_GATE_PORT", "x")) });
+        Assert.Equal(
+            [
+                "TAPOHIVE_GATE_PROT: no setting belongs to TAPOHIVE_GATE_PROT. Did you mean TAPOHIVE_GATE_PORT?",
+                "TAPOHIVE_GATE_PORT: a whole number is expected here, not 'x'. Write for example 42",
+            ],
+            result.Problems.Select(problem => problem.ToString()).ToArray());
+        Assert.Equal([HoconSeverity.Warning, HoconSeverity.Error], result.Problems.Select(problem => problem.Severity));
+    }
+
+    [Fact]
+    public void A_missing_file_that_was_asked_for_is_an_error() =>
+        Assert.Equal("/etc/none.conf:1: there is no such file", Assert.Single(ConfigurationReader.Read(Files() with { Files = ["/etc/none.conf"] }).Problems).ToString());
+
+    [Fact]
+    public void On_disk_conf_d_stands_beside_the_file_and_is_read_in_the_order_of_names()
+    {
+        var folder = Directory.CreateTempSubdirectory("tapohive-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "tapohive.conf");
+            Assert.Empty(ConfigurationSources.OfProcess(file, FileDemand.Optional, []).Files);
+            Assert.Equal([file], ConfigurationSources.OfProcess(file, FileDemand.Required, []).Files.ToArray());
+            var more = Directory.CreateDirectory(Path.Combine(folder.FullName, "conf.d")).FullName;
+            foreach (var name in (string[])["20-b.conf", "10-a.conf", "notes.txt"])
+            {
+                File.WriteAllText(Path.Combine(more, name), "");
+            }
+
+            File.WriteAllText(file, "");
+            Assert.Equal(
+                [file, Path.Combine(more, "10-a.conf"), Path.Combine(more, "20-b.conf")],
+                ConfigurationSources.OfProcess(file, FileDemand.Optional, []).Files.ToArray());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static ConfigurationSources Files(params (string Name, string Text)[] files) => s_nothing with
+    {
+        Files = [.. files.Select(file => file.Name)],
+        Opener = HoconFiles.InMemory(files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal)),
+    };
+
+    private static ImmutableDictionary<string, string> Environment(params (string Name, string Value)[] variables) =>
+        variables.ToImmutableDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+}
