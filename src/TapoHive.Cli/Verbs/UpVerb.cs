@@ -54,9 +54,16 @@ public static class UpVerb
                     folder,
                     [.. context.Parsed.GetValue(houses) ?? []],
                     plugs,
-                    started => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()))),
+                    started => Tell(context.Screen, NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()))),
                 cancellation);
         });
+    }
+
+    // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
+    private static void Tell(Screen screen, string text)
+    {
+        screen.Out.WriteLine(text);
+        screen.Out.Flush();
     }
 
     private static int? Wrong(System.CommandLine.Parsing.ArgumentResult result)
