@@ -26,7 +26,7 @@ public static class Tapohive
     {
         var root = Build(screen, up);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExampledHelp)
+        if (UsageErrors.Has(parsed) && parsed.Action is not HelpAction and not ExampledHelp)
         {
             return UsageErrors.Explain(parsed, screen);
         }
@@ -72,5 +72,6 @@ public static class Tapohive
         WatchVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
+        HouseVerb.Make(globals, screen),
     ];
 }

@@ -8,6 +8,9 @@ namespace TapoHive.Cli.CommandLine;
 /// <summary>A command line that makes no sense, in words that help.</summary>
 public static class UsageErrors
 {
+    /// <summary>Whether the command line makes no sense. A mistyped option in a list of selectors counts: none begins with a dash.</summary>
+    public static bool Has(ParseResult parsed) => parsed.Errors.Count > 0 || Stray(parsed) is not null;
+
     /// <summary>Says what is wrong and what was probably meant.</summary>
     public static int Explain(ParseResult parsed, Screen screen)
     {
@@ -19,7 +22,7 @@ public static class UsageErrors
 
     private static string Sentence(ParseResult parsed, Command command)
     {
-        if (parsed.UnmatchedTokens is [var stray, ..])
+        if (Stray(parsed) is { } stray)
         {
             var isOption = stray.StartsWith('-');
             var words = isOption
@@ -38,4 +41,12 @@ public static class UsageErrors
         var message = parsed.Errors[0].Message;
         return message.EndsWith('.') ? message : message + ".";
     }
+
+    private static string? Stray(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? parsed.UnmatchedTokens[0]
+        : parsed.CommandResult.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .Select(static token => token.Value)
+            .FirstOrDefault(static word => word.Length > 1 && word[0] == '-');
 }

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Cli.Rendering;
+using TapoHive.Cli.Tests.Testing;
+using TapoHive.Control.Contract;
+using TapoHive.Control.Tests.Testing;
+using TapoHive.Control.Wire;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Cli.Tests.Rendering;
+
+public sealed class Pictures
+{
+    private static readonly OutletStatus Lamp = new(
+        "lamp", "hillside", "lamp", "hall", ["light"], PowerState.On, Layer.Manual, PowerState.On, true,
+        SessionPhase.LoggedIn, false, Transport.Klap, "192.0.2.1:80", "P110", null, null, 3, null);
+
+    private static readonly OutletStatus Fridge = Lamp with
+    {
+        Name = "fridge",
+        Plug = "fridge",
+        Room = null,
+        Desired = PowerState.Off,
+        Converged = false,
+        Phase = SessionPhase.Expired,
+        ReadAgeSeconds = 7_200,
+        Problem = new ProblemReport("dark", "Plug 'fridge' does not answer. Check its power.", SampleHouse.Now),
+    };
+
+    private static readonly HouseStatus Hillside = new("hillside", 2, default);
+
+    [Fact]
+    public void Status_shows_problems_first_and_says_them_below() => Assert.Equal(
+        """
+        OUTLET  ROOM  DESIRED  REPORTED  PHASE     READ     PROBLEM
+        fridge  -     off      on        Expired   2 h ago  dark
+        lamp    hall  on       on        LoggedIn  3 s ago
+
+        Plug 'fridge' does not answer. Check its power.
+
+        2 outlets: 1 as wanted, 1 problem.
+        """,
+        Typing.Drawn(screen => StatusTable.Write(new StatusReport([Lamp, Fridge], [Hillside]), screen)));
+
+    [Fact]
+    public void A_narrow_terminal_gets_fewer_columns() => Assert.Equal(
+        """
+        OUTLET  DESIRED  REPORTED  READ     PROBLEM
+        lamp    on       on        3 s ago
+
+        1 outlet: 1 as wanted.
+        """,
+        Typing.Drawn(screen => StatusTable.Write(new StatusReport([Lamp], [Hillside]), screen), width: 60));
+
+    [Fact]
+    public void Several_houses_are_told_apart() => Assert.Contains(
+        "hillside/lamp",
+        Typing.Drawn(screen => StatusTable.Write(new StatusReport([Lamp], [Hillside, Hillside with { Name = "villa" }]), screen)),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_hive_without_plugs_says_what_to_do() => Assert.StartsWith(
+        "No plugs yet",
+        Typing.Drawn(screen => StatusTable.Write(new StatusReport([], [Hillside with { Outlets = 0 }]), screen)),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_long_run_shows_only_what_went_wrong()
+    {
+        var parts = Enumerable.Range(0, 100)
+            .Select(static i => new RunOutletReport($"plug-{i}", "hillside", PowerState.On, i == 42 ? OutletOutcome.Superseded : OutletOutcome.Converged, 40, 1, null))
+            .ToImmutableArray();
+        var run = new RunReport("hillside/7", RunOutcome.Partial, SampleHouse.Now, SampleHouse.Now + Duration.FromSeconds(2), parts);
+
+        Assert.Equal(
+            """
+            plug-42  on   superseded  40 ms
+            99 of 100 outlets converged in 2 s; 1 not. What is wanted stays wanted, and is done as soon as it can be.
+            """,
+            Typing.Drawn(screen => new RunLines(screen).Finish(run, Waiting.ForProof)));
+    }
+
+    [Fact]
+    public void Why_begins_with_the_answer() => Assert.Equal(
+        """
+        lamp: It is on, as operator anna asks.
+
+        Desired   on
+        Reported  on, read 3 s ago
+        Proven    yes
+        Session   LoggedIn
+        Asked     manual    on   operator:anna, since 5 min ago, until in 1 h
+        Next      in 1 h: off (end:operator:anna)
+        Recent    5 min ago: intent on (operator:anna)
+        """,
+        Typing.Drawn(static screen => WhyPage.Write(
+            new WhyReport(
+                "lamp", "hillside", PowerState.On, PowerState.On, true,
+                [new IntentReport(Layer.Manual, PowerState.On, "operator:anna", SampleHouse.Now - Duration.FromMinutes(5), SampleHouse.Now + Duration.FromHours(1))],
+                SessionPhase.LoggedIn, 3, null, null,
+                [new RecentReport(SampleHouse.Now - Duration.FromMinutes(5), "intent", PowerState.On, "operator:anna")],
+                [new NextReport(SampleHouse.Now + Duration.FromHours(1), PowerState.Off, "end:operator:anna")],
+                "It is on, as operator anna asks."),
+            SampleHouse.Now,
+            screen)));
+
+    [Fact]
+    public void What_a_device_says_cannot_steer_the_terminal() => Assert.DoesNotContain(
+        '\u001b',
+        Typing.Drawn(static screen => SightingTable.Write(
+            new DiscoverReport([new SightingReport(null, "00-00-5E-00-53-00", "P\u001b[2J110", "192.0.2.1", null, null, null, "odd\u001b]0;x")]),
+            screen)));
+
+    [Theory]
+    [InlineData(null, "never")]
+    [InlineData(0.2, "now")]
+    [InlineData(59.9, "59 s ago")]
+    [InlineData(60.0, "1 min ago")]
+    [InlineData(7_199.0, "1 h ago")]
+    [InlineData(200_000.0, "2 d ago")]
+    public void Ages_as_people_say_them(double? seconds, string words) => Assert.Equal(words, Ages.Ago(seconds));
+}
