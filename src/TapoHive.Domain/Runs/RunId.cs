@@ -13,8 +13,5 @@ public readonly record struct RunId(long Number) : IText<RunId>, IComparable<Run
     public static RunId FromText(string text) => new(long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public int CompareTo(RunId other) => Number.CompareTo(other.Number);
-
-    /// <inheritdoc/>
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }
