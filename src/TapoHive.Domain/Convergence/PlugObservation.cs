@@ -233,7 +233,15 @@ public static class PlugObservation
         var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
             || (state.Ownership == Ownership.Others && ownership != Ownership.Others)
             || state.Problem?.Kind is FailureKind.Dark or FailureKind.TransportChanged or FailureKind.WrongDevice;
-        next = next with { Address = address, Offer = offer, ForeignAddress = null };
+        next = next with
+        {
+            Address = address,
+            Offer = offer,
+            ForeignAddress = null,
+
+            // Sessions lost by moving were not taken by another client.
+            SessionsLost = address != state.Address ? [] : state.SessionsLost,
+        };
         return news && state.UnderWay is null or PlugEffect.Probe && state.NextTryAt > now && !RecentlyTried(state, now)
             ? next with { NextTryAt = now, Probe = ProbeNeed.None }
             : next;
