@@ -9,7 +9,10 @@ internal static class HouseText
     /// <param name="plugs">Where they are.</param>
     /// <param name="rest">More of the house: its <c>plugs</c>, for example.</param>
     /// <param name="username">Its account; the password is in the file <c>password</c> beside it.</param>
-    public static string Of(EmulatedPlugs plugs, string rest = "", string username = EmulatedPlugs.Username) => string.Create(
+    public static string Of(EmulatedPlugs plugs, string rest = "", string username = EmulatedPlugs.Username) => Of(plugs.House.DiscoveryPort, rest, username);
+
+    /// <summary>The same, where only the discovery port is known.</summary>
+    public static string Of(int port, string rest = "", string username = EmulatedPlugs.Username) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
         house {
@@ -18,7 +21,7 @@ internal static class HouseText
           accounts.default { username = "{{username}}", password { file = password } }
           discovery {
             targets = [ "127.255.255.255" ]
-            port = {{plugs.House.DiscoveryPort}}
+            port = {{port}}
             every = 5s
           }
           {{rest}}

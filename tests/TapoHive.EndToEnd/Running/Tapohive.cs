@@ -92,7 +92,10 @@ internal sealed class Tapohive : IAsyncDisposable
     {
         lock (Living)
         {
-            Living.Remove(_process);
+            if (!Living.Remove(_process))
+            {
+                return;
+            }
         }
 
         if (!_process.HasExited)
