@@ -7,9 +7,6 @@ namespace TapoHive.Domain.Runs;
 public readonly record struct RunId(long Number) : IText<RunId>, IComparable<RunId>
 {
     /// <inheritdoc/>
-    public int CompareTo(RunId other) => Number.CompareTo(other.Number);
-
-    /// <inheritdoc/>
     public static RunId FromText(string text) => new(long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
