@@ -44,6 +44,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
             Observe(new PlugFact.Assigned(own.Assignment));
         });
         Receive<PlugSighted>(sighted => Observe(new PlugFact.SightingObserved(sighted.Sighting)));
+        Receive<CredentialProven>(_ => Observe(new PlugFact.CredentialProven()));
         Receive<ReadNow>(_ => Observe(new PlugFact.ReadingRequested()));
         Receive<ReportTaken>(Taken);
         Receive<ProbeFinished>(Probed);
