@@ -7,10 +7,10 @@ namespace TapoHive.Domain.Runs;
 public readonly record struct RunId(long Number) : IText<RunId>, IComparable<RunId>
 {
     /// <inheritdoc/>
-    public static RunId FromText(string text) => new(long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+    public int CompareTo(RunId other) => Number.CompareTo(other.Number);
 
     /// <inheritdoc/>
-    public int CompareTo(RunId other) => Number.CompareTo(other.Number);
+    public static RunId FromText(string text) => new(long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
