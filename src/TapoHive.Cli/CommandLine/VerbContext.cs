@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
@@ -37,6 +38,7 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
     public async Task<HiveClient> EnterAsync(CancellationToken cancellation)
     {
         var hive = LocalHive.Find(ChosenFolder);
+        Rehearsal.Begin(Format);
         if (hive.Other is { } other)
         {
             await Screen.Error.WriteLineAsync($"Two hives run: this is the one in '{hive.Folder}'. For the other say --data '{other}'.");

@@ -42,8 +42,8 @@ public sealed class HiveClient : IAsyncDisposable
     /// <exception cref="HiveException">There is no hive, it does not answer, or it does not let this operator in.</exception>
     public static async Task<HiveClient> ConnectAsync(OperatorKey key, GateAddress gate, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
         var refused = new StrongBox<bool>();
+        var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
 
         // The name is random so that two clients on machines of the same address are two.
         var system = await Task.Run(
@@ -111,13 +111,20 @@ public sealed class HiveClient : IAsyncDisposable
     public IAsyncEnumerable<OutletStatus[]> WatchAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
         ValuesAsync(new WatchRequest(NextId(), selectors), ContractJson.Default.OutletStatusArray, patience: null, cancellation);
 
-    /// <summary>Says goodbye and leaves nothing behind.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Says goodbye. Sockets and threads end in the background a moment later; a process that ends now need not wait for them.</summary>
+    public ValueTask DisposeAsync()
     {
         _actor.Tell(new Goodbye());
-        await _system.Terminate();
-        _tls.Certificate.Dispose();
-        _tls.Trust.Dispose();
+        _ = _system.Terminate().ContinueWith(
+            _ =>
+            {
+                _tls.Certificate.Dispose();
+                _tls.Trust.Dispose();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return ValueTask.CompletedTask;
     }
 
     private long NextId() => Interlocked.Increment(ref _lastId);

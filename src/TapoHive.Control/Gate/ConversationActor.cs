@@ -33,7 +33,11 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         Receive<EndRequest>(end => ToCall(end.Id, end));
         Receive<KeepAlive>(_ => RenewLease());
         Receive<Goodbye>(_ => End("said goodbye"));
-        Receive<LeaseEnded>(_ => End("was not heard of for too long"));
+        Receive<LeaseEnded>(_ =>
+        {
+            _client.Tell(new Refusal(0, RefusalCode.Ended, "The hive had not heard of this client for too long and ended the conversation. Enter anew."));
+            End("was not heard of for too long");
+        });
         Receive<DisassociatedEvent>(gone =>
         {
             if (gone.RemoteAddress == _client.Path.Address)

@@ -39,7 +39,8 @@ public sealed class GateHost : IAsyncDisposable
             var setup = OperatorRemoting.Setup(
                 new KeyPairAndTrust(keys.Certificate, keys.Operators),
                 new GateAddress(options.Host, options.Port),
-                peer => audit.TurnedAway("?", peer, "it shows no certificate of this hive's operators"));
+                peer => audit.TurnedAway("?", peer, "it shows no certificate of this hive's operators"),
+                logs);
             system = await Task.Run(() => ActorSystem.Create(OperatorProtocol.SystemName, setup), cancellation);
             var address = new GateAddress(options.Host, ((ExtendedActorSystem)system).Provider.DefaultAddress.Port ?? options.Port);
             system.ActorOf(Props.Create(() => new GateActor(hive, options, keys, audit)), OperatorProtocol.GateName);

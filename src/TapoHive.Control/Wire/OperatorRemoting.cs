@@ -5,6 +5,10 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Remote.Transport.DotNetty;
 using Akka.Serialization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TapoHive.Actors.Logging;
+using TapoHive.Control.Gate;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Control.Wire;
@@ -24,8 +28,10 @@ internal static class OperatorRemoting
     /// <param name="own">What this side shows, and what it accepts of the other.</param>
     /// <param name="listen">Where it listens; port 0 for any.</param>
     /// <param name="turnedAway">Told of a peer that was refused, with its address.</param>
-    public static ActorSystemSetup Setup(KeyPairAndTrust own, GateAddress listen, Action<string> turnedAway) => BootstrapSetup.Create()
-        .WithConfig(Configuration(listen))
+    /// <param name="logs">Where Akka's own errors go; nowhere for a client, which tells them in words.</param>
+    public static ActorSystemSetup Setup(KeyPairAndTrust own, GateAddress listen, Action<string> turnedAway, ILoggerFactory? logs = null) => BootstrapSetup.Create()
+        .WithConfig(Configuration(listen, logs is null ? "" : $"\"{typeof(GateErrors).AssemblyQualifiedName}\""))
+        .And(new LoggerBridgeSetup(logs ?? NullLoggerFactory.Instance))
         .And(SerializationSetup.Create(static system =>
             ImmutableHashSet.Create(SerializerDetails.Create("operators", new OperatorSerializer(system), ImmutableHashSet.Create(typeof(IWireMessage))))))
         .And(new DotNettySslSetup(
@@ -44,11 +50,11 @@ internal static class OperatorRemoting
                 return false;
             }));
 
-    private static Config Configuration(GateAddress listen) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+    private static Config Configuration(GateAddress listen, string logger) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
           loglevel = ERROR
+          loggers = [{{logger}}]
           stdout-loglevel = OFF
-          loggers = []
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           coordinated-shutdown {
@@ -62,6 +68,7 @@ internal static class OperatorRemoting
           }
           remote {
             untrusted-mode = on
+            handshake-timeout = 30s
             log-remote-lifecycle-events = off
             flush-wait-on-shutdown = 0.2s
             # A client lives for one command and never comes back under its old address: nothing is remembered for long.
@@ -76,7 +83,8 @@ internal static class OperatorRemoting
               enable-ssl = true
               tcp-reuse-addr = off
               maximum-frame-size = {{OperatorProtocol.FrameBytes}}b
-              connection-timeout = 5s
+              # How long a person waits is said by --timeout; this is for nobody to be caught by on a busy machine.
+              connection-timeout = 30s
               # Every message counts by itself here; waiting for more only delays it.
               batching.enabled = false
               server-socket-worker-pool { pool-size-min = 1, pool-size-max = 1 }

@@ -31,6 +31,7 @@ public static class PlugObservation
         PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer },
         PlugFact.ProbeEnded => Probed(state, policy, now),
         PlugFact.ReadingRequested => state with { NextReadAt = now, ReadingNeed = ReadingNeed.Fresh },
+        PlugFact.CredentialProven => state.Quarantine == Quarantine.Quarantined ? state with { Quarantine = Quarantine.None, NextTryAt = now } : state,
         PlugFact.PressesRecorded e => state with { Presses = state.Presses.RemoveRange(0, Math.Min(e.Count, state.Presses.Length)) },
         _ => throw new InvalidOperationException($"Not a fact about a plug: {fact.GetType().Name}."),
     };

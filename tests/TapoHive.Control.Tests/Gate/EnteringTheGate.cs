@@ -124,4 +124,46 @@ public sealed class EnteringTheGate : GateSpec
         Assert.Equal(HiveFailure.Failed, failure.Failure);
         Assert.Contains("Try again in a moment", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_client_that_is_not_heard_of_is_let_go_and_told_so()
+    {
+        await using var gate = await OpenAsync(new GateLimits { Lease = TimeSpan.FromMilliseconds(100) }, SampleHouse.View("hillside", "lamp"));
+        await using var client = await gate.EnterAsync();
+
+        var failure = await Assert.ThrowsAsync<HiveException>(async () => await client.WatchAsync([], Cancel).ToListAsync(Cancel));
+
+        Assert.Equal(HiveFailure.NotReachable, failure.Failure);
+        await AwaitConditionAsync(
+            () => Task.FromResult(gate.Log.Lines.Contains("702 Operator local left: was not heard of for too long", StringComparer.Ordinal)), cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task A_hive_that_stops_ends_its_conversations()
+    {
+        await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));
+        await using var client = await gate.EnterAsync();
+        await using var watch = client.WatchAsync([], Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await watch.MoveNextAsync());
+
+        await gate.Host.DisposeAsync();
+
+        var failure = await Assert.ThrowsAsync<HiveException>(async () => await watch.MoveNextAsync());
+        Assert.Equal(HiveFailure.NotReachable, failure.Failure);
+    }
+
+    [Fact]
+    public async Task What_honest_clients_do_is_no_error_to_the_log()
+    {
+        await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));
+        for (var i = 0; i < 3; i++)
+        {
+            await using var client = await gate.EnterAsync();
+            await client.StatusAsync([], StatusScope.Everything, Cancel);
+        }
+
+        await gate.Host.DisposeAsync();
+
+        Assert.All(gate.Log.Lines, static line => Assert.StartsWith("70", line, StringComparison.Ordinal));
+    }
 }

@@ -41,7 +41,7 @@ def in_terminal(command, environment):
         printed += part
     os.waitpid(child, 0)
     text = printed.decode().replace("\r\n", "\n")
-    text = re.sub(r"\x1b\[\?\d+[hl]|\x1b\][^\x07]*\x07", "", text)
+    text = re.sub(r"\x1b\[\?\d+[hl]|\x1b[=>]|\x1b\][^\x07]*\x07", "", text)
     # A live display redraws itself: what was drawn last stays.
     lines, row = [""], 0
     for piece in re.split(r"(\n|\r|\x1b\[\d*[A-HJK])", text):
