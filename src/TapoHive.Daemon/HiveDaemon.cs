@@ -6,6 +6,7 @@ using Akka.Persistence.Sql;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors;
+using TapoHive.Actors.Houses;
 using TapoHive.Actors.Logging;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Serialization;
@@ -69,11 +70,13 @@ public sealed class HiveDaemon : IAsyncDisposable
                 options.Policy,
                 options.Admission,
                 loggers));
-            foreach (var house in await journal.HousesAsync(cancellation).ConfigureAwait(false))
+            var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
+            foreach (var house in known)
             {
                 hive.Open(house);
             }
 
+            await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
             return new HiveDaemon(held, system, connector, hive, folder);
         }
         catch
@@ -112,6 +115,25 @@ public sealed class HiveDaemon : IAsyncDisposable
         _connector.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _lock.Dispose();
+    }
+
+    // Whoever comes in once the gate is open meets the houses of last time, not an empty hive. A house whose journal cannot be read
+    // keeps the others waiting only so long.
+    private static async Task AwakeAsync(HouseBoard board, IReadOnlyList<HouseName> houses, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        enough.CancelAfter(Patience);
+        try
+        {
+            for (var seen = board.Version; !houses.All(board.Views.ContainsKey); seen = board.Version)
+            {
+                await board.WhenNewerThan(seen, enough.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It shows itself as soon as it can.
+        }
     }
 
     private static string Configuration(Journal journal) =>

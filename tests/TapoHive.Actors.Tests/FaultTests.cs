@@ -157,4 +157,27 @@ public sealed class FaultTests
         await house.UntilReportAsync(1, report => report.Offer?.Transport == Transport.Klap && report.Outlets[0].State == PowerState.On);
         Assert.Equal(PowerState.On, house.Plugs.Plug(1).Power);
     }
+
+    [Theory]
+    [InlineData("aes=1")]
+    [InlineData("klap=1")]
+    public async Task A_plug_that_no_discovery_reaches_is_asked_over_HTTP_how_it_wants_to_be_spoken_to(string mix)
+    {
+        await using var house = await HiveHarness.StartAsync(mix, definition => definition with
+        {
+            Discovery = definition.Discovery with { Port = 9 },
+            Plugs = [.. definition.Plugs.Select(plug => plug with { Mac = null })],
+        });
+        var address = house.Plugs.Plug(1).Address;
+        await house.ApplyAsync(HiveHarness.Define(house.Plugs) with
+        {
+            Discovery = HiveHarness.Define(house.Plugs).Discovery with { Port = 9 },
+            Plugs = [.. HiveHarness.Define(house.Plugs).Plugs.Select(plug => plug with { Mac = null, Host = address })],
+        }, "2");
+
+        var run = await house.SwitchAsync(SwitchVerb.On, "plug-1");
+
+        Assert.Equal(RunOutcome.Converged, run.Outcome);
+        Assert.Equal(PowerState.On, house.Plugs.Plug(1).Power);
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class CredentialDesk
     private readonly HashSet<PlugId> _underWay = [];
     private readonly Dictionary<PlugId, CredentialAsked> _waiting = [];
     private readonly Dictionary<PlugId, CredentialPermission> _decided = [];
+    private readonly HashSet<PlugId> _heldBack = [];
 
     /// <summary>The event to record before the credential is sent, if it may be.</summary>
     public ImmutableArray<HouseEvent> Decide(HouseState state, CredentialAsked asked, Instant now)
@@ -46,6 +47,15 @@ internal sealed class CredentialDesk
             return;
         }
 
+        if (permission == CredentialPermission.Refused)
+        {
+            _heldBack.Add(asked.Plug);
+        }
+        else
+        {
+            _heldBack.Remove(asked.Plug);
+        }
+
         plugs.Tell(new CredentialAnswered(
             asked.Plug,
             permission,
@@ -61,6 +71,19 @@ internal sealed class CredentialDesk
         List<CredentialAsked> waiting = [.. _waiting.Values];
         _waiting.Clear();
         return waiting;
+    }
+
+    /// <summary>The plugs that were held back because of another one's refusal, once a plug has accepted: they ask again, and the ledger decides.</summary>
+    public IReadOnlyList<PlugId> Released(CredentialTested tested)
+    {
+        if (tested.Standing != CredentialStanding.Accepted)
+        {
+            return [];
+        }
+
+        List<PlugId> released = [.. _heldBack];
+        _heldBack.Clear();
+        return released;
     }
 
     /// <summary>What a trial taught, where it is new.</summary>

@@ -49,6 +49,11 @@ public sealed partial class HouseActor
         state => CredentialDesk.Judge(state, tested, Now),
         _ =>
         {
+            foreach (var plug in _credentials.Released(tested))
+            {
+                _around.Plugs.Tell(new CredentialProven(plug));
+            }
+
             foreach (var waiting in _credentials.Ended(tested))
             {
                 Asked(waiting);

@@ -35,6 +35,9 @@ public sealed record Forget(PlugId Plug) : IForPlug;
 /// <summary>House to plug: whether the credential may be sent.</summary>
 public sealed record CredentialAnswered(PlugId Plug, CredentialPermission Permission, string Because) : IForPlug;
 
+/// <summary>House to plug: the credential that was held back was accepted by another plug; ask for it again.</summary>
+public sealed record CredentialProven(PlugId Plug) : IForPlug;
+
 /// <summary>Plug to house: all I know.</summary>
 public sealed record PlugReported(HouseName House, PlugReport Report) : IForHouse;
 

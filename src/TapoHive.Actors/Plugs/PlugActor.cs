@@ -44,9 +44,11 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
             Observe(new PlugFact.Assigned(own.Assignment));
         });
         Receive<PlugSighted>(sighted => Observe(new PlugFact.SightingObserved(sighted.Sighting)));
+        Receive<CredentialProven>(_ => Observe(new PlugFact.CredentialProven()));
         Receive<ReadNow>(_ => Observe(new PlugFact.ReadingRequested()));
         Receive<ReportTaken>(Taken);
         Receive<ProbeFinished>(Probed);
+        Receive<TransportAsked>(TransportAnswered);
         Receive<CredentialAnswered>(answer => _link.Tell(answer));
         Receive<LinkFact>(told =>
         {
@@ -160,6 +162,37 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         {
             _state = PlugObservation.Observe(_state, new PlugFact.SightingObserved(sighting), _around.Policy, Now);
         }
+        else if (_state.Address is { } address && (_state.Offer is null || _state.LastFailure?.Kind is FailureKind.TransportChanged))
+        {
+            // No answer over UDP, as across networks: the web server itself is asked how it wants to be spoken to.
+            var attempt = _attempt;
+            AskTransportAsync(address).PipeTo(
+                Self,
+                success: outcome => new TransportAsked(attempt, address, outcome),
+                failure: error => new TransportAsked(attempt, address, new Failure(FailureKind.Transient, error.Message)));
+            return;
+        }
+
+        Observe(new PlugFact.ProbeEnded());
+    }
+
+    private async Task<Result<TransportOffer>> AskTransportAsync(PlugAddress address)
+    {
+        using var enough = new CancellationTokenSource(LongestProbe);
+        return await _around.Connector.Probe.AskAsync(address, enough.Token).ConfigureAwait(false);
+    }
+
+    private void TransportAnswered(TransportAsked asked)
+    {
+        if (asked.Attempt != _attempt || _state.UnderWay is not PlugEffect.Probe)
+        {
+            return;
+        }
+
+        if (asked.Outcome is Result<TransportOffer>.Ok { Value: var offer })
+        {
+            _state = PlugObservation.Observe(_state, new PlugFact.TransportObserved(asked.Address, offer), _around.Policy, Now);
+        }
 
         Observe(new PlugFact.ProbeEnded());
     }
@@ -223,6 +256,8 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
 
     [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "Plug {Plug}: {Code}: {Message}")]
     private partial void LogProblem(string plug, string code, string message);
+
+    private sealed record TransportAsked(long Attempt, PlugAddress Address, Result<TransportOffer> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed class Wake : INoSerializationVerificationNeeded
     {

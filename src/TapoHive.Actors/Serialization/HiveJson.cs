@@ -64,6 +64,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(Forget))]
 [JsonSerializable(typeof(CredentialAsked))]
 [JsonSerializable(typeof(CredentialAnswered))]
+[JsonSerializable(typeof(CredentialProven))]
 [JsonSerializable(typeof(CredentialTested))]
 [JsonSerializable(typeof(PlugReported))]
 [JsonSerializable(typeof(Sighted))]

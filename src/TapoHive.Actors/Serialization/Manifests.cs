@@ -52,6 +52,7 @@ public static class Manifests
         [typeof(Forget)] = "forget",
         [typeof(CredentialAsked)] = "credential-asked",
         [typeof(CredentialAnswered)] = "credential-answered",
+        [typeof(CredentialProven)] = "credential-proven",
         [typeof(CredentialTested)] = "credential-tested",
         [typeof(PlugReported)] = "plug-reported",
         [typeof(Sighted)] = "sighted",

@@ -5,9 +5,12 @@ using Microsoft.Extensions.Logging.Console;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Gate;
+using TapoHive.Control.Keys;
 using TapoHive.Daemon;
+using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Emulator.Houses;
+using TapoHive.Hocon;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -20,7 +23,24 @@ public static class HiveProcess
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellation)
     {
-        using var logs = Logs();
+        if (Settings(options) is not { } settings)
+        {
+            return ExitCode.Error;
+        }
+
+        // All house files are read before anything is started: a wrong one leaves everything as it was.
+        List<(string File, HouseFileResult Read)> houses = [];
+        foreach (var file in options.HouseFiles)
+        {
+            if (await ReadAsync(file) is not { } read)
+            {
+                return ExitCode.Error;
+            }
+
+            houses.Add((file, read));
+        }
+
+        using var logs = Logs(settings.LogLevel);
         EmulatedHouse? plugs = null;
         try
         {
@@ -29,7 +49,7 @@ public static class HiveProcess
                 plugs = await DemoHouse.StartPlugsAsync(count, cancellation);
             }
 
-            return await RunAsync(options, plugs, logs, cancellation);
+            return await RunAsync(options, settings, houses, plugs, logs, cancellation);
         }
         catch (Exception error) when (error is DaemonException or GateException or HouseStartException)
         {
@@ -45,31 +65,41 @@ public static class HiveProcess
         }
     }
 
-    private static async Task<int> RunAsync(UpOptions options, EmulatedHouse? plugs, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        UpOptions options,
+        HiveConfiguration settings,
+        List<(string File, HouseFileResult Read)> houses,
+        EmulatedHouse? plugs,
+        ILoggerFactory logs,
+        CancellationToken cancellation)
     {
-        await using var daemon = await HiveDaemon.StartAsync(new DaemonOptions(options.Folder), logs, cancellation);
-        var files = plugs is null ? options.HouseFiles : [await DemoHouse.WriteAsync(options.Folder, plugs, cancellation)];
-        foreach (var file in files)
+        var folder = options.Folder ?? new DataFolder(settings.DataFolder);
+        await using var daemon = await HiveDaemon.StartAsync(
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission },
+            logs,
+            cancellation);
+        if (plugs is not null)
         {
-            if (await ReadAsync(file) is not { Definition: { } definition } read)
-            {
-                return ExitCode.Error;
-            }
+            var file = await DemoHouse.WriteAsync(folder, plugs, cancellation);
+            houses.Add((file, await ReadAsync(file) ?? throw new DaemonException("The demonstration's own house file was refused.")));
+        }
 
-            var accepted = await daemon.ApplyAsync(definition, Path.GetFullPath(file), read.SourceHash, cancellation);
+        foreach (var (file, read) in houses)
+        {
+            var accepted = await daemon.ApplyAsync(read.Definition!, Path.GetFullPath(file), read.SourceHash, cancellation);
             if (accepted.Changed && plugs is null)
             {
-                await Console.Error.WriteLineAsync($"Applied {file} to house '{definition.Name}' as revision {accepted.Revision}.");
+                await Console.Error.WriteLineAsync($"Applied {file} to house '{read.Definition!.Name}' as revision {accepted.Revision}.");
             }
         }
 
         await using var gate = await GateHost.StartAsync(
             new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery),
-            new GateOptions(options.Folder),
+            new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);
-        options.Started(new UpStarted(gate.Address, [.. daemon.Hive.Board.Views.Keys.Select(name => name.Value)], example));
+        options.Started(new UpStarted(gate.Address, [.. daemon.Hive.Board.Views.Keys.Select(name => name.Value)], example), folder);
 
         var systemd = new SystemdNotifier();
         systemd.Notify(ServiceState.Ready);
@@ -81,6 +111,27 @@ public static class HiveProcess
 
         systemd.Notify(ServiceState.Stopping);
         return ExitCode.Done;
+    }
+
+    // The usual places: the user's own, else the machine's.
+    private static string UsualConfigurationFile()
+    {
+        var own = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tapohive", "tapohive.conf");
+        return File.Exists(own) ? own : "/etc/tapohive/tapohive.conf";
+    }
+
+    private static HiveConfiguration? Settings(UpOptions options)
+    {
+        var read = ConfigurationReader.Read(ConfigurationSources.OfProcess(
+            options.ConfigurationFile ?? UsualConfigurationFile(),
+            options.ConfigurationFile is null ? FileDemand.Optional : FileDemand.Required,
+            options.Settings));
+        foreach (var problem in read.Problems)
+        {
+            Console.Error.WriteLine($"{(problem.Severity == HoconSeverity.Error ? "error" : "warning")}: {problem}");
+        }
+
+        return read.Configuration;
     }
 
     private static async Task<HouseFileResult?> ReadAsync(string file)
@@ -100,8 +151,8 @@ public static class HiveProcess
         return read;
     }
 
-    private static ILoggerFactory Logs() => LoggerFactory.Create(builder => builder
-        .SetMinimumLevel(LogLevel.Warning)
+    private static ILoggerFactory Logs(LogLevel level) => LoggerFactory.Create(builder => builder
+        .SetMinimumLevel(level)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

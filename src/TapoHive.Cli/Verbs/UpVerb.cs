@@ -28,6 +28,8 @@ public static class UpVerb
                 _ => Wrong(result),
             },
         };
+        var config = new Option<string?>("--config") { Description = "the program's own settings; without it tapohive.conf in the usual places", HelpName = "FILE" };
+        var settings = new Option<string[]>("--set") { Description = "one setting, such as plugs.poll-every=30s", HelpName = "KEY=VALUE" };
         var verb = new Verb(
             "up",
             "Run the hive, in the foreground, until Ctrl-C.",
@@ -37,6 +39,8 @@ public static class UpVerb
             ("up", "the houses of last time"));
         verb.Options.Add(houses);
         verb.Options.Add(demo);
+        verb.Options.Add(config);
+        verb.Options.Add(settings);
         verb.Validators.Add(result =>
         {
             if (result.GetResult(demo) is not null && result.GetResult(houses) is not null)
@@ -47,16 +51,27 @@ public static class UpVerb
         return verb.Does(globals, screen, (context, cancellation) =>
         {
             var plugs = context.Parsed.GetResult(demo) is null ? null : context.Parsed.GetValue(demo);
-            var folder = context.ChosenFolder ?? (plugs is null ? DataFolder.Usual : DataFolder.Demo);
-            var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
             return up(
                 new UpOptions(
-                    folder,
+                    context.ChosenFolder ?? (plugs is null ? null : DataFolder.Demo),
                     [.. context.Parsed.GetValue(houses) ?? []],
                     plugs,
-                    started => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()))),
+                    context.Parsed.GetValue(config),
+                    [.. context.Parsed.GetValue(settings) ?? []],
+                    (started, folder) =>
+                    {
+                        var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
+                        Tell(context.Screen, NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()));
+                    }),
                 cancellation);
         });
+    }
+
+    // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
+    private static void Tell(Screen screen, string text)
+    {
+        screen.Out.WriteLine(text);
+        screen.Out.Flush();
     }
 
     private static int? Wrong(System.CommandLine.Parsing.ArgumentResult result)

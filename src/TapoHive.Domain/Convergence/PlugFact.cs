@@ -51,6 +51,9 @@ public abstract record PlugFact
     /// <summary>Somebody needs a reading made from now on.</summary>
     public sealed record ReadingRequested : PlugFact;
 
+    /// <summary>Another plug accepted the credential that was held back here: it may be asked for again.</summary>
+    public sealed record CredentialProven : PlugFact;
+
     /// <summary>The house has recorded these presses.</summary>
     public sealed record PressesRecorded(int Count) : PlugFact;
 }

@@ -31,6 +31,7 @@ public static class PlugObservation
         PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer },
         PlugFact.ProbeEnded => Probed(state, policy, now),
         PlugFact.ReadingRequested => state with { NextReadAt = now, ReadingNeed = ReadingNeed.Fresh },
+        PlugFact.CredentialProven => state.Quarantine == Quarantine.Quarantined ? state with { Quarantine = Quarantine.None, NextTryAt = now } : state,
         PlugFact.PressesRecorded e => state with { Presses = state.Presses.RemoveRange(0, Math.Min(e.Count, state.Presses.Length)) },
         _ => throw new InvalidOperationException($"Not a fact about a plug: {fact.GetType().Name}."),
     };
@@ -233,7 +234,15 @@ public static class PlugObservation
         var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
             || (state.Ownership == Ownership.Others && ownership != Ownership.Others)
             || state.Problem?.Kind is FailureKind.Dark or FailureKind.TransportChanged or FailureKind.WrongDevice;
-        next = next with { Address = address, Offer = offer, ForeignAddress = null };
+        next = next with
+        {
+            Address = address,
+            Offer = offer,
+            ForeignAddress = null,
+
+            // Sessions lost by moving were not taken by another client.
+            SessionsLost = address != state.Address ? [] : state.SessionsLost,
+        };
         return news && state.UnderWay is null or PlugEffect.Probe && state.NextTryAt > now && !RecentlyTried(state, now)
             ? next with { NextTryAt = now, Probe = ProbeNeed.None }
             : next;

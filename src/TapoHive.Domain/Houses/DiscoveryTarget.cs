@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using TapoHive.Domain.Text;
 
 namespace TapoHive.Domain.Houses;
@@ -46,9 +45,7 @@ public readonly record struct DiscoveryTarget : IText<DiscoveryTarget>
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var host = slash < 0 ? text : text[..slash];
         var prefix = 32;
-        return host.Count(static c => c == '.') == 3
-            && IPAddress.TryParse(host, out var ip)
-            && ip.AddressFamily == AddressFamily.InterNetwork
+        return Plugs.PlugAddress.TryParseHost(host, out _)
             && (slash < 0 || int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out prefix))
             && prefix is >= WidestPrefix and <= 32;
     }

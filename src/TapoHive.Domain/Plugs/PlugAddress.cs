@@ -32,8 +32,7 @@ public readonly record struct PlugAddress(IPAddress Host, int Port) : IText<Plug
             return false;
         }
 
-        // IPAddress.TryParse takes "1.2" for 1.0.0.2; people who write that mean something else.
-        if (host.Count(static c => c == '.') != 3 || !IPAddress.TryParse(host, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork)
+        if (!TryParseHost(host, out var ip))
         {
             return false;
         }
@@ -41,6 +40,11 @@ public readonly record struct PlugAddress(IPAddress Host, int Port) : IText<Plug
         address = new PlugAddress(ip, port);
         return true;
     }
+
+    /// <summary>Reads an IPv4 address in its usual form. <see cref="IPAddress.TryParse(string, out IPAddress)"/> takes <c>1.2</c> for 1.0.0.2 and
+    /// 192.0.2.010 for 192.0.2.8; people who write that mean something else.</summary>
+    internal static bool TryParseHost(string text, [NotNullWhen(true)] out IPAddress? host) =>
+        IPAddress.TryParse(text, out host) && host.AddressFamily == AddressFamily.InterNetwork && host.ToString() == text;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");

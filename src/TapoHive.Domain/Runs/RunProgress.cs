@@ -85,7 +85,8 @@ public static class RunProgress
 
         var attempts = seen?.Revision == run.Id.Number ? seen.Attempts : outlet.Attempts;
         var problem = seen?.Problem ?? report?.Problem;
-        if (problem is not null && report!.TriedAt is { } tried && tried >= run.StartedAt && WillNotPassSoon(problem.Kind))
+        var tried = report?.TriedAt is { } at && at >= run.StartedAt;
+        if (problem is not null && ((tried && WillNotPassSoon(problem.Kind)) || (report!.At >= run.StartedAt && IsHeldBack(problem.Kind))))
         {
             return outlet with { Outcome = OutletOutcome.Failed, At = now, Attempts = attempts, Problem = problem };
         }
@@ -106,9 +107,13 @@ public static class RunProgress
     private static PlugProblem NoProof(RunRecord run, Instant now) =>
         new(FailureKind.Transient, $"No proof within {run.Window.TotalSeconds:0} s. The intent stays and is carried out when the plug can be reached.", now);
 
+    // Nothing is even tried before a person does something.
+    private static bool IsHeldBack(FailureKind kind) => kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner;
+
+    // A plug whose address went to another device is looked for at once, and as a rule found within a second: that is worth waiting for.
     private static bool WillNotPassSoon(FailureKind kind) => kind is
         FailureKind.Dark or FailureKind.CredentialsRejected or FailureKind.OtherOwner or FailureKind.CompatibilityOff
-        or FailureKind.WrongDevice or FailureKind.Unsupported;
+        or FailureKind.Unsupported;
 
     private static RunOutcome Whole(ImmutableArray<OutletEvidence> outlets)
     {

@@ -74,7 +74,7 @@ public sealed class SelectorParser
                     '!' or '~' => " Write 'not'.",
                     _ => "",
                 };
-                throw new SelectorException($"'{c}' at column {i + 1} has no meaning in the selector '{_text}'.{instead}");
+                throw new SelectorException($"'{c}' at column {i + 1} has no meaning in the selector '{Shortened()}'.{instead}");
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -8,15 +9,23 @@ public static class Slug
 {
     private const int Longest = 40;
 
+    // string.Normalize does nothing where globalization is invariant, as it is here; a table does the same everywhere.
+    private static readonly FrozenDictionary<char, string> Spellings = new (string Plain, string Letters)[]
+    {
+        ("a", "àáâãåāăą"), ("ae", "äæ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "ìíîïĩīĭįı"),
+        ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŉ"), ("o", "òóôõøōŏő"), ("oe", "öœ"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"),
+        ("t", "ţťŧț"), ("th", "þ"), ("u", "ùúûũūŭůűų"), ("ue", "ü"), ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
+    }.SelectMany(spelling => spelling.Letters.Select(letter => KeyValuePair.Create(letter, spelling.Plain))).ToFrozenDictionary();
+
     /// <summary>The slug of any text; empty where nothing of it can be typed. <c>Küche (links)</c> becomes <c>kueche-links</c>.</summary>
     public static string Of(string text)
     {
         var slug = new StringBuilder();
-        foreach (var c in Spelled(text))
+        foreach (var c in text.SelectMany(Spelled))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {
-                slug.Append(char.ToLowerInvariant(c));
+                slug.Append(c);
             }
             else if (slug.Length > 0 && slug[^1] != '-' && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
@@ -35,10 +44,6 @@ public static class Slug
     /// <summary>Whether a text is a slug already.</summary>
     public static bool Is(string text) => text.Length > 0 && Of(text) == text;
 
-    private static string Spelled(string text) => text
-        .Replace("ä", "ae", StringComparison.OrdinalIgnoreCase)
-        .Replace("ö", "oe", StringComparison.OrdinalIgnoreCase)
-        .Replace("ü", "ue", StringComparison.OrdinalIgnoreCase)
-        .Replace("ß", "ss", StringComparison.Ordinal)
-        .Normalize(NormalizationForm.FormD);
+    private static string Spelled(char c) =>
+        char.ToLowerInvariant(c) is var letter && Spellings.TryGetValue(letter, out var plain) ? plain : letter.ToString();
 }

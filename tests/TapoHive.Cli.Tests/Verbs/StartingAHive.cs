@@ -14,7 +14,7 @@ public sealed class StartingAHive
 
         await Typing.TypeAsync(Typing.ScreenOf(), (options, _) => { asked = options; return Task.FromResult(0); }, "up", "--demo");
 
-        Assert.Equal((DataFolder.Demo.Path, 8), (asked?.Folder.Path, asked?.DemoPlugs));
+        Assert.Equal((DataFolder.Demo.Path, 8), (asked?.Folder?.Path, asked?.DemoPlugs));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class StartingAHive
             Typing.ScreenOf(), (options, _) => { asked = options; return Task.FromResult(7); }, "up", "--house", "a.conf", "--house", "b.conf", "--data", folder);
 
         Assert.Equal(7, result.Code);
-        Assert.Equal((folder, null, "a.conf b.conf"), (asked?.Folder.Path, asked?.DemoPlugs, string.Join(' ', asked?.HouseFiles ?? [])));
+        Assert.Equal((folder, null, "a.conf b.conf"), (asked?.Folder?.Path, asked?.DemoPlugs, string.Join(' ', asked?.HouseFiles ?? [])));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class StartingAHive
             Typing.ScreenOf(),
             (options, _) =>
             {
-                options.Started(new UpStarted(new GateAddress("127.0.0.1", 4711), ["demo"], "kettle"));
+                options.Started(new UpStarted(new GateAddress("127.0.0.1", 4711), ["demo"], "kettle"), DataFolder.Demo);
                 return Task.FromResult(0);
             },
             "up",

@@ -44,7 +44,7 @@ public class ConfigurationSpecs
         Assert.Equal(("127.0.0.1", 0), (hive.Gate.Bind.ToString(), hive.Gate.Port));
         Assert.Equal(PlugPolicy.Usual, hive.Plugs);
         Assert.Equal(new AdmissionLimits(), hive.Admission);
-        Assert.Equal(LogLevel.Information, hive.LogLevel);
+        Assert.Equal(LogLevel.Warning, hive.LogLevel);
         Assert.All(result.Values, value => Assert.Equal("default", value.Origin));
     }
 

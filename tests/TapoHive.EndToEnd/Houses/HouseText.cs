@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace TapoHive.EndToEnd.Houses;
+
+/// <summary>House files whose plugs are all on this machine.</summary>
+internal static class HouseText
+{
+    /// <summary>A house that looks only where its emulated plugs are.</summary>
+    /// <param name="plugs">Where they are.</param>
+    /// <param name="rest">More of the house: its <c>plugs</c>, for example.</param>
+    /// <param name="username">Its account; the password is in the file <c>password</c> beside it.</param>
+    public static string Of(EmulatedPlugs plugs, string rest = "", string username = EmulatedPlugs.Username) => Of(plugs.House.DiscoveryPort, rest, username);
+
+    /// <summary>The same, where only the discovery port is known.</summary>
+    public static string Of(int port, string rest = "", string username = EmulatedPlugs.Username) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        house {
+          name = test
+          time-zone = "Europe/London"
+          accounts.default { username = "{{username}}", password { file = password } }
+          discovery {
+            targets = [ "127.255.255.255" ]
+            port = {{port}}
+            every = 5s
+          }
+          {{rest}}
+        }
+        """);
+}
