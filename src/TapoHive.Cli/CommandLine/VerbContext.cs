@@ -37,7 +37,7 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
     /// <exception cref="HiveException">There is none, or it does not let this operator in.</exception>
     public async Task<HiveClient> EnterAsync(CancellationToken cancellation)
     {
-        var hive = LocalHive.Find(ChosenFolder);
+        var hive = await LocalHive.FindAsync(ChosenFolder, cancellation);
         Rehearsal.Begin(Format);
         if (hive.Other is { } other)
         {
