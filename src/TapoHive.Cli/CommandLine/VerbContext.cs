@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
@@ -38,7 +37,6 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
     public async Task<HiveClient> EnterAsync(CancellationToken cancellation)
     {
         var hive = await LocalHive.FindAsync(ChosenFolder, cancellation);
-        Rehearsal.Begin(Format);
         if (hive.Other is { } other)
         {
             await Screen.Error.WriteLineAsync($"Two hives run: this is the one in '{hive.Folder}'. For the other say --data '{other}'.");
