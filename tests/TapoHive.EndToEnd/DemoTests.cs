@@ -42,7 +42,10 @@ public sealed class DemoTests(Demo demo) : IClassFixture<Demo>
         var outlet = (await _home.AskAsync("status", "fridge")).Exits(0).Outlets["fridge"];
 
         Assert.Equal(
-            ["name", "house", "plug", "room", "tags", "desired", "layer", "reported", "converged", "phase", "quarantined", "transport", "address", "model", "id", "mac", "readAgeSeconds", "problem"],
+            [
+                "name", "house", "plug", "room", "tags", "desired", "layer", "reported", "converged", "phase", "quarantined",
+                "transport", "address", "model", "id", "mac", "readAgeSeconds", "problem",
+            ],
             Names(outlet));
         Assert.Equal("fridge", (string?)outlet["name"]);
         Assert.Equal("demo", (string?)outlet["house"]);
@@ -101,7 +104,10 @@ public sealed class DemoTests(Demo demo) : IClassFixture<Demo>
     [Fact]
     public async Task What_up_prints_can_be_typed_as_it_stands()
     {
-        var commands = demo.Up.Out.Lines.Select(static line => line.Trim()).Where(static line => line.Contains("tapohive ", StringComparison.Ordinal)).ToList();
+        var commands = demo.Up.Out.Lines
+            .Select(static line => line.Trim())
+            .Where(static line => line.Contains("tapohive ", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Equal(["status", "off", "on", "why", "watch"], commands.Select(static command => command.Split(' ')[1]));
         foreach (var command in commands.Where(static command => !command.EndsWith(" watch", StringComparison.Ordinal)))

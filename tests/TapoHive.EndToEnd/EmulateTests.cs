@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using TapoHive.EndToEnd.Houses;
 using TapoHive.EndToEnd.Running;
+using TapoHive.Protocol;
 
 namespace TapoHive.EndToEnd;
 
@@ -15,10 +16,13 @@ public sealed class EmulateTests
     {
         await using var home = new Home();
         var port = FreePort();
-        var emulate = home.Start("emulate", "--mix", "aes=1,klap=2,strip=1", "--bind", "127.29.0.0/16", "--port", "0", "--discovery-port", Text(port), "--username", EmulatedPlugs.Username, "--password", EmulatedPlugs.Password);
+        string[] plugs = ["--mix", "aes=1,klap=2,strip=1", "--bind", "127.29.0.0/16", "--port", "0", "--discovery-port", Text(port)];
+        string[] account = ["--username", EmulatedPlugs.Username, "--password", EmulatedPlugs.Password];
+        var emulate = home.Start(["emulate", .. plugs, .. account]);
         await Until.TrueAsync(() => emulate.Out.Lines.Count == 4, () => $"four plugs answer. {emulate}");
         var lines = emulate.Out.Lines.Select(static line => JsonNode.Parse(line)!.AsObject()).ToList();
-        Assert.All(lines, static line => Assert.Equal(["name", "address", "transport", "model", "id", "mac"], line.Select(static field => field.Key)));
+        string[] contract = ["name", "address", "transport", "model", "id", "mac"];
+        Assert.All(lines, line => Assert.Equal(contract, line.Select(static field => field.Key)));
 
         home.Write("password", EmulatedPlugs.Password);
         var house = home.Write("house.conf", HouseText.Of(port));
@@ -30,7 +34,10 @@ public sealed class EmulateTests
         using var outsider = new Outsider();
         foreach (var line in lines)
         {
-            var relays = await outsider.ReadAsync((string)line["address"]!, (string)line["transport"]!, new(EmulatedPlugs.Username, EmulatedPlugs.Password));
+            var relays = await outsider.ReadAsync(
+                (string)line["address"]!,
+                (string)line["transport"]!,
+                new PlugCredentials(EmulatedPlugs.Username, EmulatedPlugs.Password));
             Assert.All(relays, static relay => Assert.Equal(Domain.Outlets.PowerState.On, relay));
         }
 

@@ -45,7 +45,7 @@ public sealed class ExitCodeTests
     {
         await using var plugs = await EmulatedPlugs.StartAsync("klap=2");
         await using var home = new Home();
-        await Hive.UpAsync(home, HouseText.Of(plugs, $"plugs {{ hall-lamp {{ mac = \"{plugs[1].Mac}\" }}, kettle {{ mac = \"{plugs[2].Mac}\" }} }}"));
+        await Hive.UpAsync(home, HouseText.Of(plugs, ["hall-lamp", "kettle"]));
         var watch = new Watch(home);
         await watch.LoggedInAsync(2);
 

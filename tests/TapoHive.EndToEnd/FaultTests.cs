@@ -10,7 +10,7 @@ public sealed class FaultTests
 {
     private const int Healthy = 6;
 
-    /// <summary>Each plug that will be in trouble: its kind, the trouble, and what people are told of it; nothing where it must not even show.</summary>
+    /// <summary>Each plug that will be in trouble: its kind, the trouble, what people are told of it; nothing where it must not show.</summary>
     private static readonly (string Name, string Kind, string Fault, string? Code)[] Troubles =
     [
         ("silent", "klap", "dark:silent", "dark"),
@@ -35,13 +35,17 @@ public sealed class FaultTests
         ("hanging-up", "klap", "hang-up", null),
     ];
 
+    private static IEnumerable<string> Names => Troubles
+        .Select(static trouble => trouble.Name)
+        .Concat(Enumerable.Range(1, Healthy).Select(static number => $"healthy-{number}"));
+
     [Fact]
     public async Task Twenty_plugs_in_trouble_keep_nobody_waiting_say_what_it_is_and_come_back_by_themselves()
     {
         var mix = string.Join(',', Troubles.Select(static trouble => $"{trouble.Kind}=1"));
         await using var plugs = await EmulatedPlugs.StartAsync($"{mix},klap=4,aes=2");
         await using var home = new Home(("TAPOHIVE_PLUGS_LONGEST_PAUSE", "5s"), ("TAPOHIVE_PLUGS_PAUSE_AFTER_REFUSAL", "10s"));
-        await Hive.UpAsync(home, HouseText.Of(plugs, Names(plugs)));
+        await Hive.UpAsync(home, HouseText.Of(plugs, Names));
         var watch = new Watch(home);
         await watch.LoggedInAsync(plugs.All.Count);
 
@@ -63,10 +67,13 @@ public sealed class FaultTests
         {
             await watch.ShowsAsync(
                 trouble.Name,
-                outlet => trouble.Code is { } code ? code.Split(" or ").Contains(Outlet.ProblemCode(outlet)) && !Outlet.IsConverged(outlet) : Outlet.IsFine(outlet),
+                outlet => trouble.Code is { } code
+                    ? code.Split(" or ").Contains(Outlet.ProblemCode(outlet)) && !Outlet.IsConverged(outlet)
+                    : Outlet.IsFine(outlet),
                 trouble.Code is { } code ? $"has the problem '{code}'" : "does not care");
-            Assert.True(trouble.Code is null || Outlet.ProblemMessage(watch.Now[trouble.Name])!.EndsWith('.'), watch.Now[trouble.Name].ToJsonString());
-            Assert.Equal("on", Outlet.Desired(watch.Now[trouble.Name]));
+            var shown = watch.Now[trouble.Name];
+            Assert.True(trouble.Code is null || Outlet.ProblemMessage(shown)!.EndsWith('.'), shown.ToJsonString());
+            Assert.Equal("on", Outlet.Desired(shown));
         }
 
         foreach (var plug in plugs.All)
@@ -74,14 +81,11 @@ public sealed class FaultTests
             plug.ClearFaults();
         }
 
-        await watch.AllShowAsync(plugs.All.Count, static outlet => Outlet.IsFine(outlet) && Outlet.Reported(outlet) == "on", "have recovered");
+        await watch.AllShowAsync(
+            plugs.All.Count,
+            static outlet => Outlet.IsFine(outlet) && Outlet.Reported(outlet) == "on",
+            "have recovered");
         Assert.All(plugs.All, static plug => Assert.Equal([PowerState.On], plug.Movements.Select(static movement => movement.To)));
         Assert.Contains("26 as wanted", (await home.TypeAsync("status")).Exits(0).Out);
-    }
-
-    private static string Names(EmulatedPlugs plugs)
-    {
-        var names = Troubles.Select(static trouble => trouble.Name).Concat(Enumerable.Range(1, Healthy).Select(static number => $"healthy-{number}"));
-        return $"plugs {{\n{string.Join('\n', names.Zip(plugs.All, static (name, plug) => $"{name} {{ mac = \"{plug.Mac}\" }}"))}\n}}";
     }
 }

@@ -26,7 +26,8 @@ public sealed class PlugThreadTests
             Assert.Equal("P100", plug.Model);
             Assert.Equal(PowerState.On, plug.Power);
             Assert.Equal(["handshake", "login_device", "set_device_info"], Milestones(plug));
-            Assert.Contains(status, outlet => (string?)outlet["mac"] == plug.Mac.ToString() && (string?)outlet["id"] == plug.Id && (string?)outlet["transport"] == "aes");
+            var outlet = Assert.Single(status, outlet => (string?)outlet["mac"] == plug.Mac.ToString());
+            Assert.Equal((plug.Id, "aes"), ((string?)outlet["id"], (string?)outlet["transport"]));
         }
 
         // Only an answer whose owner could be read, sealed for the RSA key of the probe, is of our account.
@@ -65,11 +66,15 @@ public sealed class PlugThreadTests
 
         Assert.True(plugs.AreAll(PowerState.Off));
         Assert.All(plugs.All, plug => Assert.Equal(2 * outlets / plugs.All.Count, plug.Movements.Count));
-        Assert.All(plugs.All.Zip(first), pair => Assert.True(EmulatedPlugs.Count(pair.Item1, handshake) >= pair.Item2 + 2, "It was switched without a new handshake."));
+        Assert.All(
+            plugs.All.Zip(first),
+            pair => Assert.True(EmulatedPlugs.Count(pair.Item1, handshake) >= pair.Item2 + 2, "It was switched without a new handshake."));
         Assert.All(watch.Shown, static outlet => Assert.Null(outlet["problem"]));
     }
 
     // Each first time.
-    private static IEnumerable<string> Milestones(EmulatedPlug plug) =>
-        plug.Requests.Select(static seen => seen.Method).Where(static method => method is "handshake" or "login_device" or "set_device_info").Distinct();
+    private static IEnumerable<string> Milestones(EmulatedPlug plug) => plug.Requests
+        .Select(static seen => seen.Method)
+        .Where(static method => method is "handshake" or "login_device" or "set_device_info")
+        .Distinct();
 }

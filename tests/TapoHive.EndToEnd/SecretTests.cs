@@ -21,7 +21,10 @@ public sealed class SecretTests
         await using var home = new Home(("TAPOHIVE_LOG_LEVEL", "trace"));
         var hive = await Hive.UpAsync(home, HouseText.Of(plugs, username: Username), Wrong);
         var watch = new Watch(home);
-        await watch.ShowsAsync(static now => now.Count >= 6 && now.Values.All(static outlet => outlet["problem"] is not null), "all refuse the password", Until.Patience);
+        await watch.ShowsAsync(
+            static now => now.Count >= 6 && now.Values.All(static outlet => outlet["problem"] is not null),
+            "all refuse the password",
+            Until.Patience);
         await hive.StopAsync();
 
         home.Write("password", Right);
@@ -29,12 +32,16 @@ public sealed class SecretTests
         await watch.ShowsAsync(static now => now.Values.Count(Outlet.IsFine) >= 8, "all are fine", Until.Patience);
         foreach (var (plug, fault) in plugs.All.Zip(["expired", "garbage:body", "signature", "drop:after", "error:-1008", "dark:mute"]))
         {
-            plug.Inject(EmulatedPlugs.Fault(fault), fault == "dark:mute" ? new FaultScope(For: TimeSpan.FromSeconds(8)) : new FaultScope(Next: 4));
+            var scope = fault == "dark:mute" ? new FaultScope(For: TimeSpan.FromSeconds(8)) : new FaultScope(Next: 4);
+            plug.Inject(EmulatedPlugs.Fault(fault), scope);
         }
 
         await home.TypeAsync("on", "all", "--timeout", "10s");
         await home.TypeAsync("why", "fridge");
-        await watch.ShowsAsync(static now => now.Values.Count(outlet => Outlet.IsFine(outlet) && Outlet.Reported(outlet) == "on") >= 8, "all are on", Until.Patience);
+        await watch.ShowsAsync(
+            static now => now.Values.Count(outlet => Outlet.IsFine(outlet) && Outlet.Reported(outlet) == "on") >= 8,
+            "all are on",
+            Until.Patience);
         Assert.True(plugs.AreAll(PowerState.On));
         var commandLine = await File.ReadAllTextAsync($"/proc/{hive.Process.Id}/cmdline");
         await hive.KillAsync();
@@ -44,7 +51,8 @@ public sealed class SecretTests
             .Where(path => Path.GetDirectoryName(path) != home.Folder)
             .Select(static path => (Place: path, Content: File.ReadAllBytes(path)))
             .Append((Place: "the command line", Content: Encoding.UTF8.GetBytes(commandLine)))
-            .Concat(home.Started.Select(static process => (Place: process.Command, Content: Encoding.UTF8.GetBytes(process.Out.Text + process.Error.Text))))
+            .Concat(home.Started.Select(static process =>
+                (Place: process.Command, Content: Encoding.UTF8.GetBytes(process.Out.Text + process.Error.Text))))
             .ToList();
         foreach (var (what, canary) in Canaries(Right).Concat(Canaries(Wrong)).Append(("a session cookie", "TP_SESSIONID"u8.ToArray())))
         {
@@ -58,7 +66,7 @@ public sealed class SecretTests
     {
         yield return ("the password", Encoding.UTF8.GetBytes(password));
         yield return ("the password in UTF-16", Encoding.Unicode.GetBytes(password));
-        yield return ("the password in base64", Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(password)).TrimEnd('=')));
+        yield return ("the password in base64", Base64(Encoding.UTF8.GetBytes(password)));
         (string Name, byte[] Hash)[] hashes =
         [
             ("MD5", Md5(Encoding.UTF8.GetBytes(password))),
@@ -73,10 +81,12 @@ public sealed class SecretTests
             yield return ($"its {name}", hash);
             yield return ($"its {name} in hex", Encoding.UTF8.GetBytes(hex));
             yield return ($"its {name} in capital hex", Encoding.UTF8.GetBytes(hex.ToUpperInvariant()));
-            yield return ($"its {name} in base64", Encoding.UTF8.GetBytes(Convert.ToBase64String(hash).TrimEnd('=')));
-            yield return ($"the base64 of its {name} in hex", Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(hex)).TrimEnd('=')));
+            yield return ($"its {name} in base64", Base64(hash));
+            yield return ($"the base64 of its {name} in hex", Base64(Encoding.UTF8.GetBytes(hex)));
         }
     }
+
+    private static byte[] Base64(byte[] data) => Encoding.UTF8.GetBytes(Convert.ToBase64String(data).TrimEnd('='));
 
 #pragma warning disable CA5350, CA5351 // What the plugs' protocols make of passwords.
     private static byte[] Sha1(byte[] data) => SHA1.HashData(data);

@@ -66,7 +66,7 @@ public sealed class SwapTests
 
     private static async Task<(EmulatedPlug Lamp, EmulatedPlug Heater)> UpAsync(Home home, EmulatedPlugs plugs)
     {
-        await Hive.UpAsync(home, HouseText.Of(plugs, $"plugs {{ lamp {{ mac = \"{plugs[1].Mac}\" }}, heater {{ mac = \"{plugs[2].Mac}\" }} }}"));
+        await Hive.UpAsync(home, HouseText.Of(plugs, ["lamp", "heater"]));
         await new Watch(home).LoggedInAsync(2);
         return (plugs[1], plugs[2]);
     }

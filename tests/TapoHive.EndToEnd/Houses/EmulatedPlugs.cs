@@ -6,7 +6,9 @@ using TapoHive.Emulator.Houses;
 
 namespace TapoHive.EndToEnd.Houses;
 
-/// <summary>Emulated plugs in the test's own process: it knows what they truly do. Each house has a network and a discovery port of its own.</summary>
+/// <summary>
+/// Emulated plugs in the test's own process: it knows what they truly do. Each house has a network and a discovery port of its own.
+/// </summary>
 internal sealed class EmulatedPlugs : IAsyncDisposable
 {
     public const string Username = "me@example.com";
@@ -21,8 +23,9 @@ internal sealed class EmulatedPlugs : IAsyncDisposable
 
     public EmulatedPlug this[int number] => House.Plug(number);
 
-    public static async Task<EmulatedPlugs> StartAsync(string mix, string username = Username, string password = Password) => new(await EmulatedHouse.StartAsync(
-        new HouseOptions
+    public static async Task<EmulatedPlugs> StartAsync(string mix, string username = Username, string password = Password)
+    {
+        var options = new HouseOptions
         {
             Mix = Mix.Of(mix),
             Binding = new HouseBinding.AddressEach(NextNetwork(), 0),
@@ -30,8 +33,9 @@ internal sealed class EmulatedPlugs : IAsyncDisposable
             Username = username,
             Password = password,
             LogCapacity = 100_000,
-        },
-        TestContext.Current.CancellationToken));
+        };
+        return new EmulatedPlugs(await EmulatedHouse.StartAsync(options, TestContext.Current.CancellationToken));
+    }
 
     public static Fault Fault(string text) => FaultGrammar.Parse(text) switch
     {

@@ -10,7 +10,8 @@ namespace TapoHive.EndToEnd.Houses;
 /// <summary>Reads relays past the hive, over sessions of its own: what is true where the plugs live in another process.</summary>
 internal sealed class Outsider : IDisposable
 {
-    private readonly PlugConnector _connector = new(new PlugConnectorOptions(), new RsaKeyRing(), SystemClock.Instance, TimeProvider.System);
+    private readonly PlugConnector _connector =
+        new(new PlugConnectorOptions(), new RsaKeyRing(), SystemClock.Instance, TimeProvider.System);
 
     /// <summary>The states of all relays of a plug.</summary>
     public async Task<IReadOnlyList<PowerState>> ReadAsync(string address, string transport, PlugCredentials credentials)

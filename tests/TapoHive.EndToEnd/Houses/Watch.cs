@@ -58,5 +58,8 @@ internal sealed class Watch
     public Task LoggedInAsync(int outlets) => AllShowAsync(outlets, Outlet.IsLoggedIn, "are logged in");
 
     public Task ShowsAsync(Func<IReadOnlyDictionary<string, JsonObject>, bool> state, string what, TimeSpan patience) =>
-        Until.TrueAsync(() => state(Now), () => $"{what}. {string.Join('\n', Now.Values.Select(static outlet => outlet.ToJsonString()))}\n{_process.Error.Text}", patience);
+        Until.TrueAsync(
+            () => state(Now),
+            () => $"{what}. {string.Join('\n', Now.Values.Select(static outlet => outlet.ToJsonString()))}\n{_process.Error.Text}",
+            patience);
 }

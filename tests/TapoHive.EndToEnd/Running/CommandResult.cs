@@ -23,7 +23,7 @@ internal sealed record CommandResult(string Command, int ExitCode, string Out, s
 
     /// <summary>The outlets of <c>status</c> or of a run, by name.</summary>
     public IReadOnlyDictionary<string, JsonObject> Outlets =>
-        Json["outlets"]!.AsArray().ToDictionary(static outlet => (string)outlet!["name"]!, static outlet => outlet!.AsObject(), StringComparer.Ordinal);
+        Json["outlets"]!.AsArray().Select(static outlet => outlet!.AsObject()).ToDictionary(static outlet => (string)outlet["name"]!);
 
     /// <summary>Fails with everything that was said, unless the exit code is this one.</summary>
     public CommandResult Exits(int code)

@@ -55,7 +55,12 @@ internal sealed class Home : IAsyncDisposable
     public string Write(string name, string text)
     {
         var path = Path.Combine(Folder, name);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
         using var writer = new StreamWriter(new FileStream(path, options));
         writer.Write(text);
         return path;

@@ -109,7 +109,8 @@ internal sealed class Tapohive : IAsyncDisposable
     }
 
     public override string ToString() =>
-        $"'tapohive {Command}' {(_process.HasExited ? $"ended with {_process.ExitCode}" : "runs")}\n--- stdout\n{Out.Text}\n--- stderr\n{Error.Text}";
+        $"'tapohive {Command}' {(_process.HasExited ? $"ended with {_process.ExitCode}" : "runs")}\n"
+        + $"--- stdout\n{Out.Text}\n--- stderr\n{Error.Text}";
 
     private static async Task ReadAsync(StreamReader from, Output to)
     {
