@@ -54,7 +54,7 @@ public sealed class ExitCodeTests
         (await home.TypeAsync("why", "ketle")).Exits(5);
 
         plugs[2].Inject(new Fault.Dark(DarkKind.Refused));
-        var partial = (await home.AskAsync("on", "all", "--timeout", "6s")).Exits(6);
+        var partial = (await home.AskAsync("on", "all")).Exits(6);
         Assert.Equal("partial", (string?)partial.Json["outcome"]);
         Assert.Equal("converged", (string?)partial.Outlets["hall-lamp"]["outcome"]);
         Assert.Equal("dark", Outlet.ProblemCode(partial.Outlets["kettle"]));

@@ -55,7 +55,7 @@ public sealed class FaultTests
             plug.ForgetSessions();
         }
 
-        var run = (await home.AskAsync("on", "all", "--timeout", "15s")).Exits(6);
+        var run = (await home.AskAsync("on", "all")).Exits(6);
 
         Assert.Equal("partial", (string?)run.Json["outcome"]);
         for (var healthy = 1; healthy <= Healthy; healthy++)

@@ -32,7 +32,7 @@ public sealed class PasswordTests
         var logins = plugs.All.Select(static plug => EmulatedPlugs.Count(plug, "login_device")).Where(static count => count > 0).ToList();
         Assert.InRange(Assert.Single(logins), 1, 2);
         Assert.All(plugs.All, static plug => Assert.Equal(0, EmulatedPlugs.Count(plug, "handshake2")));
-        var switched = (await home.AskAsync("on", "all", "--timeout", "5s")).Exits(6);
+        var switched = (await home.AskAsync("on", "all")).Exits(6);
         Assert.All(switched.Outlets.Values, static outlet => Assert.Equal("credentials-rejected", Outlet.ProblemCode(outlet)));
         Assert.Contains("password", (await home.TypeAsync("status")).Exits(0).Out);
 

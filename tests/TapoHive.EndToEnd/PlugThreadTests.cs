@@ -31,7 +31,7 @@ public sealed class PlugThreadTests
         }
 
         // Only an answer whose owner could be read, sealed for the RSA key of the probe, is of our account.
-        var found = (await home.AskAsync("discover", "--timeout", "2s")).Exits(0).Json["sightings"]!.AsArray();
+        var found = (await home.AskAsync("discover")).Exits(0).Json["sightings"]!.AsArray();
         Assert.Equal(2, found.Count);
         Assert.All(found, static sighting => Assert.Equal("ours", (string?)sighting!["owner"]));
     }

@@ -18,7 +18,7 @@ public sealed class SecretTests
     public async Task Neither_password_nor_what_is_made_of_it_is_left_anywhere()
     {
         await using var plugs = await EmulatedPlugs.StartAsync("aes=2,klap=2,klap1=1,strip=1", Username, Right);
-        await using var home = new Home(("TAPOHIVE_LOG_LEVEL", "trace"));
+        await using var home = new Home(("TAPOHIVE_LOG_LEVEL", "trace"), ("TAPOHIVE_PLUGS_LONGEST_PAUSE", "5s"));
         var hive = await Hive.UpAsync(home, HouseText.Of(plugs, username: Username), Wrong);
         var watch = new Watch(home);
         await watch.ShowsAsync(
@@ -36,7 +36,7 @@ public sealed class SecretTests
             plug.Inject(EmulatedPlugs.Fault(fault), scope);
         }
 
-        await home.TypeAsync("on", "all", "--timeout", "10s");
+        await home.TypeAsync("on", "all");
         await home.TypeAsync("why", "fridge");
         await watch.ShowsAsync(
             static now => now.Values.Count(outlet => Outlet.IsFine(outlet) && Outlet.Reported(outlet) == "on") >= 8,

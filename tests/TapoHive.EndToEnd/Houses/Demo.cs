@@ -16,6 +16,9 @@ public sealed class Demo : IAsyncLifetime
     {
         Up = Home.Start("up", "--demo");
         await Up.SaysAsync(static line => line.Contains("Stop: Ctrl-C", StringComparison.Ordinal), "the demonstration is up");
+
+        // It does not wait for its plugs for ever, and on a busy machine they may be later.
+        await new Watch(Home).LoggedInAsync(Outlets);
     }
 
     public ValueTask DisposeAsync() => Home.DisposeAsync();

@@ -4,7 +4,7 @@ namespace TapoHive.EndToEnd.Running;
 internal static class Until
 {
     /// <summary>Longer than anything takes on a machine that is busy with other things.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
