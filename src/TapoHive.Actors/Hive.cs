@@ -51,20 +51,3 @@ public sealed class Hive
     /// <summary>Wakes a house that the journal knows.</summary>
     public void Open(HouseName house) => Houses.Tell(new OpenHouse(house));
 }
-
-/// <summary>What a hive is made with.</summary>
-/// <param name="Vault">Holds the accounts' secrets.</param>
-/// <param name="Connector">Speaks to plugs.</param>
-/// <param name="Keys">The keys discovery and handshakes use.</param>
-/// <param name="Clock">Tells the time.</param>
-/// <param name="Policy">The times plugs live by.</param>
-/// <param name="Admission">How many plugs connect at a time.</param>
-/// <param name="Loggers">Where logs go.</param>
-public sealed record HiveOptions(
-    IAccountVault Vault,
-    PlugConnector Connector,
-    RsaKeyRing Keys,
-    IClock Clock,
-    PlugPolicy Policy,
-    AdmissionLimits Admission,
-    ILoggerFactory Loggers);

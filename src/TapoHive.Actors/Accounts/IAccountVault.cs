@@ -16,8 +16,3 @@ public interface IAccountVault
     /// <summary>The account's credentials, read on first use and kept while the process lives.</summary>
     Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation);
 }
-
-/// <summary>An account ready for use.</summary>
-/// <param name="Credentials">User name and password.</param>
-/// <param name="Fingerprint">What stands for them where they must not be told.</param>
-public sealed record Account(PlugCredentials Credentials, CredentialFingerprint Fingerprint);

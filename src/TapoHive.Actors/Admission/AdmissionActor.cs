@@ -71,8 +71,3 @@ public sealed class AdmissionActor : ReceiveActor
         public Queue<IActorRef> Queue { get; } = new();
     }
 }
-
-/// <summary>How many plugs may connect at a time.</summary>
-/// <param name="Well">Plugs that answered last time.</param>
-/// <param name="Troubled">Plugs that did not.</param>
-public sealed record AdmissionLimits(int Well = 512, int Troubled = 64);

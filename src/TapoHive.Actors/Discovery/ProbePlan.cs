@@ -75,6 +75,3 @@ internal sealed class ProbePlan
         return new IPAddress(bytes);
     }
 }
-
-/// <summary>One probe that may leave now.</summary>
-internal readonly record struct DueProbe(IPAddress Local, IPAddress Target, IReadOnlyList<int> Ports);

@@ -81,6 +81,3 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
 
     private sealed record Reopen(HouseName House) : INoSerializationVerificationNeeded;
 }
-
-/// <summary>Wake a house that the journal knows.</summary>
-public sealed record OpenHouse(HouseName House) : INoSerializationVerificationNeeded;

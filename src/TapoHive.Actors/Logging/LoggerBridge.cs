@@ -53,10 +53,3 @@ public sealed partial class LoggerBridge : ReceiveActor, IRequiresMessageQueue<I
     [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "{Source}: {What}")]
     private partial void LogInformation(string source, object what);
 }
-
-/// <summary>Tells an actor system where its logs go.</summary>
-public sealed class LoggerBridgeSetup(ILoggerFactory loggers) : Setup
-{
-    /// <summary>The place.</summary>
-    public ILoggerFactory Loggers { get; } = loggers;
-}

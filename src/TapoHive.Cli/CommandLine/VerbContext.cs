@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
@@ -37,8 +36,7 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
     /// <exception cref="HiveException">There is none, or it does not let this operator in.</exception>
     public async Task<HiveClient> EnterAsync(CancellationToken cancellation)
     {
-        var hive = LocalHive.Find(ChosenFolder);
-        Rehearsal.Begin(Format);
+        var hive = await LocalHive.FindAsync(ChosenFolder, cancellation);
         if (hive.Other is { } other)
         {
             await Screen.Error.WriteLineAsync($"Two hives run: this is the one in '{hive.Folder}'. For the other say --data '{other}'.");

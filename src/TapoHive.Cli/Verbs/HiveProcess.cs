@@ -153,6 +153,7 @@ public static class HiveProcess
 
     private static ILoggerFactory Logs(LogLevel level) => LoggerFactory.Create(builder => builder
         .SetMinimumLevel(level)
+        .AddFilter("TapoHive.Gate", LogLevel.Information) // the audit: who asked for what, and what came of it
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -46,7 +46,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
             _conversation.Tell(bye);
             Context.Stop(Self);
         });
-        Receive<AssociationErrorEvent>(error => FailAll(ConnectionWords.Explain(error.Cause, _gate)));
+        Receive<AssociationErrorEvent>(_ => FailAll(_conversation.IsNobody() ? ConnectionWords.OtherHive() : ConnectionWords.Lost()));
         Receive<DisassociatedEvent>(_ => FailAll(ConnectionWords.Lost()));
         ReceiveAny(static _ => { });
     }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Control.Client;
@@ -12,28 +11,21 @@ internal static class ConnectionWords
 
     public static HiveException NoAnswer(GateAddress gate, TimeSpan waited) => new(
         HiveFailure.NotReachable,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The hive at {gate} did not answer within {waited.TotalSeconds:0.#} s. It may be busy, or something else may be listening there; look at its log, or allow more with --timeout."));
+        $"The hive at {gate} did not answer within {Seconds(waited)} s. It may be busy: look at its log, or allow more with --timeout.");
+
+    /// <summary>TLS tells a client nothing of why the other side does not want it, and sometimes not even that.</summary>
+    public static HiveException NotLetIn(GateAddress gate, TimeSpan waited) => new(
+        HiveFailure.NotReachable,
+        $"The hive at {gate} did not let this operator in within {Seconds(waited)} s. It may be busy, may not know this key, or may be another program: look at its log, or allow more with --timeout.");
 
     public static HiveException Lost() => new(
         HiveFailure.NotReachable,
         "The connection to the hive was lost: it stopped, or let this client go. What it had accepted stays accepted; look with 'tapohive status'.");
 
+    /// <summary>The door was closed before a word was said: by us, who do not know the gate, or by the gate, which does not know us.</summary>
     public static HiveException OtherHive() => new(
         HiveFailure.NotAllowed,
-        "The hive that answers is not the one that this operator's key is for. Use the data folder (--data) or key of that hive.");
+        "The hive that answers is not the one that this operator's key is for, or no hive at all. Use the data folder (--data) or key of that hive.");
 
-    public static HiveException Explain(Exception cause, GateAddress gate)
-    {
-        for (var e = cause; e is not null; e = e.InnerException)
-        {
-            if (e is AuthenticationException)
-            {
-                return OtherHive();
-            }
-        }
-
-        return new HiveException(
-            HiveFailure.NotReachable,
-            $"The hive at {gate} cannot be reached, or closed the door before a word was said: its keys and this operator's may not belong together. Look at the hive's log.");
-    }
+    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 }

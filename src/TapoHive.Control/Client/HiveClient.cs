@@ -42,16 +42,21 @@ public sealed class HiveClient : IAsyncDisposable
     /// <exception cref="HiveException">There is no hive, it does not answer, or it does not let this operator in.</exception>
     public static async Task<HiveClient> ConnectAsync(OperatorKey key, GateAddress gate, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        var refused = new StrongBox<bool>();
+        var entered = new TaskCompletionSource<Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Asked with a bare connection first: "not running" is said at once, without an actor system to find it out.
+        if (!await LocalHive.AnswersAsync(gate, timeout, cancellation))
+        {
+            throw ConnectionWords.NotRunning($"nothing listens on {gate}");
+        }
+
         var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
 
         // The name is random so that two clients on machines of the same address are two.
         var system = await Task.Run(
             () => ActorSystem.Create(
                 $"operator-{RandomNumberGenerator.GetHexString(16, lowercase: true)}",
-                OperatorRemoting.Setup(tls, new GateAddress("127.0.0.1", 0), _ => refused.Value = true)),
+                OperatorRemoting.Setup(tls, new GateAddress("127.0.0.1", 0), _ => entered.TrySetException(ConnectionWords.OtherHive()))),
             cancellation);
-        var entered = new TaskCompletionSource<Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var actor = system.ActorOf(Props.Create(() => new ClientActor(key, gate, entered)), "client");
         var client = new HiveClient(system, actor, tls, gate) { Timeout = timeout };
         try
@@ -62,13 +67,7 @@ public sealed class HiveClient : IAsyncDisposable
         catch (Exception e)
         {
             await client.DisposeAsync();
-            throw e switch
-            {
-                _ when refused.Value => ConnectionWords.OtherHive(),
-                TimeoutException => ConnectionWords.NoAnswer(gate, timeout),
-                HiveException { Failure: HiveFailure.NotReachable } when !LocalHive.Answers(gate) => ConnectionWords.NotRunning($"nothing listens on {gate}"),
-                _ => e,
-            };
+            throw e is TimeoutException ? ConnectionWords.NotLetIn(gate, timeout) : e;
         }
     }
 

@@ -10,12 +10,16 @@ namespace TapoHive.Control.Client;
 /// <param name="Other">Another hive that runs beside it and was not chosen, if there is one.</param>
 public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey Key, DataFolder? Other)
 {
+    private static readonly TimeSpan BriefPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>Finds the hive: the one of a given folder, else the usual one, else the demonstration.</summary>
     /// <param name="chosen">The folder that a person chose; null to look around.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HiveException">None runs, or its key cannot be read.</exception>
-    public static LocalHive Find(DataFolder? chosen) => Find(chosen is null ? [DataFolder.Usual, DataFolder.Demo] : [chosen]);
+    public static Task<LocalHive> FindAsync(DataFolder? chosen, CancellationToken cancellation = default) =>
+        FindAsync(chosen is null ? [DataFolder.Usual, DataFolder.Demo] : [chosen], cancellation);
 
-    internal static LocalHive Find(IReadOnlyList<DataFolder> places)
+    internal static async Task<LocalHive> FindAsync(IReadOnlyList<DataFolder> places, CancellationToken cancellation)
     {
         var found = places
             .Select(static folder => (Folder: folder, Gate: GateAddress.TryRead(folder.GateAddressFile)))
@@ -23,9 +27,12 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
             .ToList();
 
         // A killed hive leaves its address behind; it must not hide another one that runs.
-        if (found.Count > 1)
+        for (var i = found.Count - 1; i >= 0 && found.Count > 1; i--)
         {
-            found.RemoveAll(place => found.Count > 1 && !Answers(place.Gate!));
+            if (!await AnswersAsync(found[i].Gate!, BriefPatience, cancellation))
+            {
+                found.RemoveAt(i);
+            }
         }
 
         if (found.Count == 0)
@@ -54,15 +61,15 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
     }
 
     /// <summary>Whether anything takes connections there.</summary>
-    internal static bool Answers(GateAddress gate)
+    internal static async Task<bool> AnswersAsync(GateAddress gate, TimeSpan timeout, CancellationToken cancellation)
     {
         try
         {
             using var probe = new TcpClient();
-            probe.Connect(gate.Host, gate.Port);
+            await probe.ConnectAsync(gate.Host, gate.Port, cancellation).AsTask().WaitAsync(timeout, cancellation);
             return true;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or TimeoutException)
         {
             return false;
         }

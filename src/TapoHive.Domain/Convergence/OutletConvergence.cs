@@ -62,16 +62,3 @@ public sealed record OutletConvergence(OutletSlot Slot)
     /// <summary>Whether a reading is due because nothing has proven the desired revision yet. An intent that is over can no longer be proven.</summary>
     public bool WantsProof(Instant now) => Desired is { } desired && !desired.IsOver(now) && ProvenRevision < desired.Revision && HeldAtRevision is null;
 }
-
-/// <summary>A command that may still land.</summary>
-public sealed record UnresolvedWrite(PowerState Wanted, Instant SentAt);
-
-/// <summary>Whether the last reading belongs to the present session.</summary>
-public enum Continuity
-{
-    /// <summary>There was a gap: anything may have happened.</summary>
-    Broken,
-
-    /// <summary>Nothing but a hand, a timer or ourselves can have changed it since.</summary>
-    Unbroken,
-}

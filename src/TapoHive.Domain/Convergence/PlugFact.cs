@@ -57,6 +57,3 @@ public abstract record PlugFact
     /// <summary>The house has recorded these presses.</summary>
     public sealed record PressesRecorded(int Count) : PlugFact;
 }
-
-/// <summary>A relay that the plug refused to set, at whichever of its error levels.</summary>
-public sealed record SlotRefusal(OutletSlot Slot, Failure Failure);

@@ -13,22 +13,3 @@ public sealed record CredentialLedger(ImmutableSortedDictionary<PlugId, Credenti
     /// <summary>The same with only some of its trials.</summary>
     public CredentialLedger Of(Func<KeyValuePair<PlugId, CredentialTrial>, bool> kept) => new(Trials.RemoveRange(Trials.Where(trial => !kept(trial)).Select(trial => trial.Key)));
 }
-
-/// <summary>One credential tried at one plug.</summary>
-/// <param name="Fingerprint">Which credential.</param>
-/// <param name="Standing">What is known of it there.</param>
-/// <param name="Unanswered">Earlier trials in a row whose answer was never seen.</param>
-public sealed record CredentialTrial(CredentialFingerprint Fingerprint, CredentialStanding Standing, int Unanswered);
-
-/// <summary>What is known of a credential at a plug.</summary>
-public enum CredentialStanding
-{
-    /// <summary>It was, or was about to be, sent; no answer is recorded.</summary>
-    Tried,
-
-    /// <summary>The plug accepted it.</summary>
-    Accepted,
-
-    /// <summary>The plug refused it: quarantined until it changes or an operator says <c>retry</c>.</summary>
-    Rejected,
-}

@@ -10,13 +10,3 @@ public sealed record Failure(FailureKind Kind, string Message, Delivery Delivery
     /// <summary>The stable code for programs: the kind in kebab case, such as <c>credentials-rejected</c>.</summary>
     public string Code => FailureCodes.Of(Kind);
 }
-
-/// <summary>What is known of a request that failed.</summary>
-public enum Delivery
-{
-    /// <summary>The plug did not act on it: it was never sent, or was refused.</summary>
-    NotDelivered,
-
-    /// <summary>It was sent and no answer came: the plug may have acted on it, or may still.</summary>
-    Unknown,
-}

@@ -44,6 +44,3 @@ public sealed record HouseState
     /// <summary>The outlet with a key.</summary>
     public OutletRecord this[OutletKey key] => Plugs[key.Plug].Outlets[key.Slot];
 }
-
-/// <summary>Where an outlet is in a house: which plug, which relay.</summary>
-public readonly record struct OutletKey(PlugId Plug, OutletSlot Slot);

@@ -19,13 +19,3 @@ public sealed record HouseView(
     HouseState State,
     ImmutableDictionary<PlugId, PlugReport> Reports,
     StorageHealth Storage = StorageHealth.Available);
-
-/// <summary>Whether a house can write.</summary>
-public enum StorageHealth
-{
-    /// <summary>The last write worked.</summary>
-    Available,
-
-    /// <summary>A write failed; nothing is accepted until it works again.</summary>
-    Unavailable,
-}

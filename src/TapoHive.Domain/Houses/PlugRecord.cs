@@ -41,16 +41,3 @@ public sealed record PlugRecord(
     PlugProblem? Problem = null,
     long AssignmentRevision = 0,
     long Forced = 0);
-
-/// <summary>How a plug came to its house.</summary>
-public enum Membership
-{
-    /// <summary>The house file lists it.</summary>
-    Listed,
-
-    /// <summary>It was found and will join under its alias once it has told it.</summary>
-    Found,
-
-    /// <summary>It was found and joined.</summary>
-    Adopted,
-}

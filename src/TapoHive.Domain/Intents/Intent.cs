@@ -10,13 +10,3 @@ namespace TapoHive.Domain.Intents;
 /// <param name="Until">When it ends by itself; absent where it stays until something newer replaces it.</param>
 /// <param name="Holding">Whether a schedule's next occurrence ends it (a thermostat's hold) or not (<c>--hold</c>).</param>
 public sealed record Intent(PowerState Wanted, Origin Origin, Instant Since, Instant? Until = null, Holding Holding = Holding.UntilNextOccurrence);
-
-/// <summary>What ends a manual intent besides its own limit.</summary>
-public enum Holding
-{
-    /// <summary>The next accepted occurrence of a schedule for that outlet.</summary>
-    UntilNextOccurrence,
-
-    /// <summary>Only a person.</summary>
-    UntilReleased,
-}

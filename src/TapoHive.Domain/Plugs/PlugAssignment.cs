@@ -38,6 +38,3 @@ public sealed record PlugAssignment(
     long Revision,
     int DiscoveryPort = DiscoveryDefinition.UsualPort,
     long Forced = 0);
-
-/// <summary>What is wanted of one outlet; nothing where nobody asks.</summary>
-public sealed record OutletAssignment(OutletSlot Slot, Desired? Desired);

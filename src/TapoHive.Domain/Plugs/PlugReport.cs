@@ -50,30 +50,3 @@ public sealed record PlugReport(
     /// <summary>The report on one outlet.</summary>
     public OutletReport? Of(OutletSlot slot) => Outlets.FirstOrDefault(outlet => outlet.Slot == slot);
 }
-
-/// <summary>What a plug's actor knows of one outlet.</summary>
-/// <param name="Slot">Which.</param>
-/// <param name="Alias">Its own name on a strip.</param>
-/// <param name="State">What was last read; absent before the first reading.</param>
-/// <param name="Protection">The plug's own protection.</param>
-/// <param name="ProvenRevision">The newest <see cref="Intents.Desired.Revision"/> that a reading made after it has shown to be the case; 0 for none.</param>
-/// <param name="ProvenAt">When that reading was made.</param>
-/// <param name="Attempts">Commands sent for the desired state of <paramref name="Revision"/>.</param>
-/// <param name="Revision">The desired revision these figures are about; 0 for none.</param>
-/// <param name="Problem">What keeps this outlet from it, where that is not the plug's own problem.</param>
-public sealed record OutletReport(
-    OutletSlot Slot,
-    string Alias,
-    PowerState? State,
-    Protection Protection,
-    long ProvenRevision,
-    Instant? ProvenAt,
-    int Attempts,
-    long Revision,
-    PlugProblem? Problem);
-
-/// <summary>Somebody pressed the button of an outlet (or used the vendor's app).</summary>
-/// <param name="Slot">Which outlet.</param>
-/// <param name="State">What they made it.</param>
-/// <param name="At">When that was read.</param>
-public sealed record Press(OutletSlot Slot, PowerState State, Instant At);

@@ -22,27 +22,3 @@ public sealed record PlugReading(
     string Alias,
     int? SignalStrength,
     ImmutableArray<OutletReading> Outlets);
-
-/// <summary>What a plug said of one relay.</summary>
-/// <param name="Slot">Which one.</param>
-/// <param name="Alias">Its own name on a strip; empty where none is.</param>
-/// <param name="State">On or off.</param>
-/// <param name="OnTime">How long it has been on, to the second; zero when off, absent where not told.</param>
-/// <param name="Protection">Whether the plug switched it off, or would, to protect itself.</param>
-public sealed record OutletReading(OutletSlot Slot, string Alias, PowerState State, Duration? OnTime, Protection Protection);
-
-/// <summary>The plug's own protections (PROTOCOL 5.3). Any but <see cref="None"/> means: do not switch this relay on by yourself.</summary>
-public enum Protection
-{
-    /// <summary>Nothing is tripped.</summary>
-    None,
-
-    /// <summary>Too hot.</summary>
-    Overheated,
-
-    /// <summary>Too much current.</summary>
-    Overcurrent,
-
-    /// <summary>More power than the limit set on the plug.</summary>
-    Overloaded,
-}

@@ -24,19 +24,3 @@ public enum RunOutcome
     /// <summary>A person stopped it.</summary>
     Cancelled,
 }
-
-/// <summary>What came of a run at one outlet.</summary>
-public enum OutletOutcome
-{
-    /// <summary>Not yet known.</summary>
-    Pending,
-
-    /// <summary>Read back in the state asked for.</summary>
-    Converged,
-
-    /// <summary>Not reached, or not switched; the problem says why. The intent stays and is carried out when it can be.</summary>
-    Failed,
-
-    /// <summary>A newer intent took the outlet over.</summary>
-    Superseded,
-}

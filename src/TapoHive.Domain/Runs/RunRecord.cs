@@ -20,6 +20,3 @@ public sealed record RunRecord(
     Instant StartedAt,
     Duration Window,
     ImmutableSortedDictionary<OutletName, RunTarget> Outlets);
-
-/// <summary>What a run wants of one outlet.</summary>
-public sealed record RunTarget(OutletKey Outlet, PowerState Wanted);

@@ -27,29 +27,3 @@ public sealed record Sighting(
     /// <summary>Where to connect, if the transport is one that is spoken here.</summary>
     public PlugAddress? Address => Offer is SightedTransport.Offered { Offer.Port: var port } ? new PlugAddress(Host, port) : null;
 }
-
-/// <summary>Whether a plug belongs to an account (<c>factory_default</c>).</summary>
-public enum Binding
-{
-    /// <summary>Set up with an account.</summary>
-    Bound,
-
-    /// <summary>Never set up, or reset.</summary>
-    FactoryDefault,
-}
-
-/// <summary>The transport part of a sighting: an offer, or a device that is none of ours.</summary>
-[JsonDerivedType(typeof(Offered), "offered")]
-[JsonDerivedType(typeof(NotSpoken), "not-spoken")]
-public abstract record SightedTransport
-{
-    private SightedTransport()
-    {
-    }
-
-    /// <summary>A transport that this project knows by name.</summary>
-    public sealed record Offered(TransportOffer Offer) : SightedTransport;
-
-    /// <summary>A device that is no plug, or speaks what no plug speaks; <paramref name="Reason"/> is a sentence for people.</summary>
-    public sealed record NotSpoken(string Reason) : SightedTransport;
-}

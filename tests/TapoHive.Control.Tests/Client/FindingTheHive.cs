@@ -14,7 +14,7 @@ public sealed class FindingTheHive : GateSpec
         await using var first = await OpenAsync();
         await using var second = await OpenAsync();
 
-        var hive = LocalHive.Find([first.Folder, second.Folder]);
+        var hive = await LocalHive.FindAsync([first.Folder, second.Folder], Cancel);
 
         Assert.Equal((first.Folder, first.Host.Address, second.Folder), (hive.Folder, hive.Gate, hive.Other));
     }
@@ -27,7 +27,7 @@ public sealed class FindingTheHive : GateSpec
         await killed.Host.DisposeAsync();
         new GateAddress("127.0.0.1", UnusedPort()).Write(killed.Folder.GateAddressFile);
 
-        var hive = LocalHive.Find([killed.Folder, running.Folder]);
+        var hive = await LocalHive.FindAsync([killed.Folder, running.Folder], Cancel);
 
         Assert.Equal((running.Folder, null), (hive.Folder, hive.Other));
     }
@@ -38,7 +38,7 @@ public sealed class FindingTheHive : GateSpec
         await using var gate = await OpenAsync();
         await File.WriteAllTextAsync(gate.Folder.LocalOperatorFile, "-----BEGIN canary", Cancel);
 
-        var failure = Assert.Throws<HiveException>(() => LocalHive.Find([gate.Folder]));
+        var failure = await Assert.ThrowsAsync<HiveException>(() => LocalHive.FindAsync([gate.Folder], Cancel));
 
         Assert.Equal(HiveFailure.NotAllowed, failure.Failure);
         Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);

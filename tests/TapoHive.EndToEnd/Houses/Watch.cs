@@ -23,7 +23,14 @@ internal sealed class Watch
             {
                 var outlet = JsonNode.Parse(line)!.AsObject();
                 _shown.Add(outlet);
-                _now[(string)outlet["name"]!] = outlet;
+                if ((bool?)outlet["gone"] == true)
+                {
+                    _now.Remove((string)outlet["name"]!);
+                }
+                else
+                {
+                    _now[(string)outlet["name"]!] = outlet;
+                }
             }
 
             return _shown;

@@ -1,0 +1,8 @@
+using System.Buffers.Binary;
+using System.Net;
+using NodaTime;
+
+namespace TapoHive.Actors.Discovery;
+
+/// <summary>One probe that may leave now.</summary>
+internal readonly record struct DueProbe(IPAddress Local, IPAddress Target, IReadOnlyList<int> Ports);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Sightings;
+using TapoHive.Protocol.Keys;
+
+namespace TapoHive.Actors.Discovery;
+
+/// <summary>Discovery without a hive: the hive's own discovery actor, alone for a moment.</summary>
+public static class StandaloneDiscovery
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Probes targets and gathers who answers.</summary>
+    /// <param name="targets">Where.</param>
+    /// <param name="listen">How long to listen.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<ImmutableArray<Sighting>> LookAsync(ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, CancellationToken cancellation)
+    {
+        var keys = new RsaKeyRing();
+        var system = ActorSystem.Create("discover", "akka { loggers = [], stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
+        try
+        {
+            var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(keys, clock, NullLoggerFactory.Instance)));
+            var discovered = await discovery.Ask<Discovered>(new Discover(targets, listen), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
+            return discovered.Sightings;
+        }
+        finally
+        {
+            await system.Terminate().ConfigureAwait(false);
+        }
+    }
+}

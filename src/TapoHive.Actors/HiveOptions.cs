@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Admission;
+using TapoHive.Actors.Discovery;
+using TapoHive.Actors.Houses;
+using TapoHive.Actors.Plugs;
+using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Houses;
+using TapoHive.Protocol;
+using TapoHive.Protocol.Keys;
+
+namespace TapoHive.Actors;
+
+/// <summary>What a hive is made with.</summary>
+/// <param name="Vault">Holds the accounts' secrets.</param>
+/// <param name="Connector">Speaks to plugs.</param>
+/// <param name="Keys">The keys discovery and handshakes use.</param>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Policy">The times plugs live by.</param>
+/// <param name="Admission">How many plugs connect at a time.</param>
+/// <param name="Loggers">Where logs go.</param>
+public sealed record HiveOptions(
+    IAccountVault Vault,
+    PlugConnector Connector,
+    RsaKeyRing Keys,
+    IClock Clock,
+    PlugPolicy Policy,
+    AdmissionLimits Admission,
+    ILoggerFactory Loggers);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Readings;
+
+namespace TapoHive.Domain.Plugs;
+
+/// <summary>What a plug's actor knows of one outlet.</summary>
+/// <param name="Slot">Which.</param>
+/// <param name="Alias">Its own name on a strip.</param>
+/// <param name="State">What was last read; absent before the first reading.</param>
+/// <param name="Protection">The plug's own protection.</param>
+/// <param name="ProvenRevision">The newest <see cref="Intents.Desired.Revision"/> that a reading made after it has shown to be the case; 0 for none.</param>
+/// <param name="ProvenAt">When that reading was made.</param>
+/// <param name="Attempts">Commands sent for the desired state of <paramref name="Revision"/>.</param>
+/// <param name="Revision">The desired revision these figures are about; 0 for none.</param>
+/// <param name="Problem">What keeps this outlet from it, where that is not the plug's own problem.</param>
+public sealed record OutletReport(
+    OutletSlot Slot,
+    string Alias,
+    PowerState? State,
+    Protection Protection,
+    long ProvenRevision,
+    Instant? ProvenAt,
+    int Attempts,
+    long Revision,
+    PlugProblem? Problem);
