@@ -8,6 +8,8 @@ namespace TapoHive.Domain.Convergence;
 /// people are told of.</summary>
 internal static class FailureObservation
 {
+    private static readonly Duration LossesInARow = Duration.FromSeconds(2);
+
     public const string RefusedByOther = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.";
     private const string NotTriedAgain = " It is not tried again by itself, because attempts may be counted: correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'.";
 
@@ -65,13 +67,27 @@ internal static class FailureObservation
             next = PlugObservation.WithLoss(next, now);
             next = next with
             {
-                NextTryAt = next.SessionsLost.Length <= 1 ? now : now + policy.PauseAfter(next.SessionsLost.Length + 1, PlugObservation.Seed(state)),
+                NextTryAt = now + PauseAfterLoss(next, policy, now),
                 Problem = state.Problem,
                 Failures = state.Failures,
             };
         }
 
         return state.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? PlugObservation.Ended(next, Reason(failure)) : next;
+    }
+
+    // With a rival on the plug, looking can wait ever longer; a command that somebody waits for cannot, though it is no duel either.
+    private static Duration PauseAfterLoss(PlugState state, PlugPolicy policy, Instant now)
+    {
+        if (state.SessionsLost.Length <= 1)
+        {
+            return Duration.Zero;
+        }
+
+        var patient = policy.PauseAfter(state.SessionsLost.Length + 1, PlugObservation.Seed(state));
+        return !state.Outlets.Values.Any(outlet => outlet.WantsProof(now) || outlet.Differs(now)) ? patient
+            : state.SessionsLost.Count(at => now - at <= LossesInARow) <= 2 ? Duration.Zero
+            : Duration.Min(patient, LossesInARow);
     }
 
     private static bool KeepsSession(FailureKind kind) => kind is FailureKind.Busy or FailureKind.Unsupported;

@@ -252,6 +252,21 @@ public sealed class ConvergenceScenarioTests
     }
 
     [Fact]
+    public void A_command_is_carried_out_promptly_however_often_a_rival_took_the_session_lately()
+    {
+        var hive = new PlugSimulation();
+        hive.Want(PowerState.Off);
+        hive.RunSeconds(1);
+        for (var i = 0; i < 8; i++)
+        {
+            hive.Plug.HasSession = false;
+            hive.Want(i % 2 == 0 ? PowerState.On : PowerState.Off);
+            hive.RunSeconds(3);
+            Assert.True(hive.Converged(), $"command {i}");
+        }
+    }
+
+    [Fact]
     public void A_plug_whose_sessions_end_the_moment_they_begin_is_no_busy_loop()
     {
         var hive = new PlugSimulation();
