@@ -12,18 +12,6 @@ public sealed class DemoTests(Demo demo) : IClassFixture<Demo>
     private static readonly PlugCredentials Account = new("demo@example.com", "demo-password");
     private readonly Home _home = demo.Home;
 
-    [Fact]
-    public async Task A_second_terminal_sees_every_plug_logged_in()
-    {
-        // Another test may just have read relays past the hive, which costs plugs their sessions.
-        await new Watch(_home).LoggedInAsync(Demo.Outlets);
-
-        var status = (await _home.AskAsync("status")).Exits(0);
-
-        Assert.Equal(Demo.Outlets, status.Outlets.Count);
-        Assert.All(status.Outlets.Values, static outlet => Assert.True(Outlet.IsLoggedIn(outlet), outlet.ToJsonString()));
-    }
-
     [Theory]
     [InlineData("on", PowerState.On)]
     [InlineData("off", PowerState.Off)]
