@@ -19,14 +19,13 @@ internal sealed record SectionKeys(string What, params string[] Known)
     public static readonly SectionKeys Discovery = new("discovery", "targets", "every", "adopt", "port");
 
     public static readonly SectionKeys Plug = new(
-        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets")
-    {
-        Later = ["safety"],
-    };
+        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets", "safety");
 
-    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
+    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base", "safety");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet];
+    public static readonly SectionKeys Safety = new("safety", "max-on");
+
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -48,6 +47,9 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["labels"] = "tags",
         ["default"] = "base",
         ["sockets"] = "outlets",
+        ["maximum-on"] = "max-on",
+        ["on-at-most"] = "max-on",
+        ["auto-off"] = "max-on",
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",
