@@ -70,7 +70,7 @@ internal sealed class TpapSessions
         var token = TokenOf(request.Path);
         _sessions.RemoveAll(s => s.Until <= now);
         var index = _sessions.FindIndex(s => s.Token.Equals(token, StringComparison.Ordinal));
-        if (index < 0 || !_sessions[index].Cipher.TryOpen(request.Body, out var sequence, out var json) || sequence != _sessions[index].Cipher.NextSequence)
+        if (index < 0 || !_sessions[index].Cipher.TryOpen(request.Body, out var sequence, out var json) || sequence < _sessions[index].Cipher.NextSequence)
         {
             // A plug that does not know the session says so in the open, with the number of a wrong password (PROTOCOL 4.7).
             return new Exchange.Plain("ds", ErrorCode.PakeShare, HttpReply.OfCode(ErrorCode.PakeShare));

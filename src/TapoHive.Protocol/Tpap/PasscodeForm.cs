@@ -26,7 +26,7 @@ public abstract record PasscodeForm
     public sealed record Other(string Name) : PasscodeForm;
 
     /// <summary>Reads the <c>extra_crypt</c> out of a register reply.</summary>
-    internal static PasscodeForm Read(JsonElement reply)
+    public static PasscodeForm Read(JsonElement reply)
     {
         if (reply.ObjectMember("extra_crypt") is not { } extra || extra.Text("type") is not { Length: > 0 } type)
         {
