@@ -19,7 +19,6 @@ public sealed class PlugConnector : IDisposable
     private readonly PlugHttp _http;
     private readonly RsaKeyRing _keys;
     private readonly ClientIdentity _client;
-    private readonly ReplySignatures _signatures;
 
     /// <summary>A connector.</summary>
     /// <param name="options">Time-outs.</param>
@@ -32,7 +31,6 @@ public sealed class PlugConnector : IDisposable
         _http = new PlugHttp(options, time);
         _keys = keys;
         _client = new ClientIdentity(clock);
-        _signatures = options.ReplySignatures;
         Probe = new TransportProbe(_http);
     }
 
@@ -64,7 +62,7 @@ public sealed class PlugConnector : IDisposable
         var opened = offer.Transport switch
         {
             Transport.Klap or Transport.Klap1 =>
-                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, _signatures, cancellationToken).ConfigureAwait(false),
+                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
             Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
             Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(offer), offer.Transport, "Not a transport."),
