@@ -97,6 +97,9 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
     private void Interested(LookFor look)
     {
         _houses[look.House] = new HouseInterest(Sender, look.Discovery);
+
+        // Whoever was told of already may mean something else to the house now.
+        _seen.Clear();
         Round(look.House);
     }
 

@@ -115,7 +115,15 @@ public sealed partial class HouseActor
                 meant = AdoptionDecision.PickForgotten(state, command.Plugs);
                 return [.. meant.Items.Select(plug => AdoptionDecision.Forget(plug, command.Origin, Now))];
             },
-            _ => asker.Tell(meant.Objection is null ? new Forgotten(_name, [.. meant.Items.Select(plug => plug.Name)]) : Objection(meant)),
+            state =>
+            {
+                asker.Tell(meant.Objection is null ? new Forgotten(_name, [.. meant.Items.Select(plug => plug.Name)]) : Objection(meant));
+                if (!meant.Items.IsEmpty)
+                {
+                    // So that they are soon seen to wait, or found by another house that shares the account.
+                    _around.Discovery.Tell(new LookFor(_name, state.Definition!.Discovery));
+                }
+            },
             asker);
     }
 }

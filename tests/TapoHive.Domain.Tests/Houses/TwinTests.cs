@@ -1,6 +1,7 @@
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 using static TapoHive.Domain.Tests.Houses.Hillside;
 
 namespace TapoHive.Domain.Tests.Houses;
@@ -49,7 +50,7 @@ public sealed class TwinTests
     [InlineData("192.0.2.7:18001", 18002, 2)]
     public void A_port_that_a_file_gives_is_meant(string host, int port, int plugs)
     {
-        var offer = new Sightings.SightedTransport.Offered(new TransportOffer(Transport.Klap, port));
+        var offer = new SightedTransport.Offered(new TransportOffer(Transport.Klap, port));
         var house = Of(Plug("desk") with { Host = PlugAddress.FromText(host) }).See(Sighting(7) with { Offer = offer });
         Assert.Equal(plugs, house.Plugs.Count);
     }
