@@ -10,7 +10,6 @@ using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Sightings;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
 
@@ -58,7 +57,7 @@ public sealed class Hive
         try
         {
             var found = await Discovery.Ask<Discovered>(new Discover([], listen), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
-            return found with { Survey = (found.Survey ?? DiscoverySurvey.Unknown) with { Firewalls = await FirewallSigns.LookAsync().ConfigureAwait(false) } };
+            return found with { Survey = await MachineSigns.AddToAsync(found.Survey).ConfigureAwait(false) };
         }
         catch (AskTimeoutException)
         {

@@ -20,7 +20,9 @@ public static class StandaloneDiscovery
     /// <param name="cancellation">Gives up.</param>
     public static async Task<Discovered> LookAsync(ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, CancellationToken cancellation)
     {
+        // Made first: on a slow machine listening would be over before anybody was asked.
         var keys = new RsaKeyRing();
+        await keys.DiscoveryKeyAsync(cancellation).ConfigureAwait(false);
         var system = ActorSystem.Create("discover", "akka { loggers = [], stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
         try
         {

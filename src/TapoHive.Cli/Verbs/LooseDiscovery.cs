@@ -4,7 +4,6 @@ using TapoHive.Actors.Discovery;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -14,6 +13,6 @@ internal static class LooseDiscovery
     public static async Task<DiscoverReport> LookAsync(ImmutableArray<DiscoveryTarget> targets, TimeSpan listen, CancellationToken cancellation)
     {
         var found = await StandaloneDiscovery.LookAsync(targets, Duration.FromTimeSpan(listen), SystemClock.Instance, cancellation);
-        return SightingProjection.Of(found.Sightings, (found.Survey ?? DiscoverySurvey.Unknown) with { Firewalls = await FirewallSigns.LookAsync() });
+        return SightingProjection.Of(found.Sightings, await MachineSigns.AddToAsync(found.Survey));
     }
 }

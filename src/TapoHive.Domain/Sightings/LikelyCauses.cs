@@ -62,6 +62,11 @@ public static class LikelyCauses
             yield return $"There is no route to {lost.Target} from this machine. Add one, or name an address that can be reached.";
         }
 
+        if (survey.Enclosure is { } enclosure)
+        {
+            yield return $"This program runs in {enclosure}, and a network of its own is not the one the plugs are in. Give it the host's network ('--network host').";
+        }
+
         if (!survey.Firewalls.IsEmpty)
         {
             yield return $"A firewall is at work on this machine ({string.Join(", ", survey.Firewalls)}). {Answers}: let them in.";

@@ -42,6 +42,7 @@ public sealed class LikelyCausesTests
         {
             Asked = ["203.0.113.0/24"],
             Unsent = [new UnsentProbe("203.0.113.7", UnsentReason.Forbidden), new UnsentProbe("198.51.100.7", UnsentReason.NoRoute)],
+            Enclosure = "a container (/.dockerenv)",
             Firewalls = ["ufw: ENABLED=yes in /etc/ufw/ufw.conf"],
         };
         var causes = LikelyCauses.Of(survey, [], Ours);
@@ -49,6 +50,7 @@ public sealed class LikelyCausesTests
             causes,
             cause => Assert.Contains("keeps probes to 203.0.113.7 from leaving", cause, StringComparison.Ordinal),
             cause => Assert.Contains("no route to 198.51.100.7", cause, StringComparison.Ordinal),
+            cause => Assert.StartsWith("This program runs in a container", cause, StringComparison.Ordinal),
             cause => Assert.Contains("ufw: ENABLED=yes", cause, StringComparison.Ordinal),
             cause => Assert.StartsWith("Asked were 192.0.2.0/24 on eth0 and 203.0.113.0/24.", cause, StringComparison.Ordinal),
             cause => Assert.Contains("Third-Party Compatibility", cause, StringComparison.Ordinal));

@@ -9,7 +9,6 @@ using TapoHive.Control.Selecting;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
-using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Control.Gate.Calls;
 
@@ -130,7 +129,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
             Discovered discovered => CallReply.Of(
                 SightingProjection.Of(
                     discovered.Sightings,
-                    (discovered.Survey ?? DiscoverySurvey.Unknown) with { Firewalls = await FirewallSigns.LookAsync() },
+                    await MachineSigns.AddToAsync(discovered.Survey),
                     Houses),
                 ContractJson.Default.DiscoverReport,
                 $"{discovered.Sightings.Length} sightings"),
