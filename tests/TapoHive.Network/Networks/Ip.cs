@@ -18,7 +18,7 @@ internal static class Ip
     /// <summary>Runs one command; what it complained of, or nothing.</summary>
     public static async Task<string?> TryAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("ip", words) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("ip", words) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var problem = await process.StandardError.ReadToEndAsync();
