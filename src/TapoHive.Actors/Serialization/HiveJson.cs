@@ -77,6 +77,14 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(PlugForgotten))]
+[JsonSerializable(typeof(AdoptPlugs))]
+[JsonSerializable(typeof(Adopting))]
+[JsonSerializable(typeof(ForgetPlugs))]
+[JsonSerializable(typeof(Forgotten))]
+[JsonSerializable(typeof(PlugsHeld))]
+[JsonSerializable(typeof(ClaimPlugs))]
+[JsonSerializable(typeof(PlugsClaimed))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -36,6 +36,7 @@ public static class HouseEvolution
             PlugsRetried e => Retried(next, e),
             MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
             TimersArmed e => e.Timers.Aggregate(next, (current, armed) => WithOutlet(current, armed.Plug, armed.Slot, record => record with { Armed = armed.Timer })),
+            PlugForgotten e => MembershipEvolution.Forgotten(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }
@@ -80,7 +81,7 @@ public static class HouseEvolution
         return after with { OutletsByName = after.OutletsByName.RemoveRange(gone).SetItems(come) };
     }
 
-    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, state with
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, MembershipEvolution.Remembered(state, [e.Mac]) with
     {
         Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
             e.Plug,
@@ -122,6 +123,7 @@ public static class HouseEvolution
             Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
             Address = found.Address,
             Offer = found.Offer,
+            Outlets = MembershipEvolution.TakenOver(found, plug, state.Revision),
             AssignmentRevision = state.Revision,
         }), e.Found);
     }
