@@ -85,6 +85,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(PlugsHeld))]
 [JsonSerializable(typeof(ClaimPlugs))]
 [JsonSerializable(typeof(PlugsClaimed))]
+[JsonSerializable(typeof(PlugsContested))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>
