@@ -5,6 +5,7 @@ using NodaTime;
 using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Discovery;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
@@ -18,11 +19,12 @@ namespace TapoHive.Actors;
 /// <see cref="Discovery"/>, and reads the <see cref="Board"/>.</summary>
 public sealed class Hive
 {
-    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery)
+    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history)
     {
         Board = board;
         Houses = houses;
         Discovery = discovery;
+        History = history;
     }
 
     /// <summary>The last view of every house.</summary>
@@ -33,6 +35,9 @@ public sealed class Hive
 
     /// <summary>Takes <see cref="Messages.Discover"/>.</summary>
     public IActorRef Discovery { get; }
+
+    /// <summary>Takes <see cref="ReadHistory"/> and <see cref="ReadPast"/>; nobody where no history is kept.</summary>
+    public IActorRef History { get; }
 
     /// <summary>Starts the tree in an actor system.</summary>
     public static Hive Start(ActorSystem system, HiveOptions options)
@@ -45,7 +50,10 @@ public sealed class Hive
         var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
         var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
-        return new Hive(board, houses.Value, discovery);
+        var history = options.History is { } kept
+            ? system.ActorOf(Props.Create(() => new HistoryActor(kept, board, options.Clock, options.Loggers)), "history")
+            : ActorRefs.Nobody;
+        return new Hive(board, houses.Value, discovery, history);
     }
 
     /// <summary>Wakes a house that the journal knows.</summary>

@@ -5,6 +5,7 @@ using NodaTime;
 using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Discovery;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
@@ -22,6 +23,7 @@ namespace TapoHive.Actors;
 /// <param name="Policy">The times plugs live by.</param>
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="Loggers">Where logs go.</param>
+/// <param name="History">How the history is kept, if it is.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -29,4 +31,5 @@ public sealed record HiveOptions(
     IClock Clock,
     PlugPolicy Policy,
     AdmissionLimits Admission,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    HistoryOptions? History = null);

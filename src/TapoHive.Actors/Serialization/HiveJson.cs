@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Credentials;
+using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -75,6 +76,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(OutletStanding))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -30,4 +30,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RetryReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
+[JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(PastReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

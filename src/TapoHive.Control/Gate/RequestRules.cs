@@ -11,7 +11,7 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest => OperatorRole.View,
+        StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
@@ -26,6 +26,8 @@ internal static class RequestRules
         RetryRequest retry => Known(retry.Selectors),
         DiscoverRequest discover => Known(discover.Targets),
         WhyRequest why => [why.Outlet],
+        HistoryRequest history => Known(history.Selectors),
+        PastRequest past => [past.Outlet],
         _ => [],
     };
 
@@ -39,6 +41,8 @@ internal static class RequestRules
         RetryRequest retry => IsComplete(retry.Selectors),
         DiscoverRequest discover => IsComplete(discover.Targets),
         WhyRequest why => why.Outlet is not null,
+        HistoryRequest history => IsComplete(history.Selectors) && history.Since is not null,
+        PastRequest past => past is { Outlet: not null, At: not null },
         _ => false,
     };
 
@@ -51,6 +55,7 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            PastRequest past => $"why {past.Outlet} --at {past.At}",
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

@@ -21,4 +21,6 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
+[JsonSerializable(typeof(HistoryRequest))]
+[JsonSerializable(typeof(PastRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -26,6 +26,8 @@ internal static class WireManifests
         ("release", WireJson.Default.ReleaseRequest),
         ("retry", WireJson.Default.RetryRequest),
         ("discover", WireJson.Default.DiscoverRequest),
+        ("history", WireJson.Default.HistoryRequest),
+        ("past", WireJson.Default.PastRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>
