@@ -7,6 +7,7 @@ using TapoHive.Actors.Admission;
 using TapoHive.Actors.Discovery;
 using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
+using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
@@ -19,6 +20,8 @@ namespace TapoHive.Actors;
 /// <see cref="Discovery"/>, and reads the <see cref="Board"/>.</summary>
 public sealed class Hive
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history)
     {
         Board = board;
@@ -54,6 +57,20 @@ public sealed class Hive
             ? system.ActorOf(Props.Create(() => new HistoryActor(kept, board, options.Clock, options.Loggers)), "history")
             : ActorRefs.Nobody;
         return new Hive(board, houses.Value, discovery, history);
+    }
+
+    /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>
+    public async Task<Discovered?> LookAsync(Duration listen, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await Discovery.Ask<Discovered>(new Discover([], listen), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
+            return found with { Survey = await MachineSigns.AddToAsync(found.Survey).ConfigureAwait(false) };
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Wakes a house that the journal knows.</summary>

@@ -54,6 +54,9 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<AdoptPlugs>(Adopt);
+        Command<ForgetPlugs>(ForgetSome);
+        Command<PlugsClaimed>(Claimed);
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -157,6 +160,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(before);
             ArmTimers();
             AskShow();
+            if (batch.Events.Any(ChangesWhoIsHere))
+            {
+                TellWhoIsHere();
+            }
+
             if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
             {
                 SaveSnapshot(_state);
@@ -177,6 +185,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             _runs.Open(run, ActorRefs.Nobody, []);
         }
 
+        TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -249,7 +258,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 

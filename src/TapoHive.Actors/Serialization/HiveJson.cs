@@ -76,6 +76,14 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(PlugForgotten))]
+[JsonSerializable(typeof(AdoptPlugs))]
+[JsonSerializable(typeof(Adopting))]
+[JsonSerializable(typeof(ForgetPlugs))]
+[JsonSerializable(typeof(Forgotten))]
+[JsonSerializable(typeof(PlugsHeld))]
+[JsonSerializable(typeof(ClaimPlugs))]
+[JsonSerializable(typeof(PlugsClaimed))]
 [JsonSerializable(typeof(OutletStanding))]
 public sealed partial class HiveJson : JsonSerializerContext
 {

@@ -30,6 +30,7 @@ public static class Manifests
         [typeof(CredentialTried)] = "credential-tried",
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
+        [typeof(PlugForgotten)] = "plug-forgotten",
         [typeof(HouseState)] = "house-state",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
@@ -62,6 +63,13 @@ public static class Manifests
         [typeof(AskAdmission)] = "ask-admission",
         [typeof(Admitted)] = "admitted",
         [typeof(AdmissionReturned)] = "admission-returned",
+        [typeof(AdoptPlugs)] = "adopt-plugs",
+        [typeof(Adopting)] = "adopting",
+        [typeof(ForgetPlugs)] = "forget-plugs",
+        [typeof(Forgotten)] = "forgotten",
+        [typeof(PlugsHeld)] = "plugs-held",
+        [typeof(ClaimPlugs)] = "claim-plugs",
+        [typeof(PlugsClaimed)] = "plugs-claimed",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

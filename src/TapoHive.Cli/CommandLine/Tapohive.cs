@@ -74,5 +74,7 @@ public static class Tapohive
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),
+        AdoptVerb.Make(globals, screen),
+        ForgetVerb.Make(globals, screen),
     ];
 }

@@ -30,6 +30,8 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RetryReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
+[JsonSerializable(typeof(AdoptReport))]
+[JsonSerializable(typeof(ForgetReport))]
 [JsonSerializable(typeof(HistoryReport))]
 [JsonSerializable(typeof(PastReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -21,6 +21,8 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
+[JsonSerializable(typeof(AdoptRequest))]
+[JsonSerializable(typeof(ForgetRequest))]
 [JsonSerializable(typeof(HistoryRequest))]
 [JsonSerializable(typeof(PastRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -26,6 +26,8 @@ internal static class WireManifests
         ("release", WireJson.Default.ReleaseRequest),
         ("retry", WireJson.Default.RetryRequest),
         ("discover", WireJson.Default.DiscoverRequest),
+        ("adopt", WireJson.Default.AdoptRequest),
+        ("forget", WireJson.Default.ForgetRequest),
         ("history", WireJson.Default.HistoryRequest),
         ("past", WireJson.Default.PastRequest),
     ];

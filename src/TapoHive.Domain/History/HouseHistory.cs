@@ -26,7 +26,8 @@ public static class HouseHistory
     public static ImmutableArray<HistoryEntry> Of(HouseState before, HouseEvent happened, HouseState after) => happened switch
     {
         HouseApplied e => Applied(before, e, after),
-        PlugFound e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Found, null, e.Address.ToString(), Discovery), .. Outlets(before, after, e.At, Discovery, e.Plug)],
+        PlugFound e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Found, null, e.Address.ToString(), e.By ?? Discovery), .. Outlets(before, after, e.At, e.By ?? Discovery, e.Plug)],
+        PlugForgotten e => [.. Outlets(before, after, e.At, e.Origin, e.Plug)],
         PlugAdopted e => [.. Outlets(before, after, e.At, Discovery, e.Plug)],
         PlugRecognised e => [.. Outlets(before, after, e.At, Discovery, e.Found, e.Listed)],
         PlugLearnt e => [.. Learnt(before, e, after)],
