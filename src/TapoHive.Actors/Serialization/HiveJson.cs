@@ -47,6 +47,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(CredentialJudged))]
 [JsonSerializable(typeof(PlugsRetried))]
 [JsonSerializable(typeof(HouseState))]
+[JsonSerializable(typeof(OutletStanding))]
 [JsonSerializable(typeof(SwitchOutlets))]
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(RunProgressed))]
@@ -84,7 +85,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(PlugsHeld))]
 [JsonSerializable(typeof(ClaimPlugs))]
 [JsonSerializable(typeof(PlugsClaimed))]
-[JsonSerializable(typeof(OutletStanding))]
+[JsonSerializable(typeof(PlugsContested))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

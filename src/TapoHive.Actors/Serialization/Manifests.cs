@@ -70,6 +70,7 @@ public static class Manifests
         [typeof(PlugsHeld)] = "plugs-held",
         [typeof(ClaimPlugs)] = "claim-plugs",
         [typeof(PlugsClaimed)] = "plugs-claimed",
+        [typeof(PlugsContested)] = "plugs-contested",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
