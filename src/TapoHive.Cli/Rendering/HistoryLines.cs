@@ -13,7 +13,7 @@ public sealed class HistoryLines(Screen screen)
     private readonly List<HistoryEvent> _together = [];
     private string _day = "";
     private bool _isEmpty = true;
-    private IReadOnlyDictionary<string, DateTimeZone> _zones = new Dictionary<string, DateTimeZone>();
+    private Dictionary<string, DateTimeZone> _zones = new(StringComparer.Ordinal);
 
     /// <summary>Shows a page; what may go on in the next one waits for it.</summary>
     public void Show(HistoryReport page)

@@ -248,6 +248,7 @@ public sealed class HistoryOfAHouse
     {
         private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _forgot = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _failures = failures;
         private int _writes;
 
         public Task Recovered => _recovered.Task;
@@ -260,7 +261,7 @@ public sealed class HistoryOfAHouse
 
         public async Task WriteAsync(HistoryBatch batch)
         {
-            var fails = _writes++ >= writesBefore && failures-- > 0;
+            var fails = _writes++ >= writesBefore && _failures-- > 0;
             if (!fails || failing == Failing.AfterTheWrite)
             {
                 await store.WriteAsync(batch);
