@@ -75,7 +75,7 @@ public static class HiveProcess
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory },
             logs,
             cancellation);
         if (plugs is not null)
@@ -94,7 +94,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery),
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery) { History = daemon.Hive.History },
             new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);

@@ -32,4 +32,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(DiscoverReport))]
 [JsonSerializable(typeof(AdoptReport))]
 [JsonSerializable(typeof(ForgetReport))]
+[JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(PastReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

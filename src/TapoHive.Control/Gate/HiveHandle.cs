@@ -1,4 +1,5 @@
 using Akka.Actor;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 
 namespace TapoHive.Control.Gate;
@@ -7,4 +8,8 @@ namespace TapoHive.Control.Gate;
 /// <param name="Board">What every house last showed of itself.</param>
 /// <param name="Houses">Takes messages for houses.</param>
 /// <param name="Discovery">Takes <see cref="Actors.Messages.Discover"/>.</param>
-public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery);
+public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery)
+{
+    /// <summary>Takes <see cref="ReadHistory"/> and <see cref="ReadPast"/>.</summary>
+    public IActorRef History { get; init; } = ActorRefs.Nobody;
+}

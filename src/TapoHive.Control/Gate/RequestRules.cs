@@ -11,7 +11,7 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+        StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
@@ -28,6 +28,8 @@ internal static class RequestRules
         AdoptRequest adopt => Known(adopt.Plugs),
         ForgetRequest forget => Known(forget.Plugs),
         WhyRequest why => [why.Outlet],
+        HistoryRequest history => Known(history.Selectors),
+        PastRequest past => [past.Outlet],
         _ => [],
     };
 
@@ -43,6 +45,8 @@ internal static class RequestRules
         AdoptRequest adopt => IsComplete(adopt.Plugs),
         ForgetRequest forget => IsComplete(forget.Plugs),
         WhyRequest why => why.Outlet is not null,
+        HistoryRequest history => IsComplete(history.Selectors) && history.Since is not null,
+        PastRequest past => past is { Outlet: not null, At: not null },
         _ => false,
     };
 
@@ -55,6 +59,7 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            PastRequest past => $"why {past.Outlet} --at {past.At}",
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

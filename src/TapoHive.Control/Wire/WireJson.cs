@@ -23,4 +23,6 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(DiscoverRequest))]
 [JsonSerializable(typeof(AdoptRequest))]
 [JsonSerializable(typeof(ForgetRequest))]
+[JsonSerializable(typeof(HistoryRequest))]
+[JsonSerializable(typeof(PastRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

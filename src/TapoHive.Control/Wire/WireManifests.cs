@@ -28,6 +28,8 @@ internal static class WireManifests
         ("discover", WireJson.Default.DiscoverRequest),
         ("adopt", WireJson.Default.AdoptRequest),
         ("forget", WireJson.Default.ForgetRequest),
+        ("history", WireJson.Default.HistoryRequest),
+        ("past", WireJson.Default.PastRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -33,6 +33,8 @@ public sealed class EveryMessage : GateSpec
         new DiscoverRequest(7, ["broadcast"], 3),
         new AdoptRequest(8, ["p110-00-53-07"], 30),
         new ForgetRequest(9, ["hillside/lamp"]),
+        new HistoryRequest(8, ["lamp"], "2026-11-25", "03:12", "1/2/3/hillside", 100),
+        new PastRequest(9, "lamp", "03:12"),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);
