@@ -54,6 +54,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<RunScene>(Play);
+        Command<CancelRun>(Cancel);
+        Command<UndoRun>(Undo);
+        Command<RunActor.MoveRun>(Move);
+        Command<RunActor.EndRun>(End);
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -144,6 +149,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             work.Done(state);
         }
 
+        FollowRuns();
+
         foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
         {
             _around.Plugs.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length));
@@ -169,11 +176,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(HouseState.Empty);
         }
 
-        foreach (var run in _state.OpenRuns.Values)
-        {
-            _runs.Open(run, ActorRefs.Nobody, []);
-        }
-
+        FollowRuns();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -246,6 +249,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
+        ShowRuns();
         _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }

@@ -75,6 +75,15 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(RunCompleted))]
+[JsonSerializable(typeof(RunPlanned))]
+[JsonSerializable(typeof(PlannedStep.Switch), TypeInfoPropertyName = "PlannedSwitch")]
+[JsonSerializable(typeof(PlannedStep.Wait), TypeInfoPropertyName = "PlannedWait")]
+[JsonSerializable(typeof(StepBegan))]
+[JsonSerializable(typeof(StepEnded))]
+[JsonSerializable(typeof(RunScene))]
+[JsonSerializable(typeof(CancelRun))]
+[JsonSerializable(typeof(UndoRun))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

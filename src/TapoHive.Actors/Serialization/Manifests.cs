@@ -31,6 +31,10 @@ public static class Manifests
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
         [typeof(HouseState)] = "house-state",
+        [typeof(RunCompleted)] = "run-completed",
+        [typeof(RunPlanned)] = "run-planned",
+        [typeof(StepBegan)] = "step-began",
+        [typeof(StepEnded)] = "step-ended",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
         [typeof(SwitchOutlets)] = "switch",
@@ -62,6 +66,9 @@ public static class Manifests
         [typeof(AskAdmission)] = "ask-admission",
         [typeof(Admitted)] = "admitted",
         [typeof(AdmissionReturned)] = "admission-returned",
+        [typeof(RunScene)] = "run-scene",
+        [typeof(CancelRun)] = "cancel-run",
+        [typeof(UndoRun)] = "undo-run",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
