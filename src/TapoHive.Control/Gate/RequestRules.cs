@@ -11,8 +11,8 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest => OperatorRole.View,
-        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
+        StatusRequest or WhyRequest or WatchRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest => OperatorRole.View,
+        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -26,6 +26,11 @@ internal static class RequestRules
         RetryRequest retry => Known(retry.Selectors),
         DiscoverRequest discover => Known(discover.Targets),
         WhyRequest why => [why.Outlet],
+        SceneRunRequest run => [run.Scene],
+        SceneShowRequest show => [show.Scene],
+        UndoRequest { Run: { } run } => [run],
+        CancelRequest cancel => [cancel.Run],
+        RunShowRequest show => [show.Run],
         _ => [],
     };
 
@@ -39,6 +44,11 @@ internal static class RequestRules
         RetryRequest retry => IsComplete(retry.Selectors),
         DiscoverRequest discover => IsComplete(discover.Targets),
         WhyRequest why => why.Outlet is not null,
+        SceneRunRequest run => run.Scene is not null,
+        SceneShowRequest show => show.Scene is not null,
+        CancelRequest cancel => cancel.Run is not null,
+        RunShowRequest show => show.Run is not null,
+        UndoRequest or ScenesRequest or RunsRequest => true,
         _ => false,
     };
 
@@ -51,6 +61,11 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            SceneRunRequest => $"scene run {words}",
+            SceneShowRequest => $"scene show {words}",
+            ScenesRequest => "scene list",
+            CancelRequest => $"scene cancel {words}",
+            RunShowRequest => $"runs {words}",
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

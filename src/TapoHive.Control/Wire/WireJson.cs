@@ -21,4 +21,11 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
+[JsonSerializable(typeof(SceneRunRequest))]
+[JsonSerializable(typeof(UndoRequest))]
+[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(ScenesRequest))]
+[JsonSerializable(typeof(SceneShowRequest))]
+[JsonSerializable(typeof(RunsRequest))]
+[JsonSerializable(typeof(RunShowRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -26,6 +26,13 @@ internal static class WireManifests
         ("release", WireJson.Default.ReleaseRequest),
         ("retry", WireJson.Default.RetryRequest),
         ("discover", WireJson.Default.DiscoverRequest),
+        ("scene-run", WireJson.Default.SceneRunRequest),
+        ("undo", WireJson.Default.UndoRequest),
+        ("cancel-run", WireJson.Default.CancelRequest),
+        ("scenes", WireJson.Default.ScenesRequest),
+        ("scene-show", WireJson.Default.SceneShowRequest),
+        ("runs", WireJson.Default.RunsRequest),
+        ("run-show", WireJson.Default.RunShowRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

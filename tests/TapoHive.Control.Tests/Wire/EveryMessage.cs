@@ -31,6 +31,13 @@ public sealed class EveryMessage : GateSpec
         new ReleaseRequest(5, ["all"]),
         new RetryRequest(6, ["heater"]),
         new DiscoverRequest(7, ["broadcast"], 3),
+        new SceneRunRequest(8, "evening", 15, Waiting.ForProof),
+        new UndoRequest(9, "hillside/12", 15, Waiting.ForProof),
+        new CancelRequest(10, "12"),
+        new ScenesRequest(11),
+        new SceneShowRequest(12, "evening"),
+        new RunsRequest(13, 3600),
+        new RunShowRequest(14, "12"),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

@@ -25,6 +25,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         ReleaseRequest release => Release(release),
         RetryRequest retry => Retry(retry),
         DiscoverRequest discover => Discover(discover),
+        ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or CancelRequest => new SceneQuestions(hive, options, operatorName).Answer(request),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
 
