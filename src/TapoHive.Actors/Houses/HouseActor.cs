@@ -54,6 +54,10 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<AdoptPlugs>(Adopt);
+        Command<ForgetPlugs>(ForgetSome);
+        Command<PlugsClaimed>(Claimed);
+        Command<PlugsContested>(Contested);
         Command<RunScene>(Play);
         Command<CancelRun>(Cancel);
         Command<UndoRun>(Undo);
@@ -72,7 +76,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             foreach (var plug in _state.Plugs.Values)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
@@ -161,6 +165,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(before);
             ArmTimers();
             AskShow();
+            if (batch.Events.Any(ChangesWhoIsHere))
+            {
+                TellWhoIsHere();
+            }
+
             if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
             {
                 SaveSnapshot(_state);
@@ -177,6 +186,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         FollowRuns();
+        TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -199,7 +209,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         }
 
@@ -250,7 +260,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         ShowRuns();
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 

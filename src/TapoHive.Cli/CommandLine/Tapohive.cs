@@ -73,6 +73,8 @@ public static class Tapohive
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),
+        AdoptVerb.Make(globals, screen),
+        ForgetVerb.Make(globals, screen),
         SceneVerb.Make(globals, screen),
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),

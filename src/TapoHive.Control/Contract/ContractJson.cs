@@ -33,6 +33,8 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RetryReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
+[JsonSerializable(typeof(AdoptReport))]
+[JsonSerializable(typeof(ForgetReport))]
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(SceneReport))]
 [JsonSerializable(typeof(RunsReport))]

@@ -11,7 +11,7 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest => OperatorRole.View,
+        StatusRequest or WhyRequest or WatchRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
@@ -25,6 +25,8 @@ internal static class RequestRules
         ReleaseRequest release => Known(release.Selectors),
         RetryRequest retry => Known(retry.Selectors),
         DiscoverRequest discover => Known(discover.Targets),
+        AdoptRequest adopt => Known(adopt.Plugs),
+        ForgetRequest forget => Known(forget.Plugs),
         WhyRequest why => [why.Outlet],
         SceneRunRequest run => [run.Scene],
         SceneShowRequest show => [show.Scene],
@@ -43,6 +45,8 @@ internal static class RequestRules
         ReleaseRequest release => IsComplete(release.Selectors),
         RetryRequest retry => IsComplete(retry.Selectors),
         DiscoverRequest discover => IsComplete(discover.Targets),
+        AdoptRequest adopt => IsComplete(adopt.Plugs),
+        ForgetRequest forget => IsComplete(forget.Plugs),
         WhyRequest why => why.Outlet is not null,
         SceneRunRequest run => run.Scene is not null,
         SceneShowRequest show => show.Scene is not null,

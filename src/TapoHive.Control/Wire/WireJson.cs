@@ -21,6 +21,8 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
+[JsonSerializable(typeof(AdoptRequest))]
+[JsonSerializable(typeof(ForgetRequest))]
 [JsonSerializable(typeof(SceneRunRequest))]
 [JsonSerializable(typeof(UndoRequest))]
 [JsonSerializable(typeof(CancelRequest))]

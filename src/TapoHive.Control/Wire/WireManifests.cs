@@ -26,6 +26,8 @@ internal static class WireManifests
         ("release", WireJson.Default.ReleaseRequest),
         ("retry", WireJson.Default.RetryRequest),
         ("discover", WireJson.Default.DiscoverRequest),
+        ("adopt", WireJson.Default.AdoptRequest),
+        ("forget", WireJson.Default.ForgetRequest),
         ("scene-run", WireJson.Default.SceneRunRequest),
         ("undo", WireJson.Default.UndoRequest),
         ("cancel-run", WireJson.Default.CancelRequest),
