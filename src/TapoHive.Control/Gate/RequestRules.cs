@@ -11,7 +11,8 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+        StatusRequest or WhyRequest or WatchRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
+            or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
