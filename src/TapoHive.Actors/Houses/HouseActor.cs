@@ -58,6 +58,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<ForgetPlugs>(ForgetSome);
         Command<PlugsClaimed>(Claimed);
         Command<PlugsContested>(Contested);
+        Command<RunScene>(Play);
+        Command<CancelRun>(Cancel);
+        Command<UndoRun>(Undo);
+        Command<RunActor.MoveRun>(Move);
+        Command<RunActor.EndRun>(End);
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -154,6 +159,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             work.Done(state);
         }
 
+        FollowRuns();
+
         foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
         {
             _around.Plugs.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length));
@@ -184,11 +191,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(HouseState.Empty);
         }
 
-        foreach (var run in _state.OpenRuns.Values)
-        {
-            _runs.Open(run, ActorRefs.Nobody, []);
-        }
-
+        FollowRuns();
         TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
@@ -262,6 +265,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
+        ShowRuns();
         _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }

@@ -88,6 +88,15 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(ClaimPlugs))]
 [JsonSerializable(typeof(PlugsClaimed))]
 [JsonSerializable(typeof(PlugsContested))]
+[JsonSerializable(typeof(RunCompleted))]
+[JsonSerializable(typeof(RunPlanned))]
+[JsonSerializable(typeof(PlannedStep.Switch), TypeInfoPropertyName = "PlannedSwitch")]
+[JsonSerializable(typeof(PlannedStep.Wait), TypeInfoPropertyName = "PlannedWait")]
+[JsonSerializable(typeof(StepBegan))]
+[JsonSerializable(typeof(StepEnded))]
+[JsonSerializable(typeof(RunScene))]
+[JsonSerializable(typeof(CancelRun))]
+[JsonSerializable(typeof(UndoRun))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -34,6 +34,10 @@ public static class Manifests
         [typeof(TimersArmed)] = "timers-armed",
         [typeof(PlugForgotten)] = "plug-forgotten",
         [typeof(HouseState)] = "house-state",
+        [typeof(RunCompleted)] = "run-completed",
+        [typeof(RunPlanned)] = "run-planned",
+        [typeof(StepBegan)] = "step-began",
+        [typeof(StepEnded)] = "step-ended",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
         [typeof(SwitchOutlets)] = "switch",
@@ -73,6 +77,9 @@ public static class Manifests
         [typeof(ClaimPlugs)] = "claim-plugs",
         [typeof(PlugsClaimed)] = "plugs-claimed",
         [typeof(PlugsContested)] = "plugs-contested",
+        [typeof(RunScene)] = "run-scene",
+        [typeof(CancelRun)] = "cancel-run",
+        [typeof(UndoRun)] = "undo-run",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -11,8 +11,9 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
-        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
+        StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
+            or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -30,6 +31,11 @@ internal static class RequestRules
         WhyRequest why => [why.Outlet],
         HistoryRequest history => Known(history.Selectors),
         PastRequest past => [past.Outlet],
+        SceneRunRequest run => [run.Scene],
+        SceneShowRequest show => [show.Scene],
+        UndoRequest { Run: { } run } => [run],
+        CancelRequest cancel => [cancel.Run],
+        RunShowRequest show => [show.Run],
         _ => [],
     };
 
@@ -47,6 +53,11 @@ internal static class RequestRules
         WhyRequest why => why.Outlet is not null,
         HistoryRequest history => IsComplete(history.Selectors) && history.Since is not null,
         PastRequest past => past is { Outlet: not null, At: not null },
+        SceneRunRequest run => run.Scene is not null,
+        SceneShowRequest show => show.Scene is not null,
+        CancelRequest cancel => cancel.Run is not null,
+        RunShowRequest show => show.Run is not null,
+        UndoRequest or ScenesRequest or RunsRequest => true,
         _ => false,
     };
 
@@ -60,6 +71,11 @@ internal static class RequestRules
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
             PastRequest past => $"why {past.Outlet} --at {past.At}",
+            SceneRunRequest => $"scene run {words}",
+            SceneShowRequest => $"scene show {words}",
+            ScenesRequest => "scene list",
+            CancelRequest => $"scene cancel {words}",
+            RunShowRequest => $"runs {words}",
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

@@ -30,6 +30,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
         HistoryRequest history => new HistoryQuestions(hive, options).History(history),
         PastRequest past => new HistoryQuestions(hive, options).Past(past),
+        ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or CancelRequest => new SceneQuestions(hive, options, operatorName).Answer(request),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
 
