@@ -9,6 +9,7 @@ using TapoHive.Actors.Houses;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Schedules;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
 
@@ -22,6 +23,7 @@ namespace TapoHive.Actors;
 /// <param name="Policy">The times plugs live by.</param>
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="Loggers">Where logs go.</param>
+/// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -29,4 +31,5 @@ public sealed record HiveOptions(
     IClock Clock,
     PlugPolicy Policy,
     AdmissionLimits Admission,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    ICronTimes? Cron = null);

@@ -54,6 +54,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        ReceiveSchedules();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);

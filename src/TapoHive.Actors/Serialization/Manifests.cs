@@ -30,6 +30,11 @@ public static class Manifests
         [typeof(CredentialTried)] = "credential-tried",
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
+        [typeof(OccurrencesSkipped)] = "occurrences-skipped",
+        [typeof(SchedulesPaused)] = "schedules-paused",
+        [typeof(SchedulesResumed)] = "schedules-resumed",
+        [typeof(NextOccurrenceSkipped)] = "next-occurrence-skipped",
+        [typeof(ScheduleClockCorrected)] = "schedule-clock-corrected",
         [typeof(HouseState)] = "house-state",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
@@ -62,6 +67,14 @@ public static class Manifests
         [typeof(AskAdmission)] = "ask-admission",
         [typeof(Admitted)] = "admitted",
         [typeof(AdmissionReturned)] = "admission-returned",
+        [typeof(DecideDue)] = "decide-due",
+        [typeof(DueDecided)] = "due-decided",
+        [typeof(WarmUp)] = "warm-up",
+        [typeof(PauseSchedules)] = "pause-schedules",
+        [typeof(ResumeSchedules)] = "resume-schedules",
+        [typeof(SkipOccurrence)] = "skip-occurrence",
+        [typeof(FireSchedule)] = "fire-schedule",
+        [typeof(ScheduleOrdered)] = "schedule-ordered",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Schedules;
 using TapoHive.Hocon;
 
 namespace TapoHive.Domain.HouseFiles;
@@ -36,6 +37,16 @@ internal static class DefinitionHash
             Plug($"plug.{plug.Name}", plug);
         }
 
+        foreach (var schedule in house.Schedules ?? [])
+        {
+            Schedule($"schedule.{schedule.Name}", schedule);
+        }
+
+        foreach (var calendar in house.Calendars ?? [])
+        {
+            Each($"calendar.{calendar.Name}", calendar.Dates.Select(range => range.ToString()));
+        }
+
         lines.Sort(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 
@@ -57,6 +68,18 @@ internal static class DefinitionHash
                 Each($"{key}.{outlet.Name}.tag", outlet.Tags);
                 Say($"{key}.{outlet.Name}.base", outlet.Base?.Word());
             }
+        }
+
+        void Schedule(string key, ScheduleDefinition schedule)
+        {
+            Say($"{key}.when", schedule.When.ToString());
+            Say($"{key}.does", schedule.Does.ToString());
+            Each($"{key}.day", schedule.Days.Select(day => day.ToString()));
+            Say($"{key}.spread", schedule.Spread?.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.skip", schedule.Skip?.Value);
+            Say($"{key}.only", schedule.Only?.Value);
+            Say($"{key}.grace", schedule.Grace == ScheduleDefinition.UsualGrace ? null : schedule.Grace.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.enabled", schedule.IsEnabled ? null : "no");
         }
 
         void Each(string key, IEnumerable<string> values)

@@ -81,7 +81,15 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
         var press = PlugWords.Press(house) ?? PressPolicy.Follow;
         var plugs = new PlugReader(accountReader.Names).Read(house);
         CheckReachable(house, discovery, plugs);
-        return new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location);
+        return WithSchedules(new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location), house);
+    }
+
+    private HouseDefinition WithSchedules(HouseDefinition definition, Section house)
+    {
+        var calendars = CalendarReader.Read(house);
+        definition = calendars.IsEmpty ? definition : definition with { Calendars = calendars };
+        var schedules = new ScheduleReader(definition, new SelectorReader(definition), options).Read(house);
+        return schedules.IsEmpty ? definition : definition with { Schedules = schedules };
     }
 
     /// <summary>The name it gives itself, else the one its file has.</summary>

@@ -5,9 +5,9 @@ namespace TapoHive.Domain.HouseFiles;
 /// <param name="Known">Its keys.</param>
 internal sealed record SectionKeys(string What, params string[] Known)
 {
-    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs")
+    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "schedules", "calendars")
     {
-        Later = ["scenes", "schedules", "calendars", "safety"],
+        Later = ["scenes", "safety"],
     };
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
@@ -26,7 +26,12 @@ internal sealed record SectionKeys(string What, params string[] Known)
 
     public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet];
+    public static readonly SectionKeys Calendar = new("a calendar", "dates");
+
+    public static readonly SectionKeys Schedule = new(
+        "a schedule", "at", "from", "until", "days", "cron", "every", "spread", "skip", "only", "grace", "enabled", "scene", "on", "off");
+
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Schedule, Calendar];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {

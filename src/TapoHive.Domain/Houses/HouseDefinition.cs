@@ -3,6 +3,8 @@ using NodaTime;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Houses;
 
@@ -14,6 +16,9 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Press">What a press on a plug's button means, where the plug does not say otherwise.</param>
 /// <param name="Plugs">The plugs a person listed.</param>
 /// <param name="Location">Where it stands, where given.</param>
+/// <param name="Scenes">Its scenes, in the order written; absent where it has none.</param>
+/// <param name="Schedules">Its schedules, in the order written; absent where it has none.</param>
+/// <param name="Calendars">Its calendars; absent where it has none.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
@@ -21,4 +26,11 @@ public sealed record HouseDefinition(
     DiscoveryDefinition Discovery,
     PressPolicy Press,
     ImmutableArray<PlugDefinition> Plugs,
-    Location? Location = null);
+    Location? Location = null,
+    ImmutableArray<SceneDefinition>? Scenes = null,
+    ImmutableArray<ScheduleDefinition>? Schedules = null,
+    ImmutableArray<CalendarDefinition>? Calendars = null)
+{
+    /// <summary>The schedule of a name.</summary>
+    public ScheduleDefinition? Schedule(ScheduleName name) => (Schedules ?? []).FirstOrDefault(schedule => schedule.Name == name);
+}

@@ -7,6 +7,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Houses;
@@ -62,7 +63,9 @@ public sealed record RunStarted(
     Duration Window,
     Instant? Until,
     Holding Holding,
-    ImmutableArray<RunIntent> Intents) : HouseEvent(At);
+    ImmutableArray<RunIntent> Intents,
+    Layer? Layer = null,
+    RunOccurrence? Occurrence = null) : HouseEvent(At);
 
 /// <summary>What a run wants of one outlet.</summary>
 public sealed record RunIntent(OutletName Name, PlugId Plug, OutletSlot Slot, PowerState Wanted);
@@ -105,3 +108,18 @@ public sealed record CredentialJudged(Instant At, PlugId Plug, CredentialFingerp
 
 /// <summary>An operator wants plugs tried again at once, quarantine or not.</summary>
 public sealed record PlugsRetried(Instant At, Origin Origin, ImmutableArray<PlugId> Plugs) : HouseEvent(At);
+
+/// <summary>Occurrences of schedules were decided not to be carried out; those that are carried out are runs.</summary>
+public sealed record OccurrencesSkipped(Instant At, ImmutableArray<SkippedOccurrence> Skipped) : HouseEvent(At);
+
+/// <summary>A schedule, or all of the house but some, is paused.</summary>
+public sealed record SchedulesPaused(Instant At, Origin Origin, ScheduleName? Schedule, Instant? Until, ImmutableArray<ScheduleName> Except) : HouseEvent(At);
+
+/// <summary>The pause of a schedule, or of the house, is over.</summary>
+public sealed record SchedulesResumed(Instant At, Origin Origin, ScheduleName? Schedule) : HouseEvent(At);
+
+/// <summary>A person said to leave out the next occurrence of a schedule.</summary>
+public sealed record NextOccurrenceSkipped(Instant At, Origin Origin, ScheduleName Schedule, OccurrenceKey Key, Instant Due) : HouseEvent(At);
+
+/// <summary>The clock was set back far: what it had decided ahead of time is forgotten.</summary>
+public sealed record ScheduleClockCorrected(Instant At, ImmutableArray<ScheduleName> Schedules) : HouseEvent(At);

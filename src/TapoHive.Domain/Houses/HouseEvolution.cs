@@ -5,6 +5,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Houses;
 
@@ -17,7 +18,7 @@ public static class HouseEvolution
         var next = state with { Revision = state.Revision + 1 };
         return happened switch
         {
-            HouseApplied e => HouseApplication.Apply(next, e),
+            HouseApplied e => ScheduleEvolution.Applied(state, HouseApplication.Apply(next, e), e.At),
             PlugFound e => Found(next, e),
             PlugAdopted e => Adopted(next, e),
             PlugRecognised e => Recognised(next, e),
@@ -34,6 +35,11 @@ public static class HouseEvolution
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
+            OccurrencesSkipped e => ScheduleEvolution.Skipped(next, e),
+            SchedulesPaused e => ScheduleEvolution.Paused(next, e),
+            SchedulesResumed e => ScheduleEvolution.Resumed(next, e),
+            NextOccurrenceSkipped e => ScheduleEvolution.SkipOrdered(next, e),
+            ScheduleClockCorrected e => ScheduleEvolution.ClockCorrected(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }
@@ -145,13 +151,26 @@ public static class HouseEvolution
         var id = new RunId(state.Revision);
         var targets = e.Intents.Select(intent => KeyValuePair.Create(intent.Name, new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
         var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, ImmutableSortedDictionary<OutletName, RunTarget>.Empty.SetItems(targets));
-        var next = state with { OpenRuns = state.OpenRuns.SetItem(id, run) };
-        return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => outlet
-            .With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value)) with
+        var next = ScheduleEvolution.Fired(state with { OpenRuns = state.OpenRuns.SetItem(id, run) }, e);
+        return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => Wanted(outlet, e, intent.Wanted, state.Revision)));
+    }
+
+    private static OutletRecord Wanted(OutletRecord outlet, RunStarted e, PowerState wanted, long revision)
+    {
+        var layer = e.Layer ?? Layer.Manual;
+        var slots = outlet.Intents.With(layer, new Intent(wanted, e.Origin, e.At, e.Until, e.Holding));
+
+        // A hold like a thermostat's gives way to what its outlet's schedule says after it (DESIGN 4, rule 6).
+        if (layer == Layer.Schedule && slots.Manual is { Holding: Holding.UntilNextOccurrence } hold && hold.Since <= (e.Occurrence?.Due ?? e.At))
         {
-            Intents = outlet.Intents.With(Layer.Manual, new Intent(intent.Wanted, e.Origin, e.At, e.Until, e.Holding)),
-            DesiredRevision = state.Revision,
-        }));
+            slots = slots.With(Layer.Manual, null);
+        }
+
+        return outlet.With(new Happening(e.At, "intent", wanted, e.Origin.Value)) with
+        {
+            Intents = slots,
+            DesiredRevision = slots.Deciding == layer ? revision : outlet.DesiredRevision,
+        };
     }
 
     private static HouseState Followed(HouseState state, PressesFollowed e) =>

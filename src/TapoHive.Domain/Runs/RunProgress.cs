@@ -78,7 +78,7 @@ public static class RunProgress
             return outlet with { Outcome = OutletOutcome.Converged, At = seen.ProvenAt ?? now, Attempts = seen.Attempts, Problem = null };
         }
 
-        if (!plug.Outlets.TryGetValue(key.Slot, out var record) || record.DesiredRevision > run.Id.Number)
+        if (!plug.Outlets.TryGetValue(key.Slot, out var record) || record.DesiredRevision != run.Id.Number)
         {
             return outlet with { Outcome = OutletOutcome.Superseded, At = now };
         }
