@@ -81,14 +81,17 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
         var press = PlugWords.Press(house) ?? PressPolicy.Follow;
         var plugs = new PlugReader(accountReader.Names).Read(house);
         CheckReachable(house, discovery, plugs);
-        return WithSchedules(new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location), house);
+        var definition = new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location);
+        var selectors = new SelectorReader(definition);
+        var scenes = new SceneReader(selectors).Read(house);
+        return WithSchedules(scenes.IsEmpty ? definition : definition with { Scenes = scenes }, selectors, house);
     }
 
-    private HouseDefinition WithSchedules(HouseDefinition definition, Section house)
+    private HouseDefinition WithSchedules(HouseDefinition definition, SelectorReader selectors, Section house)
     {
         var calendars = CalendarReader.Read(house);
         definition = calendars.IsEmpty ? definition : definition with { Calendars = calendars };
-        var schedules = new ScheduleReader(definition, new SelectorReader(definition), options).Read(house);
+        var schedules = new ScheduleReader(definition, selectors, options).Read(house);
         return schedules.IsEmpty ? definition : definition with { Schedules = schedules };
     }
 

@@ -5,9 +5,10 @@ namespace TapoHive.Domain.HouseFiles;
 /// <param name="Known">Its keys.</param>
 internal sealed record SectionKeys(string What, params string[] Known)
 {
-    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "schedules", "calendars")
+    public static readonly SectionKeys House = new(
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars")
     {
-        Later = ["scenes", "safety"],
+        Later = ["safety"],
     };
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
@@ -26,12 +27,16 @@ internal sealed record SectionKeys(string What, params string[] Known)
 
     public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
 
+    public static readonly SectionKeys Scene = new("a scene", "on", "off", "steps", "on-failure");
+
+    public static readonly SectionKeys Step = new("a step", "on", "off", "within", "gap", "at-once", "wait", "scene");
+
     public static readonly SectionKeys Calendar = new("a calendar", "dates");
 
     public static readonly SectionKeys Schedule = new(
         "a schedule", "at", "from", "until", "days", "cron", "every", "spread", "skip", "only", "grace", "enabled", "scene", "on", "off");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Schedule, Calendar];
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Scene, Step, Schedule, Calendar];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -56,6 +61,12 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",
+        ["pause"] = "wait",
+        ["sleep"] = "wait",
+        ["delay"] = "wait",
+        ["timeout"] = "within",
+        ["onfailure"] = "on-failure",
+        ["on-error"] = "on-failure",
     };
 
     /// <summary>Keys that DESIGN promises and this version does not read: refused, so that nobody believes they work.</summary>

@@ -33,4 +33,7 @@ public sealed record HouseDefinition(
 {
     /// <summary>The schedule of a name.</summary>
     public ScheduleDefinition? Schedule(ScheduleName name) => (Schedules ?? []).FirstOrDefault(schedule => schedule.Name == name);
+
+    /// <summary>The scene of a name.</summary>
+    public SceneDefinition? Scene(SceneName name) => (Scenes ?? []).FirstOrDefault(scene => scene.Name == name);
 }
