@@ -15,6 +15,7 @@ using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Daemon;
 
@@ -69,7 +70,8 @@ public sealed class HiveDaemon : IAsyncDisposable
                 SystemClock.Instance,
                 options.Policy,
                 options.Admission,
-                loggers));
+                loggers,
+                QuartzCron.Instance));
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)
             {
@@ -77,6 +79,7 @@ public sealed class HiveDaemon : IAsyncDisposable
             }
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
+            Scheduling.Scheduling.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
             return new HiveDaemon(held, system, connector, hive, folder);
         }
         catch

@@ -149,6 +149,6 @@ public sealed class TransitionTests
             "every" when Lengths.TryParse(words[1], out var period) => new ScheduleTiming.Every(period),
             _ => new ScheduleTiming.Cron(text[5..]),
         };
-        return new ScheduleDefinition(new ScheduleName("x"), when, new ScheduleAction.Switch(["all"], []), days, null, null, null, ScheduleDefinition.UsualGrace);
+        return new ScheduleDefinition(new ScheduleName("x"), when, new ScheduleAction.Set(["all"], []), days, null, null, null, ScheduleDefinition.UsualGrace);
     }
 }

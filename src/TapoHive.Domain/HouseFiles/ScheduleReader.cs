@@ -176,7 +176,7 @@ internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selec
             return null;
         }
 
-        return new ScheduleAction.Switch(on is null ? [] : selectors.Read(on), off is null ? [] : selectors.Read(off));
+        return new ScheduleAction.Set(on is null ? [] : selectors.Read(on), off is null ? [] : selectors.Read(off));
     }
 
     private static void Refuse(Section section, ScheduleTiming when, ScheduleAction does)

@@ -6,7 +6,7 @@ namespace TapoHive.Domain.Schedules;
 
 /// <summary>What a schedule does when it is due.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Switch), "switch")]
+[JsonDerivedType(typeof(Set), "set")]
 [JsonDerivedType(typeof(Scene), "scene")]
 public abstract record ScheduleAction
 {
@@ -17,7 +17,7 @@ public abstract record ScheduleAction
     /// <summary>Switches outlets; one that both lists mean is switched off.</summary>
     /// <param name="On">Selectors of what is switched on.</param>
     /// <param name="Off">Selectors of what is switched off.</param>
-    public sealed record Switch(ImmutableArray<string> On, ImmutableArray<string> Off) : ScheduleAction
+    public sealed record Set(ImmutableArray<string> On, ImmutableArray<string> Off) : ScheduleAction
     {
         /// <inheritdoc/>
         public override string ToString() => string.Join(", ", new[] { Words("on", On), Words("off", Off) }.Where(words => words.Length > 0));

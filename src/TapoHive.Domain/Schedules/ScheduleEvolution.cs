@@ -130,7 +130,7 @@ internal static class ScheduleEvolution
 
     private static bool SameAction(ScheduleAction a, ScheduleAction b) => (a, b) switch
     {
-        (ScheduleAction.Switch one, ScheduleAction.Switch other) => one.On.SequenceEqual(other.On) && one.Off.SequenceEqual(other.Off),
+        (ScheduleAction.Set one, ScheduleAction.Set other) => one.On.SequenceEqual(other.On) && one.Off.SequenceEqual(other.Off),
         _ => a == b,
     };
 }

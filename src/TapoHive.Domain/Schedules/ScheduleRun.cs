@@ -37,7 +37,7 @@ public static class ScheduleRun
     public static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Wants(HouseState state, ScheduleDefinition schedule, WindowEdge edge) =>
         schedule.Does switch
         {
-            ScheduleAction.Switch action => edge == WindowEdge.End ? Switched(state, action.Off, action.On) : Switched(state, action.On, action.Off),
+            ScheduleAction.Set action => edge == WindowEdge.End ? Switched(state, action.Off, action.On) : Switched(state, action.On, action.Off),
             ScheduleAction.Scene scene => Played(state, scene.Name),
             _ => throw new InvalidOperationException("Not an action."),
         };

@@ -71,7 +71,7 @@ public sealed class ZoneProperties
 
     private static ScheduleTimes Times(string zone, ScheduleTiming when) => new(
         Hillside.Definition() with { TimeZone = zone },
-        new ScheduleDefinition(new ScheduleName("x"), when, new ScheduleAction.Switch(["all"], []), [], null, null, null, ScheduleDefinition.UsualGrace),
+        new ScheduleDefinition(new ScheduleName("x"), when, new ScheduleAction.Set(["all"], []), [], null, null, null, ScheduleDefinition.UsualGrace),
         NoCron.Instance,
         From);
 
