@@ -67,7 +67,11 @@ internal sealed class SceneReader(SelectorReader selectors)
 
         if (on is null && off is null)
         {
-            section.Missing("", $"scene '{name}' does nothing", $"Write {Example}, or {StepExample}");
+            if (AllKnown(section, SectionKeys.Scene))
+            {
+                section.Missing("", $"scene '{name}' does nothing", $"Write {Example}, or {StepExample}");
+            }
+
             return null;
         }
 
@@ -98,8 +102,7 @@ internal sealed class SceneReader(SelectorReader selectors)
         var kinds = new[] { on ?? off, wait, play }.OfType<Entry>().ToList();
         if (kinds.Count == 0)
         {
-            // A key that is unknown was reported as such; it is probably the one that is missed here.
-            if (section.Entries.All(entry => SectionKeys.Step.Known.Contains(entry.Key)))
+            if (AllKnown(section, SectionKeys.Step))
             {
                 item.Error("the step does nothing", "A step has on or off (or both), or wait, or scene");
             }
@@ -158,6 +161,9 @@ internal sealed class SceneReader(SelectorReader selectors)
         _played.Add((by, new SceneName(text), entry));
         return new SceneStep.Play(new SceneName(text));
     }
+
+    // A key that is unknown was reported as such; it is probably the one that is missed.
+    private static bool AllKnown(Section section, SectionKeys keys) => section.Entries.All(entry => keys.Known.Contains(entry.Key));
 
     private static Duration? Length(Entry entry)
     {

@@ -20,8 +20,16 @@ internal sealed class SelectorReader
 
     public SelectorReader(HouseDefinition house)
     {
-        // Two plugs that were given one device by mistake are two names all the same.
-        var named = house with { Plugs = [.. house.Plugs.Select(plug => plug with { Mac = null, Id = null })] };
+        // Two plugs or outlets that were given one device or place by mistake are two names all the same.
+        var named = house with
+        {
+            Plugs = [.. house.Plugs.Select(plug => plug with
+            {
+                Mac = null,
+                Id = null,
+                Outlets = [.. plug.Outlets.Select((outlet, i) => outlet with { Slot = new OutletSlot(i + 1) })],
+            })],
+        };
         _house = HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(NodaTime.Instant.MinValue, named, "", ""));
         _finds = house.Discovery.Adopt == Adoption.Automatic && !house.Discovery.Targets.IsEmpty;
     }
