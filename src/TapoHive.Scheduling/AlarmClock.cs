@@ -11,6 +11,9 @@ namespace TapoHive.Scheduling;
 /// </summary>
 internal sealed class AlarmClock : IAsyncDisposable
 {
+    // The job only passes a word on: threads are for Quartz's batches, which are no larger than its pool.
+    private const int Threads = 16;
+
     private static readonly JobKey Ring = new("ring");
 
     private readonly ServiceProvider _services;
@@ -36,8 +39,8 @@ internal sealed class AlarmClock : IAsyncDisposable
         {
             quartz.UseInMemoryStore();
             quartz.UseTimeProvider(time);
-            quartz.UseDefaultThreadPool(1);
-            quartz.ConfigureScheduler(options => options.MaxBatchSize = 100);
+            quartz.UseDefaultThreadPool(Threads);
+            quartz.ConfigureScheduler(options => options.MaxBatchSize = Threads);
         });
         var provider = services.BuildServiceProvider();
         var scheduler = await provider.GetRequiredService<ISchedulerFactory>().GetScheduler().ConfigureAwait(false);

@@ -57,6 +57,8 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         var self = Self;
+        Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, LookEvery);
+        Look();
         AlarmClock.StartAsync(alarm => self.Tell(alarm), _around.Time, _around.Loggers).PipeTo(Self, success: alarms => new Started(alarms));
     }
 
@@ -71,8 +73,10 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
     private void Begin(AlarmClock alarms)
     {
         _alarms = alarms;
-        Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, LookEvery);
-        Look();
+        foreach (var (alarm, at) in _set)
+        {
+            Wind(alarms, alarm, at);
+        }
     }
 
     private void Look()
@@ -143,15 +147,20 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         else if (!_set.TryGetValue(alarm, out var known) || known != instant)
         {
             _set[alarm] = instant;
-            _alarms!.SetAsync(alarm, instant).PipeTo(Self, success: () => Done.Instance);
+            if (_alarms is { } alarms)
+            {
+                Wind(alarms, alarm, instant);
+            }
         }
     }
 
+    private void Wind(AlarmClock alarms, Alarm alarm, Instant at) => alarms.SetAsync(alarm, at).PipeTo(Self, success: () => Done.Instance);
+
     private void Clear(Alarm alarm)
     {
-        if (_set.Remove(alarm))
+        if (_set.Remove(alarm) && _alarms is { } alarms)
         {
-            _alarms!.ClearAsync(alarm).PipeTo(Self, success: () => Done.Instance);
+            alarms.ClearAsync(alarm).PipeTo(Self, success: () => Done.Instance);
         }
     }
 

@@ -11,6 +11,7 @@ using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Emulator.Houses;
 using TapoHive.Hocon;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -136,7 +137,7 @@ public static class HiveProcess
 
     private static async Task<HouseFileResult?> ReadAsync(string file)
     {
-        var read = HouseFile.Read(file);
+        var read = HouseFile.Read(file, ScheduledHouseFile.Options);
         foreach (var problem in read.Problems)
         {
             await Console.Error.WriteLineAsync($"{(problem.Severity == HouseFileSeverity.Error ? "error" : "warning")}: {problem}");

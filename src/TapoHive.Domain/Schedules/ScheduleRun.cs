@@ -27,6 +27,11 @@ public static class ScheduleRun
             return (null, error ?? "its selectors mean no outlet just now");
         }
 
+        if (schedule.Does is ScheduleAction.Scene played && HasSteps(state, played.Name))
+        {
+            return (null, $"scene '{played.Name}' has several steps, which this version does not run");
+        }
+
         var states = wanted.Select(one => one.Wanted).Distinct().ToList();
         var verb = states.Count == 1 ? states[0].Word() : "switch";
         var run = CommandDecision.Start(state, verb, wanted, origin, null, Holding.UntilNextOccurrence, ScheduleDecision.ProofWindow, now);
@@ -41,6 +46,9 @@ public static class ScheduleRun
             ScheduleAction.Scene scene => Played(state, scene.Name),
             _ => throw new InvalidOperationException("Not an action."),
         };
+
+    private static bool HasSteps(HouseState state, SceneName name) =>
+        SceneExpansion.Of(state.Definition?.Scenes ?? [], name) is not SceneExpansion.Steps { All: [SceneStep.Switch { Gap: null }] };
 
     private static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Switched(HouseState state, ImmutableArray<string> on, ImmutableArray<string> off)
     {
