@@ -139,10 +139,14 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public Task<RunEvidence> SwitchAsync(SwitchVerb verb, params string[] selectors) => SwitchAsync(verb, Duration.FromSeconds(20), null, selectors);
 
-    public async Task<RunEvidence> SwitchAsync(SwitchVerb verb, Duration window, Duration? length, params string[] selectors)
+    public Task<RunEvidence> SwitchAsync(SwitchVerb verb, Duration window, Duration? length, params string[] selectors) =>
+        RunAsync(new SwitchOutlets(Home, verb, [.. selectors], Origin.Operator("test"), length, Holding.UntilNextOccurrence, window));
+
+    /// <summary>Asks for a run and waits for its end.</summary>
+    public async Task<RunEvidence> RunAsync(IForHouse command)
     {
         var inbox = Inbox.Create(_system);
-        inbox.Send(Hive.Houses, new SwitchOutlets(Home, verb, [.. selectors], Origin.Operator("test"), length, Holding.UntilNextOccurrence, window));
+        inbox.Send(Hive.Houses, command);
         while (true)
         {
             switch (await ReceiveAsync(inbox))

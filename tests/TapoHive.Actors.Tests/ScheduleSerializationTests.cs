@@ -57,7 +57,7 @@ public sealed class ScheduleSerializationTests
         var written = Written(run);
 
         Assert.Contains("""
-            "layer":"Schedule","occurrence":{"schedule":"porch","key":"2026-11-25.start","due":"2026-11-25T18:00:00Z"}
+            "layer":"Schedule","occurrence":"porch 2026-11-25.start 2026-11-25T18:00:00Z"
             """, written, StringComparison.Ordinal);
         Assert.Equal(written, Written(Read(written, typeof(RunStarted))));
     }

@@ -36,11 +36,11 @@ public sealed partial class HouseActor
                 decided = ScheduleDecision.Decide(state, asked.Schedules.IsEmpty ? null : asked.Schedules, Cron, Now);
                 return decided;
             },
-            state =>
+            _ =>
             {
                 foreach (var (index, happened) in decided.Index())
                 {
-                    Tell(state, new RunId(before + index + 1), happened);
+                    LogDecided(new RunId(before + index + 1), happened);
                 }
 
                 asker.Tell(new DueDecided(_name, asked.Schedules, asked.Number));
@@ -48,17 +48,15 @@ public sealed partial class HouseActor
             ActorRefs.Nobody);
     }
 
-    private void Tell(HouseState state, RunId revision, HouseEvent happened)
+    private void LogDecided(RunId revision, HouseEvent happened)
     {
         switch (happened)
         {
             case RunStarted { Occurrence: { } occurrence }:
                 LogFired(_name.Value, occurrence.Schedule.Value, occurrence.Key.ToString(), revision.Number);
-                if (state.OpenRuns.TryGetValue(revision, out var run))
-                {
-                    _runs.Open(run, ActorRefs.Nobody, []);
-                }
-
+                break;
+            case RunPlanned { Occurrence: { } planned }:
+                LogFired(_name.Value, planned.Schedule.Value, planned.Key.ToString(), revision.Number);
                 break;
             case OccurrencesSkipped skips:
                 foreach (var skipped in skips.Skipped)
@@ -112,13 +110,13 @@ public sealed partial class HouseActor
             },
             state =>
             {
-                if (state.OpenRuns.TryGetValue(run, out var record) && refused is null)
+                if (refused is null)
                 {
-                    asker.Tell(new RunAccepted(_name, _runs.Open(record, asker, [])));
+                    Follow(state, run, asker, null);
                 }
                 else
                 {
-                    asker.Tell(new Refused(RefusalReason.Invalid, refused ?? "Nothing was switched."));
+                    asker.Tell(new Refused(RefusalReason.Invalid, refused));
                 }
             },
             asker);

@@ -54,6 +54,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<RunScene>(Play);
+        Command<CancelRun>(Cancel);
+        Command<UndoRun>(Undo);
+        Command<RunActor.MoveRun>(Move);
+        Command<RunActor.EndRun>(End);
         ReceiveSchedules();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
@@ -145,6 +150,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             work.Done(state);
         }
 
+        FollowRuns();
+
         foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
         {
             _around.Plugs.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length));
@@ -170,11 +177,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(HouseState.Empty);
         }
 
-        foreach (var run in _state.OpenRuns.Values)
-        {
-            _runs.Open(run, ActorRefs.Nobody, []);
-        }
-
+        FollowRuns();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -247,6 +250,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
+        ShowRuns();
         _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }

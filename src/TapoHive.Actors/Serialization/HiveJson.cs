@@ -28,7 +28,7 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<OwnerHash>), typeof(TextConverter<PlugAddress>), typeof(TextConverter<Origin>), typeof(TextConverter<RunId>),
         typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
         typeof(TextConverter<ScheduleName>), typeof(TextConverter<CalendarName>), typeof(TextConverter<Moment>), typeof(TextConverter<DateRange>),
-        typeof(TextConverter<OccurrenceKey>),
+        typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>),
         typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]
@@ -78,6 +78,15 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(RunCompleted))]
+[JsonSerializable(typeof(RunPlanned))]
+[JsonSerializable(typeof(PlannedStep.Switch), TypeInfoPropertyName = "PlannedSwitch")]
+[JsonSerializable(typeof(PlannedStep.Wait), TypeInfoPropertyName = "PlannedWait")]
+[JsonSerializable(typeof(StepBegan))]
+[JsonSerializable(typeof(StepEnded))]
+[JsonSerializable(typeof(RunScene))]
+[JsonSerializable(typeof(CancelRun))]
+[JsonSerializable(typeof(UndoRun))]
 [JsonSerializable(typeof(OccurrencesSkipped))]
 [JsonSerializable(typeof(SchedulesPaused))]
 [JsonSerializable(typeof(SchedulesResumed))]

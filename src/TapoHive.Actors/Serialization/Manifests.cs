@@ -36,6 +36,10 @@ public static class Manifests
         [typeof(NextOccurrenceSkipped)] = "next-occurrence-skipped",
         [typeof(ScheduleClockCorrected)] = "schedule-clock-corrected",
         [typeof(HouseState)] = "house-state",
+        [typeof(RunCompleted)] = "run-completed",
+        [typeof(RunPlanned)] = "run-planned",
+        [typeof(StepBegan)] = "step-began",
+        [typeof(StepEnded)] = "step-ended",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
         [typeof(SwitchOutlets)] = "switch",
@@ -67,6 +71,9 @@ public static class Manifests
         [typeof(AskAdmission)] = "ask-admission",
         [typeof(Admitted)] = "admitted",
         [typeof(AdmissionReturned)] = "admission-returned",
+        [typeof(RunScene)] = "run-scene",
+        [typeof(CancelRun)] = "cancel-run",
+        [typeof(UndoRun)] = "undo-run",
         [typeof(DecideDue)] = "decide-due",
         [typeof(DueDecided)] = "due-decided",
         [typeof(WarmUp)] = "warm-up",

@@ -23,7 +23,7 @@ public static class PlugObservation
         PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
-        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
+        PlugFact.Switched e => ReadingObservation.Observe(Acknowledged(Answered(state, now), e), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
         PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
@@ -128,6 +128,7 @@ public static class PlugObservation
                 Desired = wanted.Desired,
                 HeldAtRevision = null,
                 Attempts = 0,
+                Acknowledged = 0,
                 NextWriteAt = Instant.Min(outlet.NextWriteAt, now),
                 Problem = null,
             });
@@ -155,12 +156,19 @@ public static class PlugObservation
                 return outlets.SetItem(command.Slot, outlet with
                 {
                     Attempts = outlet.Attempts + 1,
+                    SentAt = now,
                     NextWriteAt = now + policy.PauseAfterWrites(outlet.Attempts + 1),
                     Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
                 });
             }),
         };
     }
+
+    private static PlugState Acknowledged(PlugState state, PlugFact.Switched e) => state.UnderWay is not PlugEffect.Send send ? state : state with
+    {
+        Outlets = send.Commands.Where(command => e.Refusals.All(refusal => refusal.Slot != command.Slot)).Aggregate(state.Outlets, (outlets, command) =>
+            outlets.TryGetValue(command.Slot, out var outlet) ? outlets.SetItem(command.Slot, outlet with { Acknowledged = outlet.Acknowledged + 1 }) : outlets),
+    };
 
     private static PlugState Connected(PlugState state, PlugFact.Connected e, PlugPolicy policy, Instant now)
     {

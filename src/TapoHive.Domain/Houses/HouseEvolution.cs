@@ -24,8 +24,12 @@ public static class HouseEvolution
             PlugRecognised e => Recognised(next, e),
             PlugLearnt e => Learnt(next, e),
             OutletsLearnt e => OutletsNamed(next, e),
-            RunStarted e => Started(next, e),
-            RunSettled e => next with { OpenRuns = next.OpenRuns.Remove(e.Run.Id) },
+            RunStarted e => RunEvolution.Started(next, e),
+            RunSettled e => RunEvolution.Settled(next, e),
+            RunCompleted e => RunEvolution.Completed(next, e),
+            RunPlanned e => RunEvolution.Planned(next, e),
+            StepBegan e => RunEvolution.Began(next, e),
+            StepEnded e => RunEvolution.StepOver(next, e),
             PressesFollowed e => Followed(next, e),
             IntentsReleased e => Released(next, e),
             IntentsEnded e => Ended(next, e),
@@ -146,35 +150,8 @@ public static class HouseEvolution
         AssignmentRevision = state.Revision,
     }), e.Plug);
 
-    private static HouseState Started(HouseState state, RunStarted e)
-    {
-        var id = new RunId(state.Revision);
-        var targets = e.Intents.Select(intent => KeyValuePair.Create(intent.Name, new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
-        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, ImmutableSortedDictionary<OutletName, RunTarget>.Empty.SetItems(targets));
-        var next = ScheduleEvolution.Fired(state with { OpenRuns = state.OpenRuns.SetItem(id, run) }, e);
-        return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => Wanted(outlet, e, intent.Wanted, state.Revision)));
-    }
-
-    private static OutletRecord Wanted(OutletRecord outlet, RunStarted e, PowerState wanted, long revision)
-    {
-        var layer = e.Layer ?? Layer.Manual;
-        var slots = outlet.Intents.With(layer, new Intent(wanted, e.Origin, e.At, e.Until, e.Holding));
-
-        // A hold like a thermostat's gives way to what its outlet's schedule says after it (DESIGN 4, rule 6).
-        if (layer == Layer.Schedule && slots.Manual is { Holding: Holding.UntilNextOccurrence } hold && hold.Since <= (e.Occurrence?.Due ?? e.At))
-        {
-            slots = slots.With(Layer.Manual, null);
-        }
-
-        return outlet.With(new Happening(e.At, "intent", wanted, e.Origin.Value)) with
-        {
-            Intents = slots,
-            DesiredRevision = slots.Deciding == layer ? revision : outlet.DesiredRevision,
-        };
-    }
-
     private static HouseState Followed(HouseState state, PressesFollowed e) =>
-        e.Presses.Aggregate(state, (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
+        e.Presses.Aggregate(RunEvolution.Overtake(state, null, e.Presses.Select(press => new OutletKey(press.Plug, press.Slot))), (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
             .With(new Happening(press.At, "press", press.State, Origin.Press.Value)) with
         {
             Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, Origin.Press, press.At)),
@@ -182,7 +159,7 @@ public static class HouseEvolution
         }));
 
     private static HouseState Released(HouseState state, IntentsReleased e) =>
-        e.Outlets.Aggregate(state, (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
+        e.Outlets.Aggregate(RunEvolution.Overtake(state, null, e.Outlets), (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
             .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value))
             .With(outlet.Intents.With(Layer.Manual, null), state.Revision)));
 

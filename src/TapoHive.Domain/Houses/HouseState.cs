@@ -39,6 +39,9 @@ public sealed record HouseState
     /// <summary>Runs that are not settled.</summary>
     public ImmutableSortedDictionary<RunId, RunRecord> OpenRuns { get; init; } = ImmutableSortedDictionary<RunId, RunRecord>.Empty;
 
+    /// <summary>The last runs that were settled, bounded; absent where there was none.</summary>
+    public ImmutableSortedDictionary<RunId, PastRun>? PastRuns { get; init; }
+
     /// <summary>What is known of credentials: tried, accepted, rejected.</summary>
     public CredentialLedger Credentials { get; init; } = CredentialLedger.Empty;
 

@@ -15,6 +15,8 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Attempts">Commands sent for the desired state of <paramref name="Revision"/>.</param>
 /// <param name="Revision">The desired revision these figures are about; 0 for none.</param>
 /// <param name="Problem">What keeps this outlet from it, where that is not the plug's own problem.</param>
+/// <param name="SentAt">When the last command was sent.</param>
+/// <param name="Acknowledged">How many of the commands the plug said it had carried out.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
     string Alias,
@@ -24,4 +26,6 @@ public sealed record OutletReport(
     Instant? ProvenAt,
     int Attempts,
     long Revision,
-    PlugProblem? Problem);
+    PlugProblem? Problem,
+    Instant? SentAt = null,
+    int Acknowledged = 0);

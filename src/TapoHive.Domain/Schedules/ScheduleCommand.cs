@@ -78,8 +78,7 @@ public static class ScheduleCommand
             return (null, error);
         }
 
-        var (run, nothing) = ScheduleRun.Start(state, state.Definition!.Schedule(schedule)!, WindowEdge.None, origin, null, now);
-        return (run, nothing);
+        return ScheduleRun.Start(state, state.Definition!.Schedule(schedule)!, WindowEdge.None, origin, null, now);
     }
 
     private static string? Unknown(HouseState state, ScheduleName name) =>

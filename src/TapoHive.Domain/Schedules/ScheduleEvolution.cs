@@ -45,10 +45,10 @@ internal static class ScheduleEvolution
     }
 
     /// <summary>A run began: where it carries out an occurrence, that is decided.</summary>
-    public static HouseState Fired(HouseState state, RunStarted e) => e.Occurrence is not { } occurrence
+    public static HouseState Fired(HouseState state, RunRecord run) => run.Occurrence is not { } occurrence
         ? state
         : With(state, occurrence.Schedule, memory => memory.After(
-            occurrence.Key, occurrence.Due, new LastDecision(occurrence.Key, occurrence.Due, e.At, new RunId(state.Revision), null)));
+            occurrence.Key, occurrence.Due, new LastDecision(occurrence.Key, occurrence.Due, run.StartedAt, run.Id, null)));
 
     public static HouseState Skipped(HouseState state, OccurrencesSkipped e) => e.Skipped.Aggregate(state, (current, skipped) =>
         With(current, skipped.Schedule, memory => memory.After(

@@ -11,25 +11,31 @@ namespace TapoHive.Domain.Schedules;
 /// <summary>What a schedule does: a run in the layer of schedules.</summary>
 public static class ScheduleRun
 {
-    /// <summary>The event that begins it, or why there is nothing to begin.</summary>
+    /// <summary>The event that begins it (a <see cref="RunStarted"/> or a <see cref="RunPlanned"/>), or why there is nothing to begin.</summary>
     /// <param name="state">The house.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="edge">Which edge, where it is a window.</param>
     /// <param name="origin">On whose behalf.</param>
     /// <param name="occurrence">The occurrence; absent where a person fires it.</param>
     /// <param name="now">Now.</param>
-    public static (RunStarted? Run, string? Error) Start(
+    public static (HouseEvent? Run, string? Error) Start(
         HouseState state, ScheduleDefinition schedule, WindowEdge edge, Origin origin, RunOccurrence? occurrence, Instant now)
     {
+        if (schedule.Does is ScheduleAction.Scene scene)
+        {
+            return SceneStart.Decide(state, scene.Name, Layer.Schedule, origin, occurrence, ScheduleDecision.ProofWindow, now) switch
+            {
+                SceneStarting.Begins begins => (begins.Started, null),
+                SceneStarting.Unknown unknown => (null, unknown.Message),
+                SceneStarting.Impossible impossible => (null, impossible.Message),
+                _ => throw new InvalidOperationException("Not a start."),
+            };
+        }
+
         var (wanted, error) = Wants(state, schedule, edge);
         if (error is not null || wanted.IsEmpty)
         {
             return (null, error ?? "its selectors mean no outlet just now");
-        }
-
-        if (schedule.Does is ScheduleAction.Scene played && HasSteps(state, played.Name))
-        {
-            return (null, $"scene '{played.Name}' has several steps, which this version does not run");
         }
 
         var states = wanted.Select(one => one.Wanted).Distinct().ToList();
@@ -46,9 +52,6 @@ public static class ScheduleRun
             ScheduleAction.Scene scene => Played(state, scene.Name),
             _ => throw new InvalidOperationException("Not an action."),
         };
-
-    private static bool HasSteps(HouseState state, SceneName name) =>
-        SceneExpansion.Of(state.Definition?.Scenes ?? [], name) is not SceneExpansion.Steps { All: [SceneStep.Switch { Gap: null }] };
 
     private static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Switched(HouseState state, ImmutableArray<string> on, ImmutableArray<string> off)
     {

@@ -93,18 +93,16 @@ public sealed class Simulator
         {
             var before = _state;
 
-            // Every plug obeys, so no run stays open.
-            _state = HouseEvolution.Evolve(_state, happened) with { OpenRuns = ImmutableSortedDictionary<RunId, RunRecord>.Empty };
+            _state = HouseEvolution.Evolve(_state, happened);
             switch (happened)
             {
                 case RunStarted { Occurrence: { } occurrence } run:
                     _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
-                    foreach (var intent in run.Intents)
-                    {
-                        Meet(before, occurrence, intent);
-                        Change(intent.Name, new OutletKey(intent.Plug, intent.Slot));
-                    }
-
+                    Obey(before, occurrence, run.Intents);
+                    break;
+                case RunPlanned { Occurrence: { } occurrence } plan:
+                    _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
+                    Play(occurrence, plan);
                     break;
                 case OccurrencesSkipped skips:
                     _firings.AddRange(skips.Skipped.Select(skipped => new SimulatedFiring(skipped.Schedule, skipped.Key, skipped.Due, skipped.Because ?? "", skipped.Reason)));
@@ -112,6 +110,42 @@ public sealed class Simulator
                 default:
                     break;
             }
+
+            // Every plug obeys, so no run stays open.
+            _state = _state with { OpenRuns = ImmutableSortedDictionary<RunId, RunRecord>.Empty, PastRuns = null };
+        }
+    }
+
+    // Each step is carried out as it would be with plugs that answer at once.
+    private void Play(RunOccurrence occurrence, RunPlanned plan)
+    {
+        var run = new RunId(_state.Revision);
+        var began = _now;
+        foreach (var (number, step) in plan.Steps.Index())
+        {
+            var before = _state;
+            if (step is PlannedStep.Switch switching)
+            {
+                _state = HouseEvolution.Evolve(_state, new StepBegan(_now, run, number, plan.Origin, switching.Intents));
+                Obey(before, occurrence, switching.Intents);
+            }
+            else if (step is PlannedStep.Wait wait)
+            {
+                _now += wait.Length;
+            }
+
+            _state = HouseEvolution.Evolve(_state, new StepEnded(_now, run, number, []));
+        }
+
+        _now = began;
+    }
+
+    private void Obey(HouseState before, RunOccurrence occurrence, ImmutableArray<RunIntent> intents)
+    {
+        foreach (var intent in intents)
+        {
+            Meet(before, occurrence, intent);
+            Change(intent.Name, new OutletKey(intent.Plug, intent.Slot));
         }
     }
 

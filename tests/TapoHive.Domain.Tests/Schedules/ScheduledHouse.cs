@@ -76,6 +76,7 @@ internal sealed class ScheduledHouse
     private static IEnumerable<string> Words(HouseEvent happened) => happened switch
     {
         RunStarted { Occurrence: { } occurrence } run => [$"{occurrence.Schedule} {occurrence.Key} {run.Verb}"],
+        RunPlanned { Occurrence: { } planned } run => [$"{planned.Schedule} {planned.Key} {run.Verb}"],
         OccurrencesSkipped skips => skips.Skipped.Select(skipped => $"{skipped.Schedule} {skipped.Key} {skipped.Reason}"),
         _ => [happened.GetType().Name],
     };
