@@ -13,7 +13,6 @@ public sealed class FiringTests
     public async Task At_its_instant_a_schedule_moves_its_relays_once_and_says_so()
     {
         await using var house = await HiveHarness.StartAsync("klap=2");
-        await house.UntilAllLoggedInAsync();
         Start(house);
         var due = (SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(2)).InUtc().LocalDateTime.With(TimeAdjusters.TruncateToSecond);
 
@@ -45,6 +44,7 @@ public sealed class FiringTests
 
     private static HouseDefinition With(HiveHarness house, ScheduleTiming when, string outlet) => HiveHarness.Define(house.Plugs) with
     {
+        Plugs = [.. HiveHarness.Define(house.Plugs).Plugs.Zip(house.Plugs.Plugs, (listed, plug) => listed with { Host = plug.Address })],
         TimeZone = "Etc/UTC",
         Schedules = [new ScheduleDefinition(new ScheduleName("x"), when, new ScheduleAction.Set([outlet], []), [], null, null, null, ScheduleDefinition.UsualGrace)],
     };
