@@ -54,6 +54,9 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<AdoptPlugs>(Adopt);
+        Command<ForgetPlugs>(ForgetSome);
+        Command<PlugsClaimed>(Claimed);
         Command<RunScene>(Play);
         Command<CancelRun>(Cancel);
         Command<UndoRun>(Undo);
@@ -162,6 +165,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(before);
             ArmTimers();
             AskShow();
+            if (batch.Events.Any(ChangesWhoIsHere))
+            {
+                TellWhoIsHere();
+            }
+
             if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
             {
                 SaveSnapshot(_state);
@@ -178,6 +186,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         FollowRuns();
+        TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -251,7 +260,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         ShowRuns();
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 

@@ -20,7 +20,8 @@ public abstract record HouseEvent(Instant At);
 /// <summary>A house file was applied.</summary>
 public sealed record HouseApplied(Instant At, HouseDefinition Definition, string Source, string SourceHash) : HouseEvent(At);
 
-/// <summary>An unlisted plug of one of our accounts was found. <paramref name="Name"/> is provisional until it tells its alias.</summary>
+/// <summary>An unlisted plug of one of our accounts was found, and let in: by an operator, or (<paramref name="By"/> absent) because the house
+/// takes in what it finds. <paramref name="Name"/> is provisional until it tells its alias.</summary>
 public sealed record PlugFound(
     Instant At,
     PlugId Plug,
@@ -30,7 +31,8 @@ public sealed record PlugFound(
     string Model,
     AccountName Account,
     PlugAddress Address,
-    TransportOffer Offer) : HouseEvent(At);
+    TransportOffer Offer,
+    Origin? By = null) : HouseEvent(At);
 
 /// <summary>A found plug joined the house under the slug of its alias.</summary>
 public sealed record PlugAdopted(Instant At, PlugId Plug, PlugName Name, string Alias) : HouseEvent(At);
@@ -167,6 +169,9 @@ public sealed record CredentialJudged(Instant At, PlugId Plug, CredentialFingerp
 
 /// <summary>An operator wants plugs tried again at once, quarantine or not.</summary>
 public sealed record PlugsRetried(Instant At, Origin Origin, ImmutableArray<PlugId> Plugs) : HouseEvent(At);
+
+/// <summary>An operator took a found plug out of the house: it is not taken in again by itself.</summary>
+public sealed record PlugForgotten(Instant At, Origin Origin, PlugId Plug, PlugName Name, Mac Mac) : HouseEvent(At);
 
 /// <summary>Occurrences of schedules were decided not to be carried out; those that are carried out are runs.</summary>
 public sealed record OccurrencesSkipped(Instant At, ImmutableArray<SkippedOccurrence> Skipped) : HouseEvent(At);

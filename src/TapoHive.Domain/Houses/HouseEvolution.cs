@@ -39,6 +39,7 @@ public static class HouseEvolution
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
+            PlugForgotten e => MembershipEvolution.Forgotten(next, e),
             OccurrencesSkipped e => ScheduleEvolution.Skipped(next, e),
             SchedulesPaused e => ScheduleEvolution.Paused(next, e),
             SchedulesResumed e => ScheduleEvolution.Resumed(next, e),
@@ -88,7 +89,7 @@ public static class HouseEvolution
         return after with { OutletsByName = after.OutletsByName.RemoveRange(gone).SetItems(come) };
     }
 
-    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, state with
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, MembershipEvolution.Remembered(state, [e.Mac]) with
     {
         Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
             e.Plug,
@@ -130,6 +131,7 @@ public static class HouseEvolution
             Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
             Address = found.Address,
             Offer = found.Offer,
+            Outlets = MembershipEvolution.TakenOver(found, plug, state.Revision),
             AssignmentRevision = state.Revision,
         }), e.Found);
     }

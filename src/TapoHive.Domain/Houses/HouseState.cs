@@ -45,6 +45,9 @@ public sealed record HouseState
     /// <summary>What is known of credentials: tried, accepted, rejected.</summary>
     public CredentialLedger Credentials { get; init; } = CredentialLedger.Empty;
 
+    /// <summary>Plugs that an operator took out, by hardware address; absent while there are none.</summary>
+    public ImmutableSortedDictionary<Mac, ForgottenPlug>? Forgotten { get; init; }
+
     /// <summary>What is remembered of each schedule of the applied file; absent where there is none.</summary>
     public ImmutableSortedDictionary<ScheduleName, ScheduleMemory>? Schedules { get; init; }
 
