@@ -57,7 +57,7 @@ internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selec
         var does = Action(section, entry.Key);
         var spread = section.Find("spread") is { } spreads ? Length(spreads, Duration.FromSeconds(1), s_longestSpread) : null;
         var grace = section.Find("grace") is { } graces ? Length(graces, s_shortest, s_longestGrace) : null;
-        var days = section.Find("days") is { } weekdays ? _words.Days(weekdays) : [];
+        var days = section.Find("days") is { } weekdays ? ScheduleWords.Days(weekdays) : [];
         var skip = section.Find("skip") is { } skipped ? _words.Calendar(skipped) : null;
         var only = section.Find("only") is { } kept ? _words.Calendar(kept) : null;
         var isOn = section.Find("enabled") is not { } enabled || (enabled.Take(enabled.Value.AsBoolean()) ?? true);

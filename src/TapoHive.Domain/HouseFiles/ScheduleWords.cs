@@ -47,7 +47,7 @@ internal sealed class ScheduleWords(HouseDefinition house)
     }
 
     /// <summary>Days of the week: names, ranges of them, <c>weekdays</c>, <c>weekend</c>.</summary>
-    public ImmutableArray<IsoDayOfWeek> Days(Entry entry)
+    public static ImmutableArray<IsoDayOfWeek> Days(Entry entry)
     {
         var days = new SortedSet<IsoDayOfWeek>();
         foreach (var item in entry.Items())
