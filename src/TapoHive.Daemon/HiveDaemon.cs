@@ -79,7 +79,7 @@ public sealed class HiveDaemon : IAsyncDisposable
             }
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
-            Scheduling.Scheduling.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
+            HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
             return new HiveDaemon(held, system, connector, hive, folder);
         }
         catch

@@ -11,7 +11,7 @@ internal sealed class RingJob(Action<Alarm> ring) : IJob
     public static TriggerKey KeyOf(Alarm alarm) => new($"{alarm.Schedule.Value} {alarm.Kind}", alarm.House.Value);
 
     /// <inheritdoc/>
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var words = context.Trigger.Key.Name.Split(' ');
         ring(new Alarm(new HouseName(context.Trigger.Key.Group), new ScheduleName(words[0]), Enum.Parse<AlarmKind>(words[1])));

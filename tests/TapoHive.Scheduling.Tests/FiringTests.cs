@@ -39,7 +39,7 @@ public sealed class FiringTests
         await house.UntilAsync(_ => house.Plugs.Plug(1).Outlets[0].Power == PowerState.On);
     }
 
-    private static void Start(HiveHarness house) => Scheduling.Start(
+    private static void Start(HiveHarness house) => HiveScheduler.Start(
         house.System, new SchedulerSurroundings(house.Hive.Board, house.Hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, house.Log));
 
     private static HouseDefinition With(HiveHarness house, ScheduleTiming when, string outlet) => HiveHarness.Define(house.Plugs) with

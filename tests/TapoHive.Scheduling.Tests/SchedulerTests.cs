@@ -111,7 +111,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     private IActorRef Start(bool answers, IClock? clock = null)
     {
         var houses = _system.ActorOf(Props.Create(() => new NotingHouses(_asked.Writer, answers)), "houses");
-        return Scheduling.Start(_system, new SchedulerSurroundings(_board, houses, QuartzCron.Instance, clock ?? _clock, TimeProvider.System, NullLoggerFactory.Instance));
+        return HiveScheduler.Start(_system, new SchedulerSurroundings(_board, houses, QuartzCron.Instance, clock ?? _clock, TimeProvider.System, NullLoggerFactory.Instance));
     }
 
     private async Task<object> NextAsync()

@@ -53,15 +53,16 @@ public sealed partial class HouseActor
         switch (happened)
         {
             case RunStarted { Occurrence: { } occurrence }:
-                LogFired(_name.Value, occurrence.Schedule.Value, occurrence.Key.ToString(), revision.Number);
+                LogFired(_name.Value, occurrence.Schedule.Value, occurrence.Key, revision.Number);
                 break;
             case RunPlanned { Occurrence: { } planned }:
-                LogFired(_name.Value, planned.Schedule.Value, planned.Key.ToString(), revision.Number);
+                LogFired(_name.Value, planned.Schedule.Value, planned.Key, revision.Number);
                 break;
             case OccurrencesSkipped skips:
                 foreach (var skipped in skips.Skipped)
                 {
-                    LogSkipped(_name.Value, skipped.Schedule.Value, skipped.Key.ToString(), skipped.Because ?? skipped.Reason.Words());
+                    var reason = skipped.Because ?? skipped.Reason.Words();
+                    LogSkipped(_name.Value, skipped.Schedule.Value, skipped.Key, reason);
                 }
 
                 break;
@@ -135,10 +136,10 @@ public sealed partial class HouseActor
     };
 
     [LoggerMessage(EventId = 3020, Level = LogLevel.Information, Message = "House {House}: schedule {Schedule} fired (occurrence {Occurrence}, run {Run}).")]
-    private partial void LogFired(string house, string schedule, string occurrence, long run);
+    private partial void LogFired(string house, string schedule, OccurrenceKey occurrence, long run);
 
     [LoggerMessage(EventId = 3021, Level = LogLevel.Information, Message = "House {House}: schedule {Schedule} skipped occurrence {Occurrence}: {Reason}.")]
-    private partial void LogSkipped(string house, string schedule, string occurrence, string reason);
+    private partial void LogSkipped(string house, string schedule, OccurrenceKey occurrence, string reason);
 
     [LoggerMessage(EventId = 3022, Level = LogLevel.Warning, Message = "House {House}: the clock was set back; {Count} schedules count from now on.")]
     private partial void LogClockCorrected(string house, int count);

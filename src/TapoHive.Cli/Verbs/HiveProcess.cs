@@ -95,7 +95,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery),
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance),
             new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);

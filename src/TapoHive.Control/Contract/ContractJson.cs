@@ -32,4 +32,8 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(DiscoverReport))]
 [JsonSerializable(typeof(AdoptReport))]
 [JsonSerializable(typeof(ForgetReport))]
+[JsonSerializable(typeof(SchedulesReport))]
+[JsonSerializable(typeof(FiringsReport))]
+[JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(ScheduleOrderReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

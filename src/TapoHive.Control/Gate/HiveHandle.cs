@@ -1,5 +1,6 @@
 using Akka.Actor;
 using TapoHive.Actors.Houses;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Control.Gate;
 
@@ -7,4 +8,5 @@ namespace TapoHive.Control.Gate;
 /// <param name="Board">What every house last showed of itself.</param>
 /// <param name="Houses">Takes messages for houses.</param>
 /// <param name="Discovery">Takes <see cref="Actors.Messages.Discover"/>.</param>
-public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery);
+/// <param name="Cron">Reckons with cron expressions.</param>
+public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery, ICronTimes? Cron = null);

@@ -11,8 +11,8 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
-        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
+        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } or SchedulesRequest => OperatorRole.View,
+        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or ScheduleOrderRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -27,6 +27,8 @@ internal static class RequestRules
         DiscoverRequest discover => Known(discover.Targets),
         AdoptRequest adopt => Known(adopt.Plugs),
         ForgetRequest forget => Known(forget.Plugs),
+        SchedulesRequest schedules => Known(schedules.Schedules),
+        ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
         _ => [],
     };
@@ -42,6 +44,8 @@ internal static class RequestRules
         DiscoverRequest discover => IsComplete(discover.Targets),
         AdoptRequest adopt => IsComplete(adopt.Plugs),
         ForgetRequest forget => IsComplete(forget.Plugs),
+        SchedulesRequest schedules => IsComplete(schedules.Schedules),
+        ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
         _ => false,
     };
@@ -55,6 +59,7 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            ScheduleOrderRequest order => $"schedule {order.Order.ToString().ToLowerInvariant()} {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

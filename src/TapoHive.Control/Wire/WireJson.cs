@@ -23,4 +23,6 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(DiscoverRequest))]
 [JsonSerializable(typeof(AdoptRequest))]
 [JsonSerializable(typeof(ForgetRequest))]
+[JsonSerializable(typeof(SchedulesRequest))]
+[JsonSerializable(typeof(ScheduleOrderRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

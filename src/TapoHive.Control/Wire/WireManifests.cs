@@ -28,6 +28,8 @@ internal static class WireManifests
         ("discover", WireJson.Default.DiscoverRequest),
         ("adopt", WireJson.Default.AdoptRequest),
         ("forget", WireJson.Default.ForgetRequest),
+        ("schedules", WireJson.Default.SchedulesRequest),
+        ("schedule-order", WireJson.Default.ScheduleOrderRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

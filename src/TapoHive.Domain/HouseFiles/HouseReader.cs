@@ -91,7 +91,13 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
     {
         var calendars = CalendarReader.Read(house);
         definition = calendars.IsEmpty ? definition : definition with { Calendars = calendars };
-        var schedules = new ScheduleReader(definition, selectors, options).Read(house);
+        var reader = new ScheduleReader(definition, selectors, options);
+        var schedules = reader.Read(house);
+        if (!_problems.HasErrors)
+        {
+            reader.CheckConflicts(schedules);
+        }
+
         return schedules.IsEmpty ? definition : definition with { Schedules = schedules };
     }
 

@@ -15,11 +15,14 @@ namespace TapoHive.Domain.HouseFiles;
 internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selectors, HouseFileOptions options)
 {
     private const string Example = "bedtime { at = \"23:30\", off = all }";
+    private const int MostChecked = 500;
     private static readonly Duration s_longestSpread = Duration.FromHours(12);
     private static readonly Duration s_longestGrace = Duration.FromDays(7);
     private static readonly Duration s_longestPeriod = Duration.FromDays(366);
     private static readonly Duration s_shortest = Duration.FromMinutes(1);
+    private static readonly Duration s_conflictsWithin = Duration.FromDays(14);
     private readonly ScheduleWords _words = new(house);
+    private readonly Dictionary<ScheduleName, Entry> _written = [];
 
     public ImmutableArray<ScheduleDefinition> Read(Section section)
     {
@@ -38,11 +41,28 @@ internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selec
             else if (Schedule(entry) is { } schedule)
             {
                 schedules.Add(schedule);
+                _written[schedule.Name] = entry;
                 new ScheduleCheck(house, options).Check(entry, schedule);
             }
         }
 
         return schedules.ToImmutable();
+    }
+
+    /// <summary>Warns of schedules that want opposite things of an outlet in the coming fortnight, each pair once.</summary>
+    public void CheckConflicts(ImmutableArray<ScheduleDefinition> schedules)
+    {
+        if (schedules.Length is < 2 or > MostChecked)
+        {
+            return;
+        }
+
+        var now = options.Clock.GetCurrentInstant();
+        var simulation = Simulator.Run(house with { Schedules = schedules }, options.Cron ?? NoCron.Instance, now, now + s_conflictsWithin);
+        foreach (var conflict in simulation.Conflicts.DistinctBy(conflict => (conflict.Earlier, conflict.Winner)))
+        {
+            _written[conflict.Winner].Warn(conflict.Words, "If that is not meant, change when one of them is due, or what it switches");
+        }
     }
 
     private ScheduleDefinition? Schedule(Entry entry)

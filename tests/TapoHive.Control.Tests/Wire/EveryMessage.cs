@@ -33,6 +33,8 @@ public sealed class EveryMessage : GateSpec
         new DiscoverRequest(7, ["broadcast"], 3),
         new AdoptRequest(8, ["p110-00-53-07"], 30),
         new ForgetRequest(9, ["hillside/lamp"]),
+        new SchedulesRequest(20, SchedulesLook.Next, ["hillside/porch"], DateTimeOffset.UnixEpoch, null),
+        new ScheduleOrderRequest(21, ScheduleOrder.Pause, "porch", null, [], DateTimeOffset.UnixEpoch),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

@@ -161,10 +161,10 @@ public sealed class DecisionTests
     [Fact]
     public void A_schedule_that_a_file_leaves_as_it_was_goes_on_as_if_nothing_had_been()
     {
-        const string Porch = "porch { from = \"08:00\", until = \"10:00\", on = porch }";
-        var house = new ScheduledHouse($"schedules {{ {Porch}, iron {{ every = 4h, off = heater }} }}");
+        const string Window = "porch { from = \"08:00\", until = \"10:00\", on = porch }";
+        var house = new ScheduledHouse($"schedules {{ {Window}, iron {{ every = 4h, off = heater }} }}");
         house.Command(PowerState.Off, "2026-11-23T09:10:00Z", Holding.UntilNextOccurrence, "porch");
-        house.Apply($"schedules {{ {Porch}, iron {{ every = 4h, off = heater }}, more {{ at = \"12:00\", on = lamp }} }}", "2026-11-23T09:30:00Z");
+        house.Apply($"schedules {{ {Window}, iron {{ every = 4h, off = heater }}, more {{ at = \"12:00\", on = lamp }} }}", "2026-11-23T09:30:00Z");
 
         Assert.Empty(house.Decide("2026-11-23T09:30:00Z"));
         Assert.Equal("off manual", house.Wanted("porch"));

@@ -28,6 +28,8 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         DiscoverRequest discover => Discover(discover),
         AdoptRequest adopt => new AdoptionQuestions(hive, options, Origin).Adopt(adopt),
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
+        SchedulesRequest schedules => new ScheduleQuestions(hive, options, Origin).Answer(schedules),
+        ScheduleOrderRequest order => new ScheduleQuestions(hive, options, Origin).Answer(order),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
 
@@ -87,7 +89,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
             return new CallReply.Refuse(RefusalCode.Invalid, $"'{request.Outlet}' means {outlets.Count} outlets, and 'why' is about one. Choose: {names}{(outlets.Count > 5 ? ", ..." : "")}.");
         }
 
-        var report = WhyProjection.Of(outlets[0].View, outlets[0].Key, options.Clock.GetCurrentInstant());
+        var report = WhyProjection.Of(outlets[0].View, outlets[0].Key, options.Clock.GetCurrentInstant(), hive.Cron);
         return CallReply.Of(report, ContractJson.Default.WhyReport, "told");
     }
 
