@@ -45,8 +45,8 @@ public sealed class SceneTests
 
         Assert.Equal(RunOutcome.Converged, run.Outcome);
         Assert.Equal(
-            ["0 plug-1 On", "2 plug-3 On", "2 plug-2 On", "2 plug-1 Off"],
-            run.Outlets.Select(outlet => $"{outlet.Step} {outlet.Name} {outlet.Wanted}"));
+            "0 plug-1 On, 2 plug-3 On, 2 plug-2 On, 2 plug-1 Off",
+            string.Join(", ", run.Outlets.Select(outlet => $"{outlet.Step} {outlet.Name} {outlet.Wanted}")));
         Assert.Equal([PowerState.Off, PowerState.On, PowerState.On], house.Plugs.Plugs.Select(plug => plug.Power));
         var moved = house.Plugs.Plugs.SelectMany(plug => plug.Movements).OrderBy(movement => movement.At).Select(movement => movement.At).ToList();
         Assert.True(moved[1] - moved[0] >= TimeSpan.FromMilliseconds(200), "The wait was not waited.");
@@ -126,7 +126,9 @@ public sealed class SceneTests
 
         var undo = await house.RunAsync(new UndoRun(HiveHarness.Home, null, Origin.Operator("test"), Duration.FromSeconds(20)));
 
-        Assert.Equal(["plug-1 Converged", "plug-3 Converged", "plug-2 Superseded"], undo.Outlets.Select(outlet => $"{outlet.Name} {outlet.Outcome}"));
+        Assert.Equal(
+            "plug-1 Converged, plug-3 Converged, plug-2 Superseded",
+            string.Join(", ", undo.Outlets.Select(outlet => $"{outlet.Name} {outlet.Outcome}")));
         Assert.Contains("button", undo.Outlets[2].Note, StringComparison.Ordinal);
         Assert.Equal([PowerState.Off, PowerState.Off, PowerState.On], house.Plugs.Plugs.Select(plug => plug.Power));
         await house.UntilAsync(_ => house.OutletOf(1).Intents.Manual is null);

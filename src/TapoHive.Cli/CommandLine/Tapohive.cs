@@ -76,5 +76,8 @@ public static class Tapohive
         HouseVerb.Make(globals, screen),
         AdoptVerb.Make(globals, screen),
         ForgetVerb.Make(globals, screen),
+        SceneVerb.Make(globals, screen),
+        UndoVerb.Make(globals, screen),
+        RunsVerb.Make(globals, screen),
     ];
 }

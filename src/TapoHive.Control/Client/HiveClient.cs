@@ -118,11 +118,46 @@ public sealed class HiveClient : IAsyncDisposable
     /// <summary>Switches outlets. Each report is whole and newer than the one before; the last one is settled.</summary>
     /// <param name="command">What to switch, and how; its number is given here.</param>
     /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
-    public async IAsyncEnumerable<RunReport> SwitchAsync(SwitchRequest command, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<RunReport> SwitchAsync(SwitchRequest command, CancellationToken cancellation = default) =>
+        FollowAsync(command with { Id = NextId() }, Timeout + TimeSpan.FromSeconds(command.WindowSeconds), cancellation);
+
+    /// <summary>Runs a scene. Each report is whole and newer than the one before; the last one is settled. A scene may wait for hours:
+    /// the gate, which knows its steps, says when it took too long.</summary>
+    /// <param name="command">Which scene, and how; its number is given here.</param>
+    /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
+    public IAsyncEnumerable<RunReport> RunSceneAsync(SceneRunRequest command, CancellationToken cancellation = default) =>
+        FollowAsync(command with { Id = NextId() }, patience: null, cancellation);
+
+    /// <summary>Puts back what a run changed. Each report is whole and newer than the one before; the last one is settled.</summary>
+    /// <param name="command">Which run; its number is given here.</param>
+    /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
+    public IAsyncEnumerable<RunReport> UndoAsync(UndoRequest command, CancellationToken cancellation = default) =>
+        FollowAsync(command with { Id = NextId() }, Timeout + TimeSpan.FromSeconds(command.WindowSeconds), cancellation);
+
+    /// <summary>Ends a run before its time.</summary>
+    public Task<RunReport> CancelAsync(string run, CancellationToken cancellation = default) =>
+        OneAsync(new CancelRequest(NextId(), run), ContractJson.Default.RunReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Which scenes there are.</summary>
+    public Task<ScenesReport> ScenesAsync(CancellationToken cancellation = default) =>
+        OneAsync(new ScenesRequest(NextId()), ContractJson.Default.ScenesReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What a scene would do now.</summary>
+    public Task<SceneReport> SceneAsync(string scene, CancellationToken cancellation = default) =>
+        OneAsync(new SceneShowRequest(NextId(), scene), ContractJson.Default.SceneReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Which runs there were.</summary>
+    public Task<RunsReport> RunsAsync(TimeSpan? since, CancellationToken cancellation = default) =>
+        OneAsync(new RunsRequest(NextId(), since?.TotalSeconds), ContractJson.Default.RunsReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What came of one run.</summary>
+    public Task<RunReport> RunAsync(string run, CancellationToken cancellation = default) =>
+        OneAsync(new RunShowRequest(NextId(), run), ContractJson.Default.RunReport, TimeSpan.Zero, cancellation);
+
+    private async IAsyncEnumerable<RunReport> FollowAsync(IOperatorRequest command, TimeSpan? patience, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RunReport? known = null;
-        var patience = Timeout + TimeSpan.FromSeconds(command.WindowSeconds);
-        await foreach (var report in ValuesAsync(command with { Id = NextId() }, ContractJson.Default.RunReport, patience, cancellation))
+        await foreach (var report in ValuesAsync(command, ContractJson.Default.RunReport, patience, cancellation))
         {
             known = known?.UpdatedBy(report) ?? report;
             yield return known;

@@ -4,6 +4,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
 
 namespace TapoHive.Control.Contract;
 
@@ -21,6 +22,8 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<OutletOutcome>),
         typeof(WordConverter<StorageHealth>),
         typeof(WordConverter<SightedOwner>),
+        typeof(WordConverter<FailurePolicy>),
+        typeof(WordConverter<SceneChange>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]
@@ -36,4 +39,7 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(FiringsReport))]
 [JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(ScheduleOrderReport))]
+[JsonSerializable(typeof(ScenesReport))]
+[JsonSerializable(typeof(SceneReport))]
+[JsonSerializable(typeof(RunsReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -101,7 +101,7 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
 
     private Props PropsOf(IOperatorRequest request, PartStream parts) => request switch
     {
-        SwitchRequest switching => Props.Create(() => new RunCall(parts, _hive, _options, switching, _operator.Name)),
+        SwitchRequest or SceneRunRequest or UndoRequest => Props.Create(() => new RunCall(parts, _hive, _options, request, _operator.Name)),
         WatchRequest watch => Props.Create(() => new WatchCall(parts, _hive, _options, watch)),
         _ => Props.Create(() => new ReplyCall(parts, () => new HouseQuestions(_hive, _options, _operator.Name).Answer(request))),
     };

@@ -11,8 +11,10 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } or SchedulesRequest => OperatorRole.View,
-        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or ScheduleOrderRequest => OperatorRole.Operate,
+        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } or SchedulesRequest
+            or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest => OperatorRole.View,
+        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or ScheduleOrderRequest
+            or SceneRunRequest or UndoRequest or CancelRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -30,6 +32,11 @@ internal static class RequestRules
         SchedulesRequest schedules => Known(schedules.Schedules),
         ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
+        SceneRunRequest run => [run.Scene],
+        SceneShowRequest show => [show.Scene],
+        UndoRequest { Run: { } run } => [run],
+        CancelRequest cancel => [cancel.Run],
+        RunShowRequest show => [show.Run],
         _ => [],
     };
 
@@ -47,6 +54,11 @@ internal static class RequestRules
         SchedulesRequest schedules => IsComplete(schedules.Schedules),
         ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
+        SceneRunRequest run => run.Scene is not null,
+        SceneShowRequest show => show.Scene is not null,
+        CancelRequest cancel => cancel.Run is not null,
+        RunShowRequest show => show.Run is not null,
+        UndoRequest or ScenesRequest or RunsRequest => true,
         _ => false,
     };
 
@@ -59,6 +71,11 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            SceneRunRequest => $"scene run {words}",
+            SceneShowRequest => $"scene show {words}",
+            ScenesRequest => "scene list",
+            CancelRequest => $"scene cancel {words}",
+            RunShowRequest => $"runs {words}",
             ScheduleOrderRequest order => $"schedule {order.Order.ToString().ToLowerInvariant()} {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };

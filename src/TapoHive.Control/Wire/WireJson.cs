@@ -25,4 +25,11 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ForgetRequest))]
 [JsonSerializable(typeof(SchedulesRequest))]
 [JsonSerializable(typeof(ScheduleOrderRequest))]
+[JsonSerializable(typeof(SceneRunRequest))]
+[JsonSerializable(typeof(UndoRequest))]
+[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(ScenesRequest))]
+[JsonSerializable(typeof(SceneShowRequest))]
+[JsonSerializable(typeof(RunsRequest))]
+[JsonSerializable(typeof(RunShowRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

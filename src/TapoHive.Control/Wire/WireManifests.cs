@@ -30,6 +30,13 @@ internal static class WireManifests
         ("forget", WireJson.Default.ForgetRequest),
         ("schedules", WireJson.Default.SchedulesRequest),
         ("schedule-order", WireJson.Default.ScheduleOrderRequest),
+        ("scene-run", WireJson.Default.SceneRunRequest),
+        ("undo", WireJson.Default.UndoRequest),
+        ("cancel-run", WireJson.Default.CancelRequest),
+        ("scenes", WireJson.Default.ScenesRequest),
+        ("scene-show", WireJson.Default.SceneShowRequest),
+        ("runs", WireJson.Default.RunsRequest),
+        ("run-show", WireJson.Default.RunShowRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -35,6 +35,13 @@ public sealed class EveryMessage : GateSpec
         new ForgetRequest(9, ["hillside/lamp"]),
         new SchedulesRequest(20, SchedulesLook.Next, ["hillside/porch"], DateTimeOffset.UnixEpoch, null),
         new ScheduleOrderRequest(21, ScheduleOrder.Pause, "porch", null, [], DateTimeOffset.UnixEpoch),
+        new SceneRunRequest(8, "evening", 15, Waiting.ForProof),
+        new UndoRequest(9, "hillside/12", 15, Waiting.ForProof),
+        new CancelRequest(10, "12"),
+        new ScenesRequest(11),
+        new SceneShowRequest(12, "evening"),
+        new RunsRequest(13, 3600),
+        new RunShowRequest(14, "12"),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

@@ -30,6 +30,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
         SchedulesRequest schedules => new ScheduleQuestions(hive, options, Origin).Answer(schedules),
         ScheduleOrderRequest order => new ScheduleQuestions(hive, options, Origin).Answer(order),
+        ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or CancelRequest => new SceneQuestions(hive, options, operatorName).Answer(request),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
 
