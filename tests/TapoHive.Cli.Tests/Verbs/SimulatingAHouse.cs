@@ -24,7 +24,7 @@ public sealed class SimulatingAHouse : IDisposable
 
         // Five hours a day, an hour less on the 52 Saturdays of 2027.
         Assert.Equal((5 * 365) - 52, porch.GetProperty("hoursOn").GetDouble(), 3);
-        Assert.Equal("2027-01-01T18:00:00Z", porch.GetProperty("changes")[0].GetProperty("at").GetString());
+        Assert.Equal("2027-01-01T18:00:00Z", porch.GetProperty("changes")[1].GetProperty("at").GetString());
         Assert.Contains(
             """{"schedule":"porch","at":"2027-06-01T18:00:00+01:00","utc":"2027-06-01T17:00:00Z","scene":null,"selector":"on porch","note":""",
             programs.Out, StringComparison.Ordinal);
