@@ -1,4 +1,5 @@
 using TapoHive.Actors.Messages;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -70,6 +71,24 @@ public sealed class AdoptionTests
         await house.UntilAsync(view => !view.Waiting.IsEmpty);
         var held = Assert.IsType<Refused>(await house.AskAsync<object>(new AdoptPlugs(HiveHarness.Home, [mac], Anna)));
         Assert.Contains("belongs to house 'villa'", held.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_that_two_houses_turn_out_to_have_is_commanded_by_one_of_them_only()
+    {
+        await using var house = await HiveHarness.StartAsync("klap=1", listed: false);
+        await house.UntilAsync(view => view.State.Plugs.Values.Any(plug => plug.Membership == Membership.Adopted));
+        var villa = new HouseName("villa");
+        var plugs = HiveHarness.Define(house.Plugs);
+
+        // Listed by its address: whose it is shows only when it has told its hardware address.
+        var desk = plugs.Plugs[0] with { Name = new PlugName("desk"), Mac = null, Host = house.Plugs.Plug(1).Address, Base = PowerState.On };
+        await house.AskAsync<HouseAccepted>(new ApplyHouse(plugs with { Name = villa, Plugs = [desk] }, "villa.conf", "1"));
+
+        await house.UntilAsync(_ => house.Hive.Board.Views.GetValueOrDefault(villa)?.State.Plugs.Values.Any(plug => plug.Problem?.Kind == FailureKind.WrongDevice) == true);
+        var contested = Assert.Single(house.Hive.Board.Views[villa].State.Plugs.Values);
+        Assert.Contains("is a plug of house 'home' already", contested.Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(RunOutcome.Converged, (await house.SwitchAsync(SwitchVerb.Off, "all")).Outcome);
     }
 
     private static HouseDefinition Asking(HouseDefinition definition) => definition with { Discovery = definition.Discovery with { Adopt = Adoption.Ask } };

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using TapoHive.Actors.Messages;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Sightings;
@@ -12,6 +14,7 @@ namespace TapoHive.Actors.Houses;
 public sealed partial class HouseActor
 {
     private readonly AdoptionDesk _adoption = new();
+    private ImmutableSortedDictionary<Mac, HouseName> _contested = ImmutableSortedDictionary<Mac, HouseName>.Empty;
 
     private ImmutableArray<WaitingPlug> Waiting =>
         _state.Definition is { } definition ? _adoption.Waiting(_state, definition.Discovery.Every, Now) : [];
@@ -27,6 +30,60 @@ public sealed partial class HouseActor
         _adoption.Reconsider();
         Context.Parent.Tell(new PlugsHeld(_name, [.. _state.Plugs.Values.Select(plug => plug.Identity.Mac).OfType<Mac>()]));
     }
+
+    // Two houses that both command a device would undo each other's work: only the one that had it first does.
+    private void Contested(PlugsContested contested)
+    {
+        var before = _contested;
+        _contested = contested.Plugs;
+        foreach (var plug in _state.Plugs.Values)
+        {
+            if (plug.Identity.Mac is not { } mac || before.ContainsKey(mac) == _contested.ContainsKey(mac))
+            {
+                continue;
+            }
+
+            if (_contested.TryGetValue(mac, out var holder))
+            {
+                LeaveAlone(plug, mac, holder);
+            }
+            else
+            {
+                OwnUnlessContested(plug);
+            }
+        }
+    }
+
+    private void LeaveAlone(PlugRecord plug, Mac mac, HouseName holder)
+    {
+        LogContested(_name.Value, plug.Name.Value, holder.Value);
+        if (plug.Id.Value != mac.ToString())
+        {
+            // Under its hardware address it is the other house's actor.
+            _around.Plugs.Tell(new Forget(plug.Id));
+        }
+
+        _reports = _reports.Remove(plug.Id);
+        var trouble = new TroubleBegan(
+            Now,
+            plug.Id,
+            null,
+            FailureKind.WrongDevice,
+            $"This device ({mac}) is a plug of house '{holder}' already, so it is left alone here. Take it out of one of the two houses.");
+        Enqueue(state => state.Plugs.TryGetValue(trouble.Plug, out var known) && known.Problem?.Kind != trouble.Kind ? [trouble] : [], static _ => { }, ActorRefs.Nobody);
+        AskShow();
+    }
+
+    private void OwnUnlessContested(PlugRecord plug)
+    {
+        if (plug.Identity.Mac is not { } mac || !_contested.ContainsKey(mac))
+        {
+            _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+        }
+    }
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "House {House}: its plug {Plug} is one of house {Holder} already and is left alone here. Take it out of one of the two.")]
+    private partial void LogContested(string house, string plug, string holder);
 
     private void SeenUnknown(Sighting sighting)
     {

@@ -57,6 +57,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<AdoptPlugs>(Adopt);
         Command<ForgetPlugs>(ForgetSome);
         Command<PlugsClaimed>(Claimed);
+        Command<PlugsContested>(Contested);
         Command<RunScene>(Play);
         Command<CancelRun>(Cancel);
         Command<UndoRun>(Undo);
@@ -76,7 +77,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             foreach (var plug in _state.Plugs.Values)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
@@ -209,7 +210,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         }
 

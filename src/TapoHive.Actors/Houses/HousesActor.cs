@@ -36,6 +36,14 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         Receive<PlugsHeld>(held =>
         {
             _register.Holds(held.House, held.Plugs);
+            foreach (var (house, plugs) in _register.Contested())
+            {
+                if (_houses.TryGetValue(house, out var told) && !told.IsNobody())
+                {
+                    told.Tell(new PlugsContested(house, plugs));
+                }
+            }
+
             TakeUp();
         });
         Receive<PatienceOver>(_ => GiveUpWaiting());

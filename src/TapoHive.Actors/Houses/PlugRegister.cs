@@ -16,6 +16,7 @@ internal sealed class PlugRegister
     private readonly Dictionary<Mac, HouseName> _held = [];
     private readonly Dictionary<Mac, (HouseName House, Instant Until)> _granted = [];
     private readonly HashSet<HouseName> _silent = [];
+    private readonly Dictionary<HouseName, ImmutableArray<Mac>> _told = [];
 
     /// <summary>A house was woken, and has yet to tell.</summary>
     public void Opened(HouseName house) => _silent.Add(house);
@@ -24,15 +25,30 @@ internal sealed class PlugRegister
     public void Holds(HouseName house, ImmutableArray<Mac> plugs)
     {
         _silent.Remove(house);
+        _told[house] = plugs;
         foreach (var gone in _held.Where(pair => pair.Value == house).Select(pair => pair.Key).Except(plugs).ToList())
         {
             _held.Remove(gone);
+            foreach (var (other, _) in _told.Where(told => told.Key != house && told.Value.Contains(gone)).Take(1).ToList())
+            {
+                _held[gone] = other;
+            }
         }
 
         foreach (var mac in plugs)
         {
             _held.TryAdd(mac, house);
             _granted.Remove(mac);
+        }
+    }
+
+    /// <summary>What each house told of that another one has and told of first.</summary>
+    public IEnumerable<(HouseName House, ImmutableSortedDictionary<Mac, HouseName> Plugs)> Contested()
+    {
+        foreach (var (house, plugs) in _told)
+        {
+            yield return (house, plugs.Where(mac => _held.TryGetValue(mac, out var holder) && holder != house)
+                .ToImmutableSortedDictionary(static mac => mac, mac => _held[mac]));
         }
     }
 

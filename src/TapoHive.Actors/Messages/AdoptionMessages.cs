@@ -37,3 +37,8 @@ public sealed record ClaimPlugs(HouseName House, ImmutableArray<Mac> Plugs);
 /// <param name="Granted">The plugs that are free for it now.</param>
 /// <param name="Held">Those that another house has, and which.</param>
 public sealed record PlugsClaimed(HouseName House, ImmutableArray<Mac> Granted, ImmutableSortedDictionary<Mac, HouseName> Held);
+
+/// <summary>The parent of all houses to a house: these of your plugs another house has too, and had first.</summary>
+/// <param name="House">Who is told.</param>
+/// <param name="Plugs">Which plugs, and whose they are; empty where none is contested any more.</param>
+public sealed record PlugsContested(HouseName House, ImmutableSortedDictionary<Mac, HouseName> Plugs);

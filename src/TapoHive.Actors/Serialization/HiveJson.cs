@@ -86,6 +86,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(PlugsHeld))]
 [JsonSerializable(typeof(ClaimPlugs))]
 [JsonSerializable(typeof(PlugsClaimed))]
+[JsonSerializable(typeof(PlugsContested))]
 [JsonSerializable(typeof(RunCompleted))]
 [JsonSerializable(typeof(RunPlanned))]
 [JsonSerializable(typeof(PlannedStep.Switch), TypeInfoPropertyName = "PlannedSwitch")]

@@ -79,6 +79,7 @@ public static class Manifests
         [typeof(PlugsHeld)] = "plugs-held",
         [typeof(ClaimPlugs)] = "claim-plugs",
         [typeof(PlugsClaimed)] = "plugs-claimed",
+        [typeof(PlugsContested)] = "plugs-contested",
         [typeof(RunScene)] = "run-scene",
         [typeof(CancelRun)] = "cancel-run",
         [typeof(UndoRun)] = "undo-run",

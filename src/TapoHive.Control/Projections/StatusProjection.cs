@@ -56,7 +56,10 @@ public static class StatusProjection
             identity.DeviceId?.Value ?? identity.DiscoveryId?.Value,
             identity.Mac?.ToString(),
             AgeSeconds(report, now),
-            Problem(plug, outlet, report));
+            Problem(plug, outlet, report))
+        {
+            Alias = Known(outlet.Slot == OutletSlot.Whole ? report?.Alias : report?.Of(outlet.Slot)?.Alias, outlet.Slot == OutletSlot.Whole ? plug.Alias : ""),
+        };
     }
 
     /// <summary>What is asked of an outlet now.</summary>

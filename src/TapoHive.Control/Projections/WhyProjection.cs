@@ -32,7 +32,10 @@ public static class WhyProjection
             report?.Notice,
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
             [.. Next(outlet, now).Concat(Scheduled(view.State, outlet, cron ?? NoCron.Instance, now)).OrderBy(static next => next.At)],
-            Advice(view, status, outlet, report));
+            Advice(view, status, outlet, report))
+        {
+            Alias = status.Alias,
+        };
     }
 
     private static ImmutableArray<NextReport> Next(OutletRecord outlet, Instant now) =>

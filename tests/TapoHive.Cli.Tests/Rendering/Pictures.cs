@@ -129,7 +129,7 @@ public sealed class Pictures
         Assert.Equal(
             """
             plug-42  on   superseded  40 ms
-            99 of 100 outlets converged in 2 s; 1 not. What is wanted stays wanted, and is done as soon as it can be.
+            99 of 100 outlets converged in 2 s; 1 not.
             """,
             Typing.Drawn(screen => new RunLines(screen).Finish(run, Waiting.ForProof)));
     }
@@ -139,13 +139,14 @@ public sealed class Pictures
         """
         lamp: It is on, as operator anna asks.
 
-        Desired   on
-        Reported  on, read 3 s ago
-        Proven    yes
-        Session   LoggedIn
-        Asked     manual    on   operator:anna, since 5 min ago, until in 1 h
-        Next      in 1 h: off (end:operator:anna)
-        Recent    5 min ago: intent on (operator:anna)
+        In the app  'Bedside lamp'
+        Desired     on
+        Reported    on, read 3 s ago
+        Proven      yes
+        Session     LoggedIn
+        Asked       manual    on   operator:anna, since 5 min ago, until in 1 h
+        Next        in 1 h: off (end:operator:anna)
+        Recent      5 min ago: intent on (operator:anna)
         """,
         Typing.Drawn(static screen => WhyPage.Write(
             new WhyReport(
@@ -154,7 +155,8 @@ public sealed class Pictures
                 SessionPhase.LoggedIn, 3, null, null,
                 [new RecentReport(SampleHouse.Now - Duration.FromMinutes(5), "intent", PowerState.On, "operator:anna")],
                 [new NextReport(SampleHouse.Now + Duration.FromHours(1), PowerState.Off, "end:operator:anna")],
-                "It is on, as operator anna asks."),
+                "It is on, as operator anna asks.")
+            { Alias = "Bedside lamp" },
             SampleHouse.Now,
             screen)));
 
