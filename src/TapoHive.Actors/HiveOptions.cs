@@ -10,6 +10,7 @@ using TapoHive.Actors.Houses;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Schedules;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
 
@@ -25,6 +26,7 @@ namespace TapoHive.Actors;
 /// <param name="Loggers">Where logs go.</param>
 /// <param name="Elapsing">Tells how much time truly passed, so that a clock that is set back makes nothing last longer; without it only <paramref name="Clock"/> counts.</param>
 /// <param name="History">How the history is kept, if it is.</param>
+/// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -34,4 +36,5 @@ public sealed record HiveOptions(
     AdmissionLimits Admission,
     ILoggerFactory Loggers,
     TimeProvider? Elapsing = null,
-    HistoryOptions? History = null);
+    HistoryOptions? History = null,
+    ICronTimes? Cron = null);

@@ -18,6 +18,7 @@ using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Daemon;
 
@@ -77,7 +78,8 @@ public sealed class HiveDaemon : IAsyncDisposable
                 new HistoryOptions(
                     new SqliteHistory(folder.TelemetryFile),
                     () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
-                    options.KeepHistory)));
+                    options.KeepHistory),
+                QuartzCron.Instance));
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)
             {
@@ -85,6 +87,7 @@ public sealed class HiveDaemon : IAsyncDisposable
             }
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
+            HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
             return new HiveDaemon(held, system, connector, hive, folder);
         }
         catch

@@ -50,6 +50,8 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public Hive Hive { get; }
 
+    public ActorSystem System => _system;
+
     public CollectedLog Log { get; }
 
     public HouseView View => Hive.Board.Views[Home];

@@ -63,6 +63,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<UndoRun>(Undo);
         Command<RunActor.MoveRun>(Move);
         Command<RunActor.EndRun>(End);
+        ReceiveSchedules();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);

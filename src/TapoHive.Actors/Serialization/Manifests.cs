@@ -33,6 +33,11 @@ public static class Manifests
         [typeof(MaxOnReached)] = "max-on-reached",
         [typeof(TimersArmed)] = "timers-armed",
         [typeof(PlugForgotten)] = "plug-forgotten",
+        [typeof(OccurrencesSkipped)] = "occurrences-skipped",
+        [typeof(SchedulesPaused)] = "schedules-paused",
+        [typeof(SchedulesResumed)] = "schedules-resumed",
+        [typeof(NextOccurrenceSkipped)] = "next-occurrence-skipped",
+        [typeof(ScheduleClockCorrected)] = "schedule-clock-corrected",
         [typeof(HouseState)] = "house-state",
         [typeof(RunCompleted)] = "run-completed",
         [typeof(RunPlanned)] = "run-planned",
@@ -80,6 +85,14 @@ public static class Manifests
         [typeof(RunScene)] = "run-scene",
         [typeof(CancelRun)] = "cancel-run",
         [typeof(UndoRun)] = "undo-run",
+        [typeof(DecideDue)] = "decide-due",
+        [typeof(DueDecided)] = "due-decided",
+        [typeof(WarmUp)] = "warm-up",
+        [typeof(PauseSchedules)] = "pause-schedules",
+        [typeof(ResumeSchedules)] = "resume-schedules",
+        [typeof(SkipOccurrence)] = "skip-occurrence",
+        [typeof(FireSchedule)] = "fire-schedule",
+        [typeof(ScheduleOrdered)] = "schedule-ordered",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -73,6 +73,7 @@ public static class Tapohive
         HistoryVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
+        ScheduleVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),
         AdoptVerb.Make(globals, screen),
         ForgetVerb.Make(globals, screen),

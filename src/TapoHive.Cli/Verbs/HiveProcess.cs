@@ -11,6 +11,7 @@ using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Emulator.Houses;
 using TapoHive.Hocon;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -94,7 +95,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery) { History = daemon.Hive.History },
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History },
             new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);
@@ -138,7 +139,7 @@ public static class HiveProcess
 
     private static async Task<HouseFileResult?> ReadAsync(string file)
     {
-        var read = HouseFile.Read(file);
+        var read = HouseFile.Read(file, ScheduledHouseFile.Options);
         foreach (var problem in read.Problems)
         {
             await Console.Error.WriteLineAsync($"{(problem.Severity == HouseFileSeverity.Error ? "error" : "warning")}: {problem}");

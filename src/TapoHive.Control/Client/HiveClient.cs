@@ -122,6 +122,22 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<ForgetReport> ForgetAsync(ImmutableArray<string> plugs, CancellationToken cancellation = default) =>
         OneAsync(new ForgetRequest(NextId(), plugs), ContractJson.Default.ForgetReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>How schedules stand.</summary>
+    public Task<SchedulesReport> SchedulesAsync(ImmutableArray<string> schedules, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.List, schedules, null, null), ContractJson.Default.SchedulesReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>The firings of schedules in a span of time.</summary>
+    public Task<FiringsReport> FiringsAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Next, schedules, from, to), ContractJson.Default.FiringsReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What the schedules of a house make of its outlets in a span of time.</summary>
+    public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
+
+    /// <summary>Orders something about schedules; the order's number is given here.</summary>
+    public Task<ScheduleOrderReport> OrderAsync(ScheduleOrderRequest order, CancellationToken cancellation = default) =>
+        OneAsync(order with { Id = NextId() }, ContractJson.Default.ScheduleOrderReport, TimeSpan.Zero, cancellation);
+
     /// <summary>Switches outlets. Each report is whole and newer than the one before; the last one is settled.</summary>
     /// <param name="command">What to switch, and how; its number is given here.</param>
     /// <param name="cancellation">Stops listening; what was accepted goes on.</param>

@@ -12,8 +12,9 @@ internal static class RequestRules
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
-            or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
-        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest => OperatorRole.Operate,
+            or SchedulesRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
+            or ScheduleOrderRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -28,6 +29,8 @@ internal static class RequestRules
         DiscoverRequest discover => Known(discover.Targets),
         AdoptRequest adopt => Known(adopt.Plugs),
         ForgetRequest forget => Known(forget.Plugs),
+        SchedulesRequest schedules => Known(schedules.Schedules),
+        ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
         HistoryRequest history => Known(history.Selectors),
         PastRequest past => [past.Outlet],
@@ -50,6 +53,8 @@ internal static class RequestRules
         DiscoverRequest discover => IsComplete(discover.Targets),
         AdoptRequest adopt => IsComplete(adopt.Plugs),
         ForgetRequest forget => IsComplete(forget.Plugs),
+        SchedulesRequest schedules => IsComplete(schedules.Schedules),
+        ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
         HistoryRequest history => IsComplete(history.Selectors) && history.Since is not null,
         PastRequest past => past is { Outlet: not null, At: not null },
@@ -76,6 +81,7 @@ internal static class RequestRules
             ScenesRequest => "scene list",
             CancelRequest => $"scene cancel {words}",
             RunShowRequest => $"runs {words}",
+            ScheduleOrderRequest order => $"schedule {order.Order.ToString().ToLowerInvariant()} {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

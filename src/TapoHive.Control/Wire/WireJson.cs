@@ -25,6 +25,8 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ForgetRequest))]
 [JsonSerializable(typeof(HistoryRequest))]
 [JsonSerializable(typeof(PastRequest))]
+[JsonSerializable(typeof(SchedulesRequest))]
+[JsonSerializable(typeof(ScheduleOrderRequest))]
 [JsonSerializable(typeof(SceneRunRequest))]
 [JsonSerializable(typeof(UndoRequest))]
 [JsonSerializable(typeof(CancelRequest))]

@@ -30,6 +30,8 @@ internal static class WireManifests
         ("forget", WireJson.Default.ForgetRequest),
         ("history", WireJson.Default.HistoryRequest),
         ("past", WireJson.Default.PastRequest),
+        ("schedules", WireJson.Default.SchedulesRequest),
+        ("schedule-order", WireJson.Default.ScheduleOrderRequest),
         ("scene-run", WireJson.Default.SceneRunRequest),
         ("undo", WireJson.Default.UndoRequest),
         ("cancel-run", WireJson.Default.CancelRequest),

@@ -5,9 +5,10 @@ namespace TapoHive.Domain.HouseFiles;
 /// <param name="Known">Its keys.</param>
 internal sealed record SectionKeys(string What, params string[] Known)
 {
-    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes")
+    public static readonly SectionKeys House = new(
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars")
     {
-        Later = ["schedules", "calendars", "safety"],
+        Later = ["safety"],
     };
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
@@ -29,7 +30,12 @@ internal sealed record SectionKeys(string What, params string[] Known)
 
     public static readonly SectionKeys Step = new("a step", "on", "off", "within", "gap", "at-once", "wait", "scene");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step];
+    public static readonly SectionKeys Calendar = new("a calendar", "dates");
+
+    public static readonly SectionKeys Schedule = new(
+        "a schedule", "at", "from", "until", "days", "cron", "every", "spread", "skip", "only", "grace", "enabled", "scene", "on", "off");
+
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {

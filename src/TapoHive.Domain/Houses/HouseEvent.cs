@@ -8,6 +8,7 @@ using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Houses;
@@ -80,7 +81,7 @@ public sealed record RunStarted(
     ImmutableArray<RunIntent> Intents,
     SceneName? Scene = null,
     Layer? Layer = null,
-    string? Occurrence = null,
+    RunOccurrence? Occurrence = null,
     RunId? Undoes = null,
     ImmutableArray<OutletEvidence>? Beforehand = null) : HouseEvent(At);
 
@@ -120,7 +121,7 @@ public sealed record RunPlanned(
     Layer Layer,
     ImmutableArray<PlannedStep> Steps,
     FailurePolicy OnFailure,
-    string? Occurrence = null) : HouseEvent(At);
+    RunOccurrence? Occurrence = null) : HouseEvent(At);
 
 /// <summary>A step of a run began, or more outlets of one whose outlets follow each other.</summary>
 /// <param name="At">When.</param>
@@ -183,3 +184,18 @@ public sealed record TimerArmed(PlugId Plug, OutletSlot Slot, ArmedTimer? Timer 
 
 /// <summary>An operator took a found plug out of the house: it is not taken in again by itself.</summary>
 public sealed record PlugForgotten(Instant At, Origin Origin, PlugId Plug, PlugName Name, Mac Mac) : HouseEvent(At);
+
+/// <summary>Occurrences of schedules were decided not to be carried out; those that are carried out are runs.</summary>
+public sealed record OccurrencesSkipped(Instant At, ImmutableArray<SkippedOccurrence> Skipped) : HouseEvent(At);
+
+/// <summary>A schedule, or all of the house but some, is paused.</summary>
+public sealed record SchedulesPaused(Instant At, Origin Origin, ScheduleName? Schedule, Instant? Until, ImmutableArray<ScheduleName> Except) : HouseEvent(At);
+
+/// <summary>The pause of a schedule, or of the house, is over.</summary>
+public sealed record SchedulesResumed(Instant At, Origin Origin, ScheduleName? Schedule) : HouseEvent(At);
+
+/// <summary>A person said to leave out the next occurrence of a schedule.</summary>
+public sealed record NextOccurrenceSkipped(Instant At, Origin Origin, ScheduleName Schedule, OccurrenceKey Key, Instant Due) : HouseEvent(At);
+
+/// <summary>The clock was set back far: what it had decided ahead of time is forgotten.</summary>
+public sealed record ScheduleClockCorrected(Instant At, ImmutableArray<ScheduleName> Schedules) : HouseEvent(At);

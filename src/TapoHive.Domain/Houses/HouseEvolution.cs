@@ -5,6 +5,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Houses;
 
@@ -17,7 +18,7 @@ public static class HouseEvolution
         var next = state with { Revision = state.Revision + 1 };
         return happened switch
         {
-            HouseApplied e => HouseApplication.Apply(next, e),
+            HouseApplied e => ScheduleEvolution.Applied(state, HouseApplication.Apply(next, e), e.At),
             PlugFound e => Found(next, e),
             PlugAdopted e => Adopted(next, e),
             PlugRecognised e => Recognised(next, e),
@@ -42,6 +43,11 @@ public static class HouseEvolution
             MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
             TimersArmed e => e.Timers.Aggregate(next, (current, armed) => WithOutlet(current, armed.Plug, armed.Slot, record => record with { Armed = armed.Timer })),
             PlugForgotten e => MembershipEvolution.Forgotten(next, e),
+            OccurrencesSkipped e => ScheduleEvolution.Skipped(next, e),
+            SchedulesPaused e => ScheduleEvolution.Paused(next, e),
+            SchedulesResumed e => ScheduleEvolution.Resumed(next, e),
+            NextOccurrenceSkipped e => ScheduleEvolution.SkipOrdered(next, e),
+            ScheduleClockCorrected e => ScheduleEvolution.ClockCorrected(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }

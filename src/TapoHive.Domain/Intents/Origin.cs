@@ -24,6 +24,9 @@ public readonly record struct Origin(string Value) : IText<Origin>
     /// <summary>Whether it is a person or program.</summary>
     public bool IsOperator => Value.StartsWith("operator:", StringComparison.Ordinal);
 
+    /// <summary>A schedule of the house.</summary>
+    public static Origin Schedule(Schedules.ScheduleName name) => new($"schedule:{name.Value}");
+
     /// <summary>The house file.</summary>
     public static Origin House => new("house");
 

@@ -30,6 +30,8 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
         HistoryRequest history => new HistoryQuestions(hive, options).History(history),
         PastRequest past => new HistoryQuestions(hive, options).Past(past),
+        SchedulesRequest schedules => new ScheduleQuestions(hive, options, Origin).Answer(schedules),
+        ScheduleOrderRequest order => new ScheduleQuestions(hive, options, Origin).Answer(order),
         ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or CancelRequest => new SceneQuestions(hive, options, operatorName).Answer(request),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
@@ -101,7 +103,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
             return NotOne(routed, request.Outlet);
         }
 
-        var report = WhyProjection.Of(view, outlet, options.Clock.GetCurrentInstant());
+        var report = WhyProjection.Of(view, outlet, options.Clock.GetCurrentInstant(), hive.Cron);
         return CallReply.Of(report, ContractJson.Default.WhyReport, "told");
     }
 
