@@ -168,7 +168,7 @@ public sealed partial class HouseActor
 
     private static Refused? Refusal(Selection selection) =>
         selection.Error is { } error ? new Refused(RefusalReason.BadSelector, error)
-        : selection.Outlets.IsEmpty ? new Refused(RefusalReason.NothingMatched, "No outlet matches. 'tapohive status' lists what there is; a protected outlet is meant only by its own name.")
+        : selection.Outlets.IsEmpty ? new Refused(RefusalReason.NothingMatched, selection.Emptiness ?? "No outlet matches. 'tapohive status' lists what there is; a protected outlet is meant only by its own name.")
         : null;
 
     private void ResolveToggles()
