@@ -18,7 +18,6 @@ public sealed class PlugConnector : IDisposable
     private readonly PlugHttp _http;
     private readonly RsaKeyRing _keys;
     private readonly ClientIdentity _client;
-    private readonly ReplySignatures _signatures;
 
     /// <summary>A connector.</summary>
     /// <param name="options">Time-outs.</param>
@@ -31,7 +30,6 @@ public sealed class PlugConnector : IDisposable
         _http = new PlugHttp(options, time);
         _keys = keys;
         _client = new ClientIdentity(clock);
-        _signatures = options.ReplySignatures;
         Probe = new TransportProbe(_http);
     }
 
@@ -62,7 +60,7 @@ public sealed class PlugConnector : IDisposable
         var opened = offer.Transport switch
         {
             Transport.Klap or Transport.Klap1 =>
-                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, _signatures, cancellationToken).ConfigureAwait(false),
+                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
             Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
             _ => endpoint.Failure(FailureKind.CompatibilityOff, "speaks only TPAP, which is not spoken here: Third-Party Compatibility is off", Remedies.Compatibility),
         };
