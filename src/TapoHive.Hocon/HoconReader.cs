@@ -10,7 +10,8 @@ namespace TapoHive.Hocon;
 /// </summary>
 /// <remarks>
 /// Departures from the specification, all on the side of saying so: the root must be an object; <c>url()</c> and
-/// <c>classpath()</c> includes are refused; <c>.properties</c> files are not read.
+/// <c>classpath()</c> includes are refused; <c>.properties</c> files are not read. Beyond it: an included <c>.csv</c> is a table, each row
+/// of which is an object called after its column <c>name</c>.
 /// </remarks>
 public static class HoconReader
 {

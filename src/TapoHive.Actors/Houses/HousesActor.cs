@@ -16,6 +16,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     private readonly HouseSurroundings _around;
     private readonly ILogger _log;
     private readonly Dictionary<HouseName, IActorRef> _houses = [];
+    private readonly List<HouseDefinition> _beingApplied = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="around">What is around each house.</param>
@@ -24,7 +25,9 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         _around = around;
         _log = around.Loggers.CreateLogger<HousesActor>();
         Receive<OpenHouse>(open => Open(open.House));
-        Receive<ApplyHouse>(apply => Open(apply.House).Forward(apply));
+        Receive<ApplyHouse>(apply => Redefine(apply, apply.Definition));
+        Receive<RollBackHouse>(command => Redefine(command, around.Board.Views.GetValueOrDefault(command.House)?.State.Before?.Definition));
+        Receive<HouseSettled>(settled => Settle(settled.House));
         Receive<IForHouse>(message =>
         {
             if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
@@ -33,9 +36,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
             }
             else
             {
-                Sender.Tell(house is null
-                    ? new Refused(RefusalReason.UnknownHouse, $"There is no house '{message.House}'.")
-                    : new Refused(RefusalReason.StorageUnavailable, $"House '{message.House}' cannot write its journal, so nothing was changed. It tries again every {Pause.TotalSeconds:0} s."));
+                Sender.Tell(Absent(message.House));
             }
         });
         Receive<Terminated>(stopped => Fallen(stopped.ActorRef));
@@ -47,6 +48,60 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
+    // A plug has one house. Houses do not know each other's plugs; all definitions come past here, and one that is on its way to its
+    // house counts as applied.
+    private void Redefine(IForHouse message, HouseDefinition? definition)
+    {
+        if (definition is not null && Claims(message.House).Conflict(definition) is { } conflict)
+        {
+            Sender.Tell(new Refused(RefusalReason.Conflict, conflict));
+            return;
+        }
+
+        if (message is ApplyHouse)
+        {
+            Open(message.House);
+        }
+
+        if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
+        {
+            _beingApplied.AddRange(definition is null ? [] : [definition]);
+            house.Forward(message);
+        }
+        else
+        {
+            Sender.Tell(Absent(message.House));
+        }
+    }
+
+    private PlugClaims Claims(HouseName but)
+    {
+        var claims = new PlugClaims();
+        foreach (var (name, view) in _around.Board.Views.Where(view => view.Key != but))
+        {
+            claims.Add(name, view.State);
+        }
+
+        foreach (var definition in _beingApplied.Where(definition => definition.Name != but))
+        {
+            claims.Add(definition);
+        }
+
+        return claims;
+    }
+
+    private void Settle(HouseName house)
+    {
+        if (_beingApplied.FindIndex(definition => definition.Name == house) is >= 0 and var oldest)
+        {
+            _beingApplied.RemoveAt(oldest);
+        }
+    }
+
+    private Refused Absent(HouseName name) => _houses.ContainsKey(name)
+        ? new Refused(RefusalReason.StorageUnavailable, $"House '{name}' cannot write its journal, so nothing was changed. It tries again every {Pause.TotalSeconds:0} s.")
+        : new Refused(RefusalReason.UnknownHouse, $"There is no house '{name}'.");
 
     private IActorRef Open(HouseName name)
     {
@@ -67,6 +122,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         foreach (var (name, house) in _houses.Where(pair => pair.Value.Equals(actor)).ToList())
         {
             _houses[name] = ActorRefs.Nobody;
+            _beingApplied.RemoveAll(definition => definition.Name == name);
             LogFallen(name.Value, Pause.TotalSeconds);
             Timers.StartSingleTimer(name, new Reopen(name), Pause);
             if (_around.Board.Views.TryGetValue(name, out var view))

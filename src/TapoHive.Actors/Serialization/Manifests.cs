@@ -30,6 +30,7 @@ public static class Manifests
         [typeof(CredentialTried)] = "credential-tried",
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
+        [typeof(HouseRolledBack)] = "house-rolled-back",
         [typeof(HouseState)] = "house-state",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
@@ -62,6 +63,8 @@ public static class Manifests
         [typeof(AskAdmission)] = "ask-admission",
         [typeof(Admitted)] = "admitted",
         [typeof(AdmissionReturned)] = "admission-returned",
+        [typeof(RollBackHouse)] = "roll-back",
+        [typeof(HouseSettled)] = "house-settled",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plans;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 
@@ -21,6 +22,8 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<OutletOutcome>),
         typeof(WordConverter<StorageHealth>),
         typeof(WordConverter<SightedOwner>),
+        typeof(WordConverter<ChangeKind>),
+        typeof(WordConverter<FiringChange>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]
@@ -30,4 +33,7 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RetryReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
+[JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(ApplyReport))]
+[JsonSerializable(typeof(ExportReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest => OperatorRole.View,
+        StatusRequest or WhyRequest or WatchRequest or PlanHouseRequest => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
@@ -26,6 +26,10 @@ internal static class RequestRules
         RetryRequest retry => Known(retry.Selectors),
         DiscoverRequest discover => Known(discover.Targets),
         WhyRequest why => [why.Outlet],
+        PlanHouseRequest plan => [plan.Source],
+        ApplyHouseRequest apply => [apply.Source],
+        RollBackHouseRequest { House: { } house } => [house],
+        ExportHouseRequest { House: { } house } => [house],
         _ => [],
     };
 
@@ -39,6 +43,9 @@ internal static class RequestRules
         RetryRequest retry => IsComplete(retry.Selectors),
         DiscoverRequest discover => IsComplete(discover.Targets),
         WhyRequest why => why.Outlet is not null,
+        PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
+        ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
+        RollBackHouseRequest or ExportHouseRequest => true,
         _ => false,
     };
 
@@ -51,6 +58,10 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            PlanHouseRequest => $"house plan {words}",
+            ApplyHouseRequest => $"house apply {words}",
+            RollBackHouseRequest => $"house rollback {words}".TrimEnd(),
+            ExportHouseRequest => $"house export {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

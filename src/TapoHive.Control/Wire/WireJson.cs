@@ -21,4 +21,9 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
+[JsonSerializable(typeof(HousePiece))]
+[JsonSerializable(typeof(PlanHouseRequest))]
+[JsonSerializable(typeof(ApplyHouseRequest))]
+[JsonSerializable(typeof(RollBackHouseRequest))]
+[JsonSerializable(typeof(ExportHouseRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -26,6 +26,11 @@ internal static class WireManifests
         ("release", WireJson.Default.ReleaseRequest),
         ("retry", WireJson.Default.RetryRequest),
         ("discover", WireJson.Default.DiscoverRequest),
+        ("house-piece", WireJson.Default.HousePiece),
+        ("house-plan", WireJson.Default.PlanHouseRequest),
+        ("house-apply", WireJson.Default.ApplyHouseRequest),
+        ("house-rollback", WireJson.Default.RollBackHouseRequest),
+        ("house-export", WireJson.Default.ExportHouseRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -31,6 +31,11 @@ public sealed class EveryMessage : GateSpec
         new ReleaseRequest(5, ["all"]),
         new RetryRequest(6, ["heater"]),
         new DiscoverRequest(7, ["broadcast"], 3),
+        new HousePiece(8, [104, 105]),
+        new PlanHouseRequest(8, "/houses/hillside.conf", "abc"),
+        new ApplyHouseRequest(9, "/houses/hillside.conf", "abc", 41),
+        new RollBackHouseRequest(10, "hillside"),
+        new ExportHouseRequest(11, null),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);
