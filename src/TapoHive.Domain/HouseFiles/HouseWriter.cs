@@ -32,6 +32,7 @@ internal static class HouseWriter
             .Part("discovery", Discovery(house.Discovery))
             .Say("press", Word(house.Press))
             .Part("plugs", Each(house.Plugs, static plug => plug.Name.Value, plug => Plug(plug, house, detail)))
+            .Part("scenes", Each(house.Scenes ?? [], static scene => scene.Name.Value, SceneWriter.Write))
             .ToFields();
     }
 

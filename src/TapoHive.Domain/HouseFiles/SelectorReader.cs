@@ -1,78 +1,61 @@
 using System.Collections.Immutable;
-using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Selectors;
 using TapoHive.Domain.Text;
+using TapoHive.Hocon;
 
 namespace TapoHive.Domain.HouseFiles;
 
 /// <summary>
-/// Reads the selectors of a house file, against the plugs that the file lists. Plugs that were adopted are not in the file: a name
-/// that is no slip for a listed one may be theirs, so it is a warning; rooms and tags come from files only. Which model a plug is,
-/// only the plug knows.
+/// Reads selectors and holds them against the plugs that the file lists. Rooms and tags come from the file alone; a name may still be
+/// that of a plug which is only found, where the house adopts what it finds.
 /// </summary>
 internal sealed class SelectorReader
 {
-    private const string Example = "Write lamp, tag.light, room.hall, all, or several joined by 'and', 'or', 'not'";
+    private const string Example = "Write a name, tag.NAME, room.NAME, model.NAME or all, joined by and, or, not";
 
-    private static readonly char[] s_digits = [.. "0123456789"];
+    private readonly HouseState _house;
+    private readonly bool _finds;
 
-    private readonly HouseDefinition _house;
-    private readonly SelectorUniverse _universe;
-    private readonly HashSet<string> _names;
-    private readonly bool _adopts;
-
-    /// <summary>Reads against a house of which the plugs, at least, are known.</summary>
     public SelectorReader(HouseDefinition house)
     {
-        _house = house;
-        _universe = new SelectorUniverse(HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(Instant.MinValue, house, "", "")));
-        _names = _universe.Names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _adopts = !house.Discovery.Targets.IsEmpty;
+        // Two plugs or outlets that were given one device or place by mistake are two names all the same.
+        var named = house with
+        {
+            Plugs = [.. house.Plugs.Select(plug => plug with
+            {
+                Mac = null,
+                Id = null,
+                Outlets = [.. plug.Outlets.Select((outlet, i) => outlet with { Slot = new OutletSlot(i + 1) })],
+            })],
+        };
+        _house = HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(NodaTime.Instant.MinValue, named, "", ""));
+        _finds = house.Discovery.Adopt == Adoption.Automatic && !house.Discovery.Targets.IsEmpty;
     }
 
-    /// <summary>The selectors that are an entry's value, one or a list of them (their union); nothing, and a problem for each mistake,
-    /// where one is wrong.</summary>
-    public ImmutableArray<string>? Read(Entry entry)
+    /// <summary>The selectors that an entry holds, one or a list of them; those that are none become problems.</summary>
+    public ImmutableArray<string> Read(Entry entry)
     {
-        var selectors = ImmutableArray.CreateBuilder<string>();
-        var isRight = true;
-        foreach (var item in entry.Items())
+        if (entry.Value is HoconArray { Count: 0 })
         {
-            if (item.Text("a selector", Example) is { } text && IsRight(item, text))
-            {
-                selectors.Add(text);
-            }
-            else
-            {
-                isRight = false;
-            }
+            entry.Error("an empty list means no outlet", $"Remove it. {Example}");
         }
 
-        if (isRight && selectors.Count == 0)
+        return [.. entry.Items().Select(One).OfType<string>()];
+    }
+
+    /// <summary>The listed outlets that selectors mean; none for one that is wrong.</summary>
+    public ImmutableArray<OutletName> Meant(IEnumerable<string> selectors) =>
+        [.. selectors.SelectMany(selector => Selection.Resolve(_house, [selector]).Outlets).Distinct()];
+
+    private string? One(Entry item)
+    {
+        if (item.Text("a selector", Example) is not { } text)
         {
-            entry.Error($"'{entry.Key}' names no outlet", Example);
             return null;
         }
 
-        return isRight ? selectors.ToImmutable() : null;
-    }
-
-    /// <summary>The listed outlets that right selectors mean; what only adopted plugs or models could add is not among them.</summary>
-    public ImmutableArray<OutletName> Listed(ImmutableArray<string> selectors)
-    {
-        var meant = new SortedSet<OutletName>();
-        foreach (var selector in selectors.Select(SelectorParser.Parse).Where(selector => Leaves(selector).All(IsKnown)))
-        {
-            meant.UnionWith(_universe.Resolve(selector));
-        }
-
-        return [.. meant];
-    }
-
-    private bool IsRight(Entry item, string text)
-    {
         Selector selector;
         try
         {
@@ -80,76 +63,78 @@ internal sealed class SelectorReader
         }
         catch (SelectorException error)
         {
-            item.Error(error.Fact, error.Remedy);
-            return false;
+            item.Error(SecretShield.Cleaned(error.Fact), error.Remedy ?? Example);
+            return null;
         }
 
-        var leaves = Leaves(selector).Distinct().ToList();
-        var isRight = leaves.Select(leaf => IsRight(item, leaf)).ToList().TrueForAll(static right => right);
-        if (isRight && leaves.TrueForAll(IsKnown) && _universe.Resolve(selector).Count == 0)
+        var selection = Selection.Resolve(_house, [text]);
+        if (selection.Error is { } wrong)
         {
-            if (_universe.Emptiness(selector) is { } why)
-            {
-                item.Error(why.Fact, why.Remedy);
-                return false;
-            }
-
-            // 'all' of a house whose plugs are all found means them.
-            if (!_adopts || _names.Count > 0)
-            {
-                item.Warn($"'{selector.ToText()}' matches no listed outlet", "A protected outlet is only ever meant by its own name");
-            }
+            Unknown(item, selector, wrong);
+        }
+        else if (selection.Outlets.IsEmpty && !(_finds && MayMeanFound(selector)))
+        {
+            Nothing(item, selector, text);
         }
 
-        return isRight;
+        return text;
     }
 
-    private bool IsRight(Entry item, Selector leaf)
+    private void Unknown(Entry item, Selector selector, string wrong)
     {
-        if (leaf is Selector.Named { House: { } house } && !string.Equals(house, _house.Name.Value, StringComparison.OrdinalIgnoreCase))
+        var (fact, remedy) = Split(wrong);
+        if (FirstUnknown(selector) is { } name && (MayShow(name) || (_finds && remedy is null)))
         {
-            item.Error(
-                $"'{leaf.ToText()}' is of another house, and this file speaks of '{_house.Name}' only",
-                $"Leave '{house}/' out, or write it in that house's file");
-            return false;
+            item.Warn(SecretShield.Cleaned(fact), "It means something once a plug that is found has that name; else correct it, or list the plug");
+            return;
         }
 
-        if (leaf is Selector.Named { Name: var name } && !_names.Contains(name))
-        {
-            if (_adopts && !IsSlip(name))
-            {
-                item.Warn($"no plug '{name}' is listed", "It means one that joins the house under that name; list it to be sure");
-                return true;
-            }
-        }
-
-        try
-        {
-            _universe.Resolve(leaf);
-            return true;
-        }
-        catch (SelectorException error)
-        {
-            item.Error(error.Fact, error.Remedy);
-            return false;
-        }
+        item.Error(SecretShield.Cleaned(fact), remedy ?? "Correct it, or list such a plug in plugs { ... }");
     }
 
-    // lamp-2 is what a second found 'Lamp' is called.
-    private bool IsSlip(string name) => Suggestion.Nearest(name, _names) is { } near && near != name.TrimEnd(s_digits).TrimEnd('-');
-
-    private bool IsKnown(Selector leaf) => leaf switch
+    private static void Nothing(Entry item, Selector selector, string text)
     {
-        Selector.Model => false,
-        Selector.Named named => _names.Contains(named.Name),
-        _ => true,
-    };
+        if (Models(selector).Any())
+        {
+            // Which plug is of which model is only known once they have answered.
+            return;
+        }
 
-    private static IEnumerable<Selector> Leaves(Selector selector) => selector switch
+        var remedy = selector is Selector.And(Selector.Named left, Selector.Named right)
+            ? $"No outlet is both; did you mean '{left.Name} or {right.Name}'?"
+            : "A protected plug is only meant by its own name; correct the selector, or remove it";
+        item.Error($"{SecretShield.Shown(text)} means no outlet", remedy);
+    }
+
+    // A strip that is listed without its outlets shows their names when it is found.
+    private bool MayShow(string name)
     {
-        Selector.And and => Leaves(and.Left).Concat(Leaves(and.Right)),
-        Selector.Or or => Leaves(or.Left).Concat(Leaves(or.Right)),
-        Selector.Not not => Leaves(not.Of),
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && _house.Plugs.Values.Any(plug => plug.Outlets.ContainsKey(OutletSlot.Whole)
+            && plug.Name.Value.Equals(name[..dot], StringComparison.OrdinalIgnoreCase));
+    }
+
+    private string? FirstUnknown(Selector selector) => Each(selector).OfType<Selector.Named>()
+        .FirstOrDefault(named => Selection.Resolve(_house, [named.Name]).Error is not null)?.Name;
+
+    private static bool MayMeanFound(Selector selector) => Each(selector).Any(part => part is Selector.All or Selector.Not or Selector.Model);
+
+    private static IEnumerable<Selector> Models(Selector selector) => Each(selector).Where(part => part is Selector.Model);
+
+    private static IEnumerable<Selector> Each(Selector selector) => selector switch
+    {
+        Selector.And and => [selector, .. Each(and.Left), .. Each(and.Right)],
+        Selector.Or or => [selector, .. Each(or.Left), .. Each(or.Right)],
+        Selector.Not not => [selector, .. Each(not.Of)],
         _ => [selector],
     };
+
+    // "No plug or outlet 'lapm'; did you mean 'lamp'?" is a fact and a remedy.
+    private static (string Fact, string? Remedy) Split(string message)
+    {
+        var at = message.IndexOf("; ", StringComparison.Ordinal);
+        return at < 0 ? (Sentence(message), null) : (Sentence(message[..at]), char.ToUpperInvariant(message[at + 2]) + message[(at + 3)..]);
+    }
+
+    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 }

@@ -8,6 +8,7 @@ using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Scenes;
 using TapoHive.Domain.Tests.Houses;
 using static TapoHive.Domain.Tests.HouseFiles.Reading;
 
@@ -20,6 +21,9 @@ public class HouseTextSpecs
     {
         Outlets = [new OutletDefinition("monitor", new OutletSlot(1), null, [], null)],
     };
+
+    private static readonly SceneDefinition s_movie = Scene(
+        "movie", new SceneStep.Switch([], ["desk"]), new SceneStep.Wait(Duration.FromSeconds(2)));
 
     /// <summary>Each property of each part of a definition, changed. A property that is missing here has to be written by
     /// HouseWriter and added.</summary>
@@ -59,6 +63,17 @@ public class HouseTextSpecs
         ["OutletDefinition.Room"] = Outlet(outlet => outlet with { Room = "hall" }),
         ["OutletDefinition.Tags"] = Outlet(outlet => outlet with { Tags = ["light"] }),
         ["OutletDefinition.Base"] = Outlet(outlet => outlet with { Base = PowerState.Off }),
+        ["HouseDefinition.Scenes"] = house => house with { Scenes = [.. house.Scenes ?? [], Scene("night", new SceneStep.Switch([], ["all"]))] },
+        ["SceneDefinition.Name"] = house => house with { Scenes = [s_movie with { Name = new SceneName("film") }] },
+        ["SceneDefinition.Steps"] = Steps(steps => [.. steps, new SceneStep.Wait(Duration.FromSeconds(3))]),
+        ["SceneDefinition.OnFailure"] = house => house with { Scenes = [s_movie with { OnFailure = FailurePolicy.Undo }] },
+        ["Switch.On"] = Steps(steps => [((SceneStep.Switch)steps[0]) with { On = ["desk.monitor"], Off = [] }, steps[1]]),
+        ["Switch.Off"] = Steps(steps => [((SceneStep.Switch)steps[0]) with { Off = ["desk", "all and not desk.monitor"] }, steps[1]]),
+        ["Switch.Within"] = Steps(steps => [((SceneStep.Switch)steps[0]) with { Within = Duration.FromSeconds(5) }, steps[1]]),
+        ["Switch.Gap"] = Steps(steps => [((SceneStep.Switch)steps[0]) with { Gap = Duration.FromMilliseconds(1500) }, steps[1]]),
+        ["Switch.AtOnce"] = Steps(steps => [((SceneStep.Switch)steps[0]) with { AtOnce = 3 }, steps[1]]),
+        ["Wait.Length"] = Steps(steps => [steps[0], new SceneStep.Wait(Duration.FromSeconds(7))]),
+        ["Play.Scene"] = house => house with { Scenes = [Scene("night", new SceneStep.Switch([], ["all"])), s_movie with { Steps = [.. s_movie.Steps, new SceneStep.Play(new SceneName("night"))] }] },
     };
 
     public static TheoryData<string> Examples => new() { "hillside.conf", "flat.conf" };
@@ -68,7 +83,8 @@ public class HouseTextSpecs
         .. from part in new[]
             {
                 typeof(HouseDefinition), typeof(AccountDefinition), typeof(SecretReference), typeof(DiscoveryDefinition), typeof(Location),
-                typeof(PlugDefinition), typeof(OutletDefinition),
+                typeof(PlugDefinition), typeof(OutletDefinition), typeof(SceneDefinition), typeof(SceneStep.Switch), typeof(SceneStep.Wait),
+                typeof(SceneStep.Play),
             }
            from property in part.GetProperties(BindingFlags.Public | BindingFlags.Instance)
            where property.CanWrite
@@ -91,7 +107,7 @@ public class HouseTextSpecs
     [MemberData(nameof(Properties))]
     public void Every_property_is_written_and_read_back(string property)
     {
-        var house = Hillside.Definition(s_desk);
+        var house = Hillside.Definition(s_desk) with { Scenes = [s_movie] };
         Assert.True(s_changes.TryGetValue(property, out var change), $"{property} is new: write it in HouseWriter, and change it here.");
         var changed = change(house);
 
@@ -161,6 +177,11 @@ public class HouseTextSpecs
 
         Assert.Equal((user, Path.GetFullPath(path)), (account?.Username, account?.Password.Place));
     }
+
+    private static SceneDefinition Scene(string name, params SceneStep[] steps) => new(new SceneName(name), [.. steps]);
+
+    private static Func<HouseDefinition, HouseDefinition> Steps(Func<ImmutableArray<SceneStep>, ImmutableArray<SceneStep>> change) =>
+        house => house with { Scenes = [s_movie with { Steps = change(s_movie.Steps) }] };
 
     private static string Trimmed(string? text) => new([.. (text ?? "").Where(c => !char.IsSurrogate(c) && c != '\0' && !char.IsWhiteSpace(c)).DefaultIfEmpty('x')]);
 
