@@ -23,7 +23,7 @@ public class HouseTextSpecs
     };
 
     private static readonly SceneDefinition s_movie = Scene(
-        "movie", new SceneStep.Switch([], ["desk"]), new SceneStep.Wait(Duration.FromSeconds(2)));
+        "movie", new SceneStep.Switch([], ["all"]), new SceneStep.Wait(Duration.FromSeconds(2)));
 
     /// <summary>Each property of each part of a definition, changed. A property that is missing here has to be written by
     /// HouseWriter and added.</summary>
