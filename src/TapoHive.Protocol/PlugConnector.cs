@@ -6,6 +6,7 @@ using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Klap;
 using TapoHive.Protocol.SecurePassthrough;
 using TapoHive.Protocol.Sessions;
+using TapoHive.Protocol.Tpap;
 
 namespace TapoHive.Protocol;
 
@@ -42,7 +43,8 @@ public sealed class PlugConnector : IDisposable
 
     /// <summary>
     /// Agrees on keys with a plug. Spends no login attempt: with KLAP the plug proves first which credentials it holds, and a mismatch is
-    /// <see cref="FailureKind.CredentialsRejected"/> without anything made from the password having been sent; with securePassthrough nobody is proven yet.
+    /// <see cref="FailureKind.CredentialsRejected"/> without anything made from the password having been sent; with securePassthrough and TPAP nobody is proven yet.
+    /// A TPAP plug that has locked itself says so here already.
     /// Every failure is <see cref="Delivery.NotDelivered"/>.
     /// </summary>
     /// <param name="offer">The transport, by a sighting or a probe. Its port is not used: <paramref name="address"/> has one.</param>
@@ -62,7 +64,8 @@ public sealed class PlugConnector : IDisposable
             Transport.Klap or Transport.Klap1 =>
                 await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
             Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
-            _ => endpoint.Failure(FailureKind.CompatibilityOff, "speaks only TPAP, which is not spoken here: Third-Party Compatibility is off", Remedies.Compatibility),
+            Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, cancellationToken).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(offer), offer.Transport, "Not a transport."),
         };
         return opened.TryGet(out var channel, out var failure) ? new PlugSession(channel, traits) : failure;
     }

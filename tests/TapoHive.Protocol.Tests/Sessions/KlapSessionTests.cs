@@ -287,15 +287,4 @@ public sealed class KlapSessionTests
         Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
         Assert.True(session.IsOver);
     }
-
-    [Fact]
-    public async Task A_plug_that_speaks_only_TPAP_is_named_with_the_switch_to_turn()
-    {
-        await using var bench = Bench.With(_ => RawReply.Ok("{}"), Transport.Tpap);
-
-        var failure = Bench.Failed(await bench.HandshakeAsync());
-
-        Assert.Equal(FailureKind.CompatibilityOff, failure.Kind);
-        Assert.Empty(bench.Server.Requests);
-    }
 }
