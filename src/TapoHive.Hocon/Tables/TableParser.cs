@@ -98,7 +98,7 @@ internal sealed class TableParser(SourceFile file, HoconLimits limits, ProblemLo
     }
 
     // The parts of one path meet in one object, as if they had been written in braces.
-    private void Set(ObjectNode into, string[] path, Cell cell)
+    private static void Set(ObjectNode into, string[] path, Cell cell)
     {
         foreach (var key in path[..^1])
         {
