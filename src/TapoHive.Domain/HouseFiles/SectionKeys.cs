@@ -82,6 +82,7 @@ internal sealed record SectionKeys(string What, params string[] Known)
     /// <summary>Whether a key looks like a slip for one of these.</summary>
     public bool Resembles(string unknown) => Meant(unknown) is not null;
 
-    private string? Meant(string unknown) =>
+    /// <summary>The key that an unknown one was probably meant to be.</summary>
+    public string? Meant(string unknown) =>
         s_sameMeaning.TryGetValue(unknown, out var same) && Known.Contains(same) ? same : Text.Suggestion.Nearest(unknown, Known);
 }
