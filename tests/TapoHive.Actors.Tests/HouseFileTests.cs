@@ -56,7 +56,7 @@ public sealed class HouseFileTests
 
         Assert.IsType<HouseAccepted>(await first);
         var refused = Assert.IsType<Refused>(await second);
-        Assert.Contains("is in house 'flat' already", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to house 'flat'", refused.Message, StringComparison.Ordinal);
         Assert.IsType<Refused>(await house.AskAsync<object>(new ApplyHouse(definition with { Name = new HouseName("shed") }, "shed.conf", "1")));
 
         // Once the one house has let go of it, the other may have it.

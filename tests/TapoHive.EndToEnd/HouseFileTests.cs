@@ -101,7 +101,7 @@ public sealed class HouseFileTests
         var refused = (await home.TypeAsync("house", "apply", home.Write("flat.conf", Flat(1)))).Exits(1);
         (await home.TypeAsync("house", "apply", home.Write("flat.conf", Flat(2)))).Exits(0);
 
-        Assert.Contains("is in house 'test' already, as 'lamp'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("belongs to house 'test'", refused.Error, StringComparison.Ordinal);
         (await home.TypeAsync("on", "flat/iron")).Exits(0);
         Assert.Equal(PowerState.On, plugs[2].Power);
     }

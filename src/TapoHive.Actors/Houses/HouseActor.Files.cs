@@ -64,6 +64,7 @@ public sealed partial class HouseActor
         }
 
         // Who is told that it is done finds it done, and the next house that is asked sees whose plugs these are.
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        TellWhoIsHere();
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
     }
 }

@@ -55,6 +55,10 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<AdoptPlugs>(Adopt);
+        Command<ForgetPlugs>(ForgetSome);
+        Command<PlugsClaimed>(Claimed);
+        Command<PlugsContested>(Contested);
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -68,7 +72,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             foreach (var plug in _state.Plugs.Values)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
@@ -155,6 +159,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(before);
             ArmTimers();
             AskShow();
+            if (batch.Events.Any(ChangesWhoIsHere))
+            {
+                TellWhoIsHere();
+            }
+
             if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
             {
                 SaveSnapshot(_state);
@@ -175,6 +184,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             _runs.Open(run, ActorRefs.Nobody, []);
         }
 
+        TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -197,7 +207,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         }
 
@@ -247,7 +257,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 

@@ -12,10 +12,13 @@ namespace TapoHive.Actors.Houses;
 public sealed partial class HousesActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HouseSurroundings _around;
     private readonly ILogger _log;
     private readonly Dictionary<HouseName, IActorRef> _houses = [];
+    private readonly PlugRegister _register = new();
+    private readonly List<HeldBack> _heldBack = [];
     private readonly List<HouseDefinition> _beingApplied = [];
 
     /// <summary>Makes one.</summary>
@@ -25,9 +28,28 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         _around = around;
         _log = around.Loggers.CreateLogger<HousesActor>();
         Receive<OpenHouse>(open => Open(open.House));
-        Receive<ApplyHouse>(apply => Redefine(apply, apply.Definition));
-        Receive<RollBackHouse>(command => Redefine(command, around.Board.Views.GetValueOrDefault(command.House)?.State.Before?.Definition));
+        Receive<ApplyHouse>(apply =>
+        {
+            Open(apply.House);
+            WhenAllHaveTold(apply.House, apply);
+        });
+        Receive<RollBackHouse>(command => WhenAllHaveTold(command.House, command));
         Receive<HouseSettled>(settled => Settle(settled.House));
+        Receive<ClaimPlugs>(claim => WhenAllHaveTold(claim.House, claim));
+        Receive<PlugsHeld>(held =>
+        {
+            _register.Holds(held.House, held.Plugs);
+            foreach (var (house, plugs) in _register.Contested())
+            {
+                if (_houses.TryGetValue(house, out var told) && !told.IsNobody())
+                {
+                    told.Tell(new PlugsContested(house, plugs));
+                }
+            }
+
+            TakeUp();
+        });
+        Receive<PatienceOver>(_ => GiveUpWaiting());
         Receive<IForHouse>(message =>
         {
             if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
@@ -49,29 +71,22 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
-    // A plug has one house. Houses do not know each other's plugs; all definitions come past here, and one that is on its way to its
-    // house counts as applied.
-    private void Redefine(IForHouse message, HouseDefinition? definition)
+    // Two files that come close upon one another must not both get a plug: a definition on its way to its house counts as applied.
+    private void Redefine(IForHouse message, HouseDefinition? definition, IActorRef asker)
     {
-        if (definition is not null && Claims(message.House).Conflict(definition) is { } conflict)
+        var now = _around.Clock.GetCurrentInstant();
+        if (definition is not null && (_register.Objection(definition, now) ?? Claims(message.House).Conflict(definition)) is { } objection)
         {
-            Sender.Tell(new Refused(RefusalReason.Conflict, conflict));
-            return;
+            asker.Tell(new Refused(RefusalReason.Conflict, objection));
         }
-
-        if (message is ApplyHouse)
-        {
-            Open(message.House);
-        }
-
-        if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
+        else if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
         {
             _beingApplied.AddRange(definition is null ? [] : [definition]);
-            house.Forward(message);
+            house.Tell(message, asker);
         }
         else
         {
-            Sender.Tell(Absent(message.House));
+            asker.Tell(Absent(message.House));
         }
     }
 
@@ -115,7 +130,64 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         return house;
     }
 
-    private IActorRef Start(HouseName name) => Context.Watch(Context.ActorOf(Props.Create(() => new HouseActor(name, _around))));
+    private IActorRef Start(HouseName name)
+    {
+        _register.Opened(name);
+        return Context.Watch(Context.ActorOf(Props.Create(() => new HouseActor(name, _around))));
+    }
+
+    // Which house has which plug is known only once each has read its journal.
+    private void WhenAllHaveTold(HouseName house, object message)
+    {
+        if (_register.IsCompleteFor(house))
+        {
+            CarryOut(message, Sender);
+        }
+        else
+        {
+            _heldBack.Add(new HeldBack(house, message, Sender));
+            Timers.StartSingleTimer(PatienceOver.Instance, PatienceOver.Instance, Patience);
+        }
+    }
+
+    private void TakeUp()
+    {
+        foreach (var ready in _heldBack.Where(held => _register.IsCompleteFor(held.House)).ToList())
+        {
+            _heldBack.Remove(ready);
+            CarryOut(ready.Message, ready.Asker);
+        }
+    }
+
+    // A house whose journal cannot be read must not keep a person from working on the others; what joins by itself can wait.
+    private void GiveUpWaiting()
+    {
+        foreach (var waiting in _heldBack.Where(held => held.Message is ApplyHouse or RollBackHouse).ToList())
+        {
+            _heldBack.Remove(waiting);
+            CarryOut(waiting.Message, waiting.Asker);
+        }
+    }
+
+    private void CarryOut(object message, IActorRef asker)
+    {
+        var now = _around.Clock.GetCurrentInstant();
+        switch (message)
+        {
+            case ApplyHouse apply:
+                Open(apply.House);
+                Redefine(apply, apply.Definition, asker);
+                break;
+            case RollBackHouse command:
+                Redefine(command, _around.Board.Views.GetValueOrDefault(command.House)?.State.Before?.Definition, asker);
+                break;
+            case ClaimPlugs claim:
+                asker.Tell(_register.Claim(claim.House, claim.Plugs, now));
+                break;
+            default:
+                throw new InvalidOperationException($"{message.GetType().Name} does not wait for anybody.");
+        }
+    }
 
     private void Fallen(IActorRef actor)
     {
@@ -136,4 +208,11 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     private partial void LogFallen(string house, double seconds);
 
     private sealed record Reopen(HouseName House) : INoSerializationVerificationNeeded;
+
+    private sealed record HeldBack(HouseName House, object Message, IActorRef Asker);
+
+    private sealed record PatienceOver : INoSerializationVerificationNeeded
+    {
+        public static PatienceOver Instance { get; } = new();
+    }
 }

@@ -78,6 +78,15 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(HouseRolledBack))]
 [JsonSerializable(typeof(RollBackHouse))]
 [JsonSerializable(typeof(HouseSettled))]
+[JsonSerializable(typeof(PlugForgotten))]
+[JsonSerializable(typeof(AdoptPlugs))]
+[JsonSerializable(typeof(Adopting))]
+[JsonSerializable(typeof(ForgetPlugs))]
+[JsonSerializable(typeof(Forgotten))]
+[JsonSerializable(typeof(PlugsHeld))]
+[JsonSerializable(typeof(ClaimPlugs))]
+[JsonSerializable(typeof(PlugsClaimed))]
+[JsonSerializable(typeof(PlugsContested))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -31,6 +31,7 @@ public static class Manifests
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
         [typeof(HouseRolledBack)] = "house-rolled-back",
+        [typeof(PlugForgotten)] = "plug-forgotten",
         [typeof(HouseState)] = "house-state",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
@@ -65,6 +66,14 @@ public static class Manifests
         [typeof(AdmissionReturned)] = "admission-returned",
         [typeof(RollBackHouse)] = "roll-back",
         [typeof(HouseSettled)] = "house-settled",
+        [typeof(AdoptPlugs)] = "adopt-plugs",
+        [typeof(Adopting)] = "adopting",
+        [typeof(ForgetPlugs)] = "forget-plugs",
+        [typeof(Forgotten)] = "forgotten",
+        [typeof(PlugsHeld)] = "plugs-held",
+        [typeof(ClaimPlugs)] = "claim-plugs",
+        [typeof(PlugsClaimed)] = "plugs-claimed",
+        [typeof(PlugsContested)] = "plugs-contested",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

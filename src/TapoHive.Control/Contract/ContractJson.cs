@@ -36,4 +36,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(ApplyReport))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(AdoptReport))]
+[JsonSerializable(typeof(ForgetReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -31,7 +31,10 @@ public static class WhyProjection
             report?.Notice,
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
             Next(outlet, now),
-            Advice(view, status, outlet, report));
+            Advice(view, status, outlet, report))
+        {
+            Alias = status.Alias,
+        };
     }
 
     private static ImmutableArray<NextReport> Next(OutletRecord outlet, Instant now) =>

@@ -26,4 +26,6 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ApplyHouseRequest))]
 [JsonSerializable(typeof(RollBackHouseRequest))]
 [JsonSerializable(typeof(ExportHouseRequest))]
+[JsonSerializable(typeof(AdoptRequest))]
+[JsonSerializable(typeof(ForgetRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

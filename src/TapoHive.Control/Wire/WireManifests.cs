@@ -31,6 +31,8 @@ internal static class WireManifests
         ("house-apply", WireJson.Default.ApplyHouseRequest),
         ("house-rollback", WireJson.Default.RollBackHouseRequest),
         ("house-export", WireJson.Default.ExportHouseRequest),
+        ("adopt", WireJson.Default.AdoptRequest),
+        ("forget", WireJson.Default.ForgetRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -30,7 +30,7 @@ internal static class HouseApplication
             plugs[plug.Id] = Unlisted(state, plug, definition, names);
         }
 
-        return HouseEvolution.Reindexed(state with
+        return HouseEvolution.Reindexed(MembershipEvolution.Remembered(state, definition.Plugs.Select(listed => listed.Mac).OfType<Mac>()) with
         {
             Definition = definition,
             Source = e.Source,
@@ -106,11 +106,17 @@ internal static class HouseApplication
         Claim(listed => listed.Mac is { } mac ? byMac.GetValueOrDefault(mac) : null);
         Claim(listed => listed.Id is { } id && byId.GetValueOrDefault(id) is { } same && MayBe(listed, same) ? same : null);
         Claim(listed => byName.GetValueOrDefault(listed.Name) is { } same && MayBe(listed, same) ? same : null);
+        Claim(listed => listed is { Mac: null, Id: null, Host: { } host } ? FoundAt(state, host) : null);
         return continued;
     }
 
     private static bool MayBe(PlugDefinition listed, PlugRecord plug) =>
         listed.Mac is null || plug.Identity.Mac is null || plug.Identity.Mac == listed.Mac;
+
+    /// <summary>The found plug at an address that a file lists: the same device, unless something is wrong there (then the address may be
+    /// another's by now, and only a login can tell).</summary>
+    private static PlugRecord? FoundAt(HouseState state, PlugAddress host) => state.Plugs.Values.FirstOrDefault(plug =>
+        plug.Membership != Membership.Listed && plug.Problem is null && plug.Address is { } at && SightingDecision.IsAt(host, at));
 
     private static PlugId FreshId(HouseState state, HouseDefinition definition, PlugDefinition listed, ImmutableSortedDictionary<PlugId, PlugRecord>.Builder taken)
     {

@@ -21,7 +21,8 @@ public sealed record HouseApplied(Instant At, HouseDefinition Definition, string
 /// <summary>The definition before the present one came back.</summary>
 public sealed record HouseRolledBack(Instant At, Origin By) : HouseEvent(At);
 
-/// <summary>An unlisted plug of one of our accounts was found. <paramref name="Name"/> is provisional until it tells its alias.</summary>
+/// <summary>An unlisted plug of one of our accounts was found, and let in: by an operator, or (<paramref name="By"/> absent) because the house
+/// takes in what it finds. <paramref name="Name"/> is provisional until it tells its alias.</summary>
 public sealed record PlugFound(
     Instant At,
     PlugId Plug,
@@ -31,7 +32,8 @@ public sealed record PlugFound(
     string Model,
     AccountName Account,
     PlugAddress Address,
-    TransportOffer Offer) : HouseEvent(At);
+    TransportOffer Offer,
+    Origin? By = null) : HouseEvent(At);
 
 /// <summary>A found plug joined the house under the slug of its alias.</summary>
 public sealed record PlugAdopted(Instant At, PlugId Plug, PlugName Name, string Alias) : HouseEvent(At);
@@ -108,3 +110,6 @@ public sealed record CredentialJudged(Instant At, PlugId Plug, CredentialFingerp
 
 /// <summary>An operator wants plugs tried again at once, quarantine or not.</summary>
 public sealed record PlugsRetried(Instant At, Origin Origin, ImmutableArray<PlugId> Plugs) : HouseEvent(At);
+
+/// <summary>An operator took a found plug out of the house: it is not taken in again by itself.</summary>
+public sealed record PlugForgotten(Instant At, Origin Origin, PlugId Plug, PlugName Name, Mac Mac) : HouseEvent(At);

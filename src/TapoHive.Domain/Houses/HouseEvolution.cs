@@ -40,13 +40,14 @@ public static class HouseEvolution
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
+            PlugForgotten e => MembershipEvolution.Forgotten(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }
 
     // What a plan compares a file with; everything else happens all day long.
     private static bool ChangesLayout(HouseEvent happened) =>
-        happened is HouseApplied or HouseRolledBack or PlugAdopted or PlugRecognised or OutletsLearnt;
+        happened is HouseApplied or HouseRolledBack or PlugAdopted or PlugForgotten or PlugRecognised or OutletsLearnt;
 
     /// <summary>The same state with one outlet changed.</summary>
     internal static HouseState WithOutlet(HouseState state, PlugId plug, OutletSlot slot, Func<OutletRecord, OutletRecord> change)
@@ -88,7 +89,7 @@ public static class HouseEvolution
         return after with { OutletsByName = after.OutletsByName.RemoveRange(gone).SetItems(come) };
     }
 
-    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, state with
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, MembershipEvolution.Remembered(state, [e.Mac]) with
     {
         Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
             e.Plug,
@@ -130,6 +131,7 @@ public static class HouseEvolution
             Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
             Address = found.Address,
             Offer = found.Offer,
+            Outlets = MembershipEvolution.TakenOver(found, plug, state.Revision),
             AssignmentRevision = state.Revision,
         }), e.Found);
     }

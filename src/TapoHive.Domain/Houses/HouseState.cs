@@ -50,6 +50,9 @@ public sealed record HouseState
     /// <summary>What each file meant when it was last applied, the latest last, bounded.</summary>
     public ImmutableArray<FileApplied>? FilesApplied { get; init; }
 
+    /// <summary>Plugs that an operator took out, by hardware address; absent while there are none.</summary>
+    public ImmutableSortedDictionary<Mac, ForgottenPlug>? Forgotten { get; init; }
+
     /// <summary>The outlet with a key.</summary>
     public OutletRecord this[OutletKey key] => Plugs[key.Plug].Outlets[key.Slot];
 }

@@ -40,7 +40,8 @@ public sealed class PlugClaims
             {
                 if (_owners.TryGetValue(key, out var owner) && owner.House != wanted.Name)
                 {
-                    return $"Plug '{plug.Name}' ({key}) of house '{wanted.Name}' is in house '{owner.House}' already, as '{owner.Plug}'. A plug has one house: take it out of the other one first.";
+                    return $"Plug '{plug.Name}' belongs to house '{owner.House}', as '{owner.Plug}' ({key}); nothing of the file was applied. "
+                        + "Take it out there first: out of that house's file, or with 'tapohive forget' where that house found it itself.";
                 }
             }
         }

@@ -38,9 +38,16 @@ public static class ReportDecision
         }
     }
 
-    // A plug listed by the id it gives inside a session can only be told from a found one once that one has logged in.
+    // A plug listed by the id it gives inside a session can only be told from a found one once that one has logged in; one listed by
+    // its address once it has told its hardware address itself.
     private static PlugRecognised? Recognition(HouseState state, PlugRecord plug, PlugReport report, Instant now)
     {
+        if (plug is { Membership: Membership.Listed, Identity.Mac: null } && report.Identity.Mac is { } mac)
+        {
+            var twin = state.Plugs.Values.FirstOrDefault(other => other.Membership != Membership.Listed && other.Identity.Mac == mac);
+            return twin is null ? null : new PlugRecognised(now, twin.Id, plug.Id);
+        }
+
         if (plug.Membership != Membership.Found || report.Identity.DeviceId is not { } deviceId)
         {
             return null;

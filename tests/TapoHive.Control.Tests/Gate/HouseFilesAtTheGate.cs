@@ -63,7 +63,7 @@ public sealed class HouseFilesAtTheGate : GateSpec
 
         var refused = await Assert.ThrowsAsync<HiveException>(() => client.PlanAsync(Read("plugs.x.mac = \"00-00-5E-00-53-00\""), "/house.conf", Cancel));
 
-        Assert.Contains("is in house 'villa' already, as 'lamp'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to house 'villa', as 'lamp'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

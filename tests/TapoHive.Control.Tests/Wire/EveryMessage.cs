@@ -36,6 +36,8 @@ public sealed class EveryMessage : GateSpec
         new ApplyHouseRequest(9, "/houses/hillside.conf", "abc", 41),
         new RollBackHouseRequest(10, "hillside"),
         new ExportHouseRequest(11, null),
+        new AdoptRequest(8, ["p110-00-53-07"], 30),
+        new ForgetRequest(9, ["hillside/lamp"]),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

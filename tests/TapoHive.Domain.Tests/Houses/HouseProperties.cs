@@ -32,6 +32,8 @@ public sealed class HouseProperties
         Settled,
         CredentialTried,
         CredentialJudged,
+        Forgotten,
+        LetIn,
     }
 
     private static readonly string[] Names = ["lamp", "fan", "desk", "heater"];
@@ -113,6 +115,7 @@ public sealed class HouseProperties
             }
         }
 
+        Assert.All(after.Plugs.Values, plug => Assert.False(plug.Identity.Mac is { } mac && after.Forgotten?.ContainsKey(mac) == true && plug.Membership != Membership.Listed));
         if (happened is HouseApplied)
         {
             var adopted = before.Plugs.Values.Where(plug => plug.Membership == Membership.Adopted).Select(plug => plug.Id);
@@ -140,6 +143,8 @@ public sealed class HouseProperties
             Happening.Settled => state.OpenRuns.Values.Take(1).Select(run => new RunSettled(now, RunProgress.Begin(run))),
             Happening.CredentialTried when plug is not null => [new CredentialTried(now, plug.Id, new CredentialFingerprint($"{b % 2}"))],
             Happening.CredentialJudged when plug is not null => [new CredentialJudged(now, plug.Id, new CredentialFingerprint($"{b % 2}"), (CredentialStanding)(1 + (b % 2)))],
+            Happening.Forgotten when plug is { Membership: not Membership.Listed } => [AdoptionDecision.Forget(plug, Anna, now)],
+            Happening.LetIn => One(AdoptionDecision.Adopt(state, Sighting(a % 6), Anna, now)),
             _ => [],
         };
 
