@@ -51,6 +51,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ => Wake());
 
         Command<ApplyHouse>(Apply);
+        Command<RollBackHouse>(RollBack);
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);

@@ -208,6 +208,18 @@ public sealed class HiveClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Asks something that has one answer, and sends a text before it.</summary>
+    internal async Task<T> OneAsync<T>(Func<long, IOperatorRequest> request, byte[] text, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        var id = NextId();
+        foreach (var piece in text.Chunk(OperatorProtocol.PartBytes))
+        {
+            _actor.Tell(new HousePiece(id, piece));
+        }
+
+        return await OneAsync(request(id), shape, TimeSpan.Zero, cancellation);
+    }
+
     private long NextId() => Interlocked.Increment(ref _lastId);
 
     private async Task<T> OneAsync<T>(IOperatorRequest request, JsonTypeInfo<T> shape, TimeSpan takes, CancellationToken cancellation)

@@ -12,7 +12,7 @@ internal static class RequestRules
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
-            or SchedulesRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+            or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
             or ScheduleOrderRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
@@ -39,6 +39,10 @@ internal static class RequestRules
         UndoRequest { Run: { } run } => [run],
         CancelRequest cancel => [cancel.Run],
         RunShowRequest show => [show.Run],
+        PlanHouseRequest plan => [plan.Source],
+        ApplyHouseRequest apply => [apply.Source],
+        RollBackHouseRequest { House: { } house } => [house],
+        ExportHouseRequest { House: { } house } => [house],
         _ => [],
     };
 
@@ -63,6 +67,9 @@ internal static class RequestRules
         CancelRequest cancel => cancel.Run is not null,
         RunShowRequest show => show.Run is not null,
         UndoRequest or ScenesRequest or RunsRequest => true,
+        PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
+        ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
+        RollBackHouseRequest or ExportHouseRequest => true,
         _ => false,
     };
 
@@ -82,6 +89,10 @@ internal static class RequestRules
             CancelRequest => $"scene cancel {words}",
             RunShowRequest => $"runs {words}",
             ScheduleOrderRequest order => $"schedule {order.Order.ToString().ToLowerInvariant()} {words}".TrimEnd(),
+            PlanHouseRequest => $"house plan {words}",
+            ApplyHouseRequest => $"house apply {words}",
+            RollBackHouseRequest => $"house rollback {words}".TrimEnd(),
+            ExportHouseRequest => $"house export {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

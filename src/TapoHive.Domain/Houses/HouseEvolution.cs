@@ -16,9 +16,15 @@ public static class HouseEvolution
     public static HouseState Evolve(HouseState state, HouseEvent happened)
     {
         var next = state with { Revision = state.Revision + 1 };
+        if (ChangesLayout(happened))
+        {
+            next = next with { LayoutRevision = next.Revision };
+        }
+
         return happened switch
         {
             HouseApplied e => ScheduleEvolution.Applied(state, HouseApplication.Apply(next, e), e.At),
+            HouseRolledBack e => ScheduleEvolution.Applied(state, HouseApplication.RollBack(next, e), e.At),
             PlugFound e => Found(next, e),
             PlugAdopted e => Adopted(next, e),
             PlugRecognised e => Recognised(next, e),
@@ -51,6 +57,10 @@ public static class HouseEvolution
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }
+
+    // What a plan compares a file with; everything else happens all day long.
+    private static bool ChangesLayout(HouseEvent happened) =>
+        happened is HouseApplied or HouseRolledBack or PlugAdopted or PlugForgotten or PlugRecognised or OutletsLearnt;
 
     /// <summary>The same state with one outlet changed.</summary>
     internal static HouseState WithOutlet(HouseState state, PlugId plug, OutletSlot slot, Func<OutletRecord, OutletRecord> change)

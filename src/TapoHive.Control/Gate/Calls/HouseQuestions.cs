@@ -69,6 +69,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
     {
         RefusalReason.UnknownHouse or RefusalReason.NothingMatched => RefusalCode.NothingMatched,
         RefusalReason.StorageUnavailable => RefusalCode.StorageUnavailable,
+        RefusalReason.Conflict => RefusalCode.Conflict,
         _ => RefusalCode.Invalid,
     };
 
