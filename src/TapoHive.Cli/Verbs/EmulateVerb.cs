@@ -18,6 +18,7 @@ public static class EmulateVerb
             ("emulate --plugs 500 --bind 127.20.0.0/16 --port 8080", "one address each"),
             ("emulate --mix aes=2,klap=5,klap1=1,strip=1", "which kinds"),
             ("emulate --fault dark:mute@3,7 --fault press@1/every=30s", "with trouble"),
+            ("emulate --control 18999", "with trouble at run time: 'curl 127.0.0.1:18999/plugs', and 'curl 127.0.0.1:18999' for the rest"),
             ("emulate --bind 127.20.0.0/16 --port 80", "where other clients look (port 80 may need root)"));
         foreach (var option in options.All)
         {
