@@ -130,6 +130,9 @@ public sealed class HouseControl : IAsyncDisposable
         {
             var body = Encoding.UTF8.GetBytes(reply.Json);
             response.StatusCode = reply.Status;
+
+            // The listener now and then ends a kept connection without a word before: the next request on it would be lost.
+            response.KeepAlive = false;
             response.ContentType = "application/json; charset=utf-8";
             response.ContentLength64 = body.Length;
             await response.OutputStream.WriteAsync(body);

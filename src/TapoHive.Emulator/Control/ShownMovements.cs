@@ -16,6 +16,3 @@ internal sealed record ShownMovements(ImmutableArray<ShownMovement> Movements)
             ShownOutlet.Word(entry.Entry.To),
             JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Entry.Cause.ToString()))))]);
 }
-
-/// <summary>One movement. Numbers count from 1 for each plug, so that a gap shows what is no longer kept.</summary>
-internal sealed record ShownMovement(int Plug, long Number, DateTimeOffset At, int Position, string To, string Cause);
