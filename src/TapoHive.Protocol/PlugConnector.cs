@@ -6,6 +6,7 @@ using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Klap;
 using TapoHive.Protocol.SecurePassthrough;
 using TapoHive.Protocol.Sessions;
+using TapoHive.Protocol.Tpap;
 
 namespace TapoHive.Protocol;
 
@@ -18,7 +19,6 @@ public sealed class PlugConnector : IDisposable
     private readonly PlugHttp _http;
     private readonly RsaKeyRing _keys;
     private readonly ClientIdentity _client;
-    private readonly ReplySignatures _signatures;
 
     /// <summary>A connector.</summary>
     /// <param name="options">Time-outs.</param>
@@ -31,7 +31,6 @@ public sealed class PlugConnector : IDisposable
         _http = new PlugHttp(options, time);
         _keys = keys;
         _client = new ClientIdentity(clock);
-        _signatures = options.ReplySignatures;
         Probe = new TransportProbe(_http);
     }
 
@@ -44,7 +43,8 @@ public sealed class PlugConnector : IDisposable
 
     /// <summary>
     /// Agrees on keys with a plug. Spends no login attempt: with KLAP the plug proves first which credentials it holds, and a mismatch is
-    /// <see cref="FailureKind.CredentialsRejected"/> without anything made from the password having been sent; with securePassthrough nobody is proven yet.
+    /// <see cref="FailureKind.CredentialsRejected"/> without anything made from the password having been sent; with securePassthrough and TPAP nobody is proven yet.
+    /// A TPAP plug that has locked itself says so here already.
     /// Every failure is <see cref="Delivery.NotDelivered"/>.
     /// </summary>
     /// <param name="offer">The transport, by a sighting or a probe. Its port is not used: <paramref name="address"/> has one.</param>
@@ -62,9 +62,10 @@ public sealed class PlugConnector : IDisposable
         var opened = offer.Transport switch
         {
             Transport.Klap or Transport.Klap1 =>
-                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, _signatures, cancellationToken).ConfigureAwait(false),
+                await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
             Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
-            _ => endpoint.Failure(FailureKind.CompatibilityOff, "speaks only TPAP, which is not spoken here: Third-Party Compatibility is off", Remedies.Compatibility),
+            Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, cancellationToken).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(offer), offer.Transport, "Not a transport."),
         };
         return opened.TryGet(out var channel, out var failure) ? new PlugSession(channel, traits) : failure;
     }

@@ -14,9 +14,6 @@ public sealed record PlugConnectorOptions
     /// <summary>How long a connection that nobody uses stays open. Shorter than the pause between polls, so that ten thousand idle plugs hold no sockets.</summary>
     public Duration IdleConnection { get; init => field = Positive(value); } = Duration.FromSeconds(15);
 
-    /// <summary>Whether KLAP replies must be signed.</summary>
-    public ReplySignatures ReplySignatures { get; init; } = ReplySignatures.Required;
-
     private static Duration Positive(Duration value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, Duration.Zero);

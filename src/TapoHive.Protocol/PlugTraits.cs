@@ -10,8 +10,9 @@ namespace TapoHive.Protocol;
 /// <param name="Layout">Which relays it has.</param>
 /// <param name="Habit">What it does with connections.</param>
 /// <param name="Lacking">Methods it answered it does not have.</param>
-public sealed record PlugTraits(BatchSupport Batches, OutletLayout Layout, ConnectionHabit Habit, ImmutableHashSet<string> Lacking)
+/// <param name="Signatures">Whether it signs its replies as it should.</param>
+public sealed record PlugTraits(BatchSupport Batches, OutletLayout Layout, ConnectionHabit Habit, ImmutableHashSet<string> Lacking, ReplySignatures Signatures)
 {
     /// <summary>Of a plug never met before.</summary>
-    public static PlugTraits Unknown { get; } = new(BatchSupport.Untried, new OutletLayout.Unknown(), ConnectionHabit.Keeps, []);
+    public static PlugTraits Unknown { get; } = new(BatchSupport.Untried, new OutletLayout.Unknown(), ConnectionHabit.Keeps, [], ReplySignatures.Unseen);
 }

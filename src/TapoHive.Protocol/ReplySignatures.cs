@@ -1,12 +1,17 @@
 namespace TapoHive.Protocol;
 
-/// <summary>What is made of the signature in front of a KLAP reply.</summary>
+/// <summary>
+/// What a plug's KLAP replies carry in front of their ciphertext. The formula is inferred from that of requests (PROTOCOL 3.3) and no other client is
+/// known to check it, so it is demanded of a plug only once that plug has shown it.
+/// </summary>
 public enum ReplySignatures
 {
-    /// <summary>A reply whose signature is wrong is dropped, and the session with it.</summary>
-    Required,
+    /// <summary>No reply of this plug has been seen yet.</summary>
+    Unseen,
 
-    /// <summary>Replies are taken as they decrypt. For a plug whose firmware signs replies in a way of its own: the formula is inferred from that of
-    /// requests (PROTOCOL 3.3), and no other client is known to check it.</summary>
-    Ignored,
+    /// <summary>Its replies are signed: one with a wrong signature is dropped, and the session with it.</summary>
+    Made,
+
+    /// <summary>Its first reply carried something else: its replies are taken as they decrypt, until one is signed.</summary>
+    Foreign,
 }

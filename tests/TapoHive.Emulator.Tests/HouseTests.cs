@@ -88,11 +88,12 @@ public sealed class HouseTests
     [InlineData("aes=2,klap=5,klap1=1,strip=1", null, "P100 P100 P110 P105 P115 P110 P110 HS100 P300")]
     [InlineData("klap=1,strip=1", 5, "P110 P300 P110 P300 P110")]
     [InlineData("p304m, p115=2", null, "P304M P115 P115")]
+    [InlineData("tpap=2,tpap-strip=1,p110m", null, "P110M P115 P304M P110M")]
     public void A_mix_says_which_plugs(string text, int? plugs, string models) =>
         Assert.Equal(models, string.Join(' ', Mix.Of(text, plugs).Models.Select(static m => m.Name)));
 
     [Theory]
-    [InlineData("tpap=2", null, "'tpap' is not a kind of plug; known are aes, hs100, klap, klap1, p100, p105, p110, p115, p300, p304m, strip.")]
+    [InlineData("tapo=2", null, "'tapo' is not a kind of plug; known are aes, hs100, klap, klap1, p100, p105, p110, p110m, p115, p300, p304m, strip, tpap, tpap-strip.")]
     [InlineData("aes=two", null, "'two' is not a number of plugs")]
     [InlineData("aes=0", null, "no plugs")]
     [InlineData("aes=1", 0, "0 plugs cannot be emulated")]

@@ -9,6 +9,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Actors.Serialization;
@@ -24,7 +25,7 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<HouseName>), typeof(TextConverter<PlugName>), typeof(TextConverter<PlugId>), typeof(TextConverter<OutletName>),
         typeof(TextConverter<AccountName>), typeof(TextConverter<Mac>), typeof(TextConverter<DeviceId>), typeof(TextConverter<DiscoveryId>),
         typeof(TextConverter<OwnerHash>), typeof(TextConverter<PlugAddress>), typeof(TextConverter<Origin>), typeof(TextConverter<RunId>),
-        typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
+        typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
         typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]

@@ -9,7 +9,7 @@ public sealed class EmulateOptions
     public Option<int?> Plugs { get; } = new("--plugs") { Description = "how many plugs; the mix is repeated or cut to fit", HelpName = "N" };
 
     /// <summary><c>--mix</c>.</summary>
-    public Option<string?> Mix { get; } = new("--mix") { Description = "which kinds, such as aes=2,klap=5,klap1=1,strip=1", HelpName = "MIX" };
+    public Option<string?> Mix { get; } = new("--mix") { Description = "which kinds, such as aes=2,klap=5,klap1=1,tpap=2,strip=1", HelpName = "MIX" };
 
     /// <summary><c>--bind</c>.</summary>
     public Option<string> Bind { get; } = new("--bind")

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Scenes;
 using TapoHive.Hocon;
 
 namespace TapoHive.Domain.HouseFiles;
@@ -36,6 +37,11 @@ internal static class DefinitionHash
             Plug($"plug.{plug.Name}", plug);
         }
 
+        foreach (var scene in house.Scenes ?? [])
+        {
+            Scene($"scene.{scene.Name}", scene);
+        }
+
         lines.Sort(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 
@@ -56,6 +62,37 @@ internal static class DefinitionHash
                 Say($"{key}.{outlet.Name}.room", outlet.Room);
                 Each($"{key}.{outlet.Name}.tag", outlet.Tags);
                 Say($"{key}.{outlet.Name}.base", outlet.Base?.Word());
+            }
+        }
+
+        void Scene(string key, SceneDefinition scene)
+        {
+            Say($"{key}.on-failure", scene.OnFailure == FailurePolicy.Continue ? null : scene.OnFailure.ToString());
+            foreach (var (number, step) in scene.Steps.Index())
+            {
+                Step(string.Create(CultureInfo.InvariantCulture, $"{key}.{number}"), step);
+            }
+        }
+
+        void Step(string key, SceneStep step)
+        {
+            switch (step)
+            {
+                case SceneStep.Switch switching:
+                    Each($"{key}.on", switching.On);
+                    Each($"{key}.off", switching.Off);
+                    Say($"{key}.within", switching.Within?.ToString("o", CultureInfo.InvariantCulture));
+                    Say($"{key}.gap", switching.Gap?.ToString("o", CultureInfo.InvariantCulture));
+                    Say($"{key}.at-once", switching.AtOnce?.ToString(CultureInfo.InvariantCulture));
+                    break;
+                case SceneStep.Wait wait:
+                    Say($"{key}.wait", wait.Length.ToString("o", CultureInfo.InvariantCulture));
+                    break;
+                case SceneStep.Play play:
+                    Say($"{key}.scene", play.Scene.Value);
+                    break;
+                default:
+                    throw new InvalidOperationException("Not a step.");
             }
         }
 

@@ -81,7 +81,9 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
         var press = PlugWords.Press(house) ?? PressPolicy.Follow;
         var plugs = new PlugReader(accountReader.Names).Read(house);
         CheckReachable(house, discovery, plugs);
-        return new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location);
+        var definition = new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location);
+        var scenes = new SceneReader(new SelectorReader(definition)).Read(house);
+        return scenes.IsEmpty ? definition : definition with { Scenes = scenes };
     }
 
     /// <summary>The name it gives itself, else the one its file has.</summary>

@@ -5,9 +5,9 @@ namespace TapoHive.Domain.HouseFiles;
 /// <param name="Known">Its keys.</param>
 internal sealed record SectionKeys(string What, params string[] Known)
 {
-    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs")
+    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes")
     {
-        Later = ["scenes", "schedules", "calendars", "safety"],
+        Later = ["schedules", "calendars", "safety"],
     };
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
@@ -26,7 +26,11 @@ internal sealed record SectionKeys(string What, params string[] Known)
 
     public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet];
+    public static readonly SectionKeys Scene = new("a scene", "on", "off", "steps", "on-failure");
+
+    public static readonly SectionKeys Step = new("a step", "on", "off", "within", "gap", "at-once", "wait", "scene");
+
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Scene, Step];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -51,6 +55,12 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",
+        ["pause"] = "wait",
+        ["sleep"] = "wait",
+        ["delay"] = "wait",
+        ["timeout"] = "within",
+        ["onfailure"] = "on-failure",
+        ["on-error"] = "on-failure",
     };
 
     /// <summary>Keys that DESIGN promises and this version does not read: refused, so that nobody believes they work.</summary>

@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Scenes;
 
 namespace TapoHive.Domain.Houses;
 
@@ -14,6 +15,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Press">What a press on a plug's button means, where the plug does not say otherwise.</param>
 /// <param name="Plugs">The plugs a person listed.</param>
 /// <param name="Location">Where it stands, where given.</param>
+/// <param name="Scenes">Its scenes, in the order written; absent where it has none.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
@@ -21,4 +23,9 @@ public sealed record HouseDefinition(
     DiscoveryDefinition Discovery,
     PressPolicy Press,
     ImmutableArray<PlugDefinition> Plugs,
-    Location? Location = null);
+    Location? Location = null,
+    ImmutableArray<SceneDefinition>? Scenes = null)
+{
+    /// <summary>The scene of a name.</summary>
+    public SceneDefinition? Scene(SceneName name) => (Scenes ?? []).FirstOrDefault(scene => scene.Name == name);
+}

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using TapoHive.Domain.Plugs;
-using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Houses;
 using TapoHive.Protocol.Discovery;
 
@@ -22,7 +21,7 @@ internal static class Announcement
 
         var model = plug.Device.Model;
         var address = plug.Address;
-        var unbound = plug.Faults.Standing<Fault.Account>() is { Kind: AccountKind.Unbound };
+        var unbound = plug.IsUnbound;
         return new DiscoveryAnswer
         {
             DeviceId = plug.Device.Identity.DiscoveryId,
@@ -33,11 +32,13 @@ internal static class Announcement
             Mac = plug.Device.Identity.Mac.ToString(),
             SetUpBy = model.ShowsSetup ? "tplink" : null,
             FactoryDefault = unbound,
-            EncryptType = model.Transport is Transport.Aes ? "AES" : "KLAP",
+            EncryptType = model.Transport switch { Transport.Aes => "AES", Transport.Tpap => "TPAP", _ => "KLAP" },
             HttpPort = address.Port,
             LoginVersion = model.LoginVersion >= 2 && !model.IsLegacyFamily ? model.LoginVersion : null,
             NewKlap = model.IsLegacyFamily && model.Transport is Transport.Klap,
             ProtocolVersion = model.ShowsProtocolVersion ? 1 : null,
+            TpapPreferred = model.KnowsTpap ? model.Transport is Transport.Tpap : null,
+            Tpap = plug.TpapInvitation,
         }.Write(serial);
     }
 

@@ -1,3 +1,5 @@
+using TapoHive.Protocol.Tpap;
+
 namespace TapoHive.Emulator.Faults;
 
 /// <summary>
@@ -17,7 +19,11 @@ public abstract record Fault
     /// <summary>Bound to another account.</summary>
     public sealed record Account(AccountKind Kind) : Fault(Concern.Standing);
 
-    /// <summary>HTTP 403 to each handshake: "Third-Party Compatibility" is off. An AES plug answers 1003.</summary>
+    /// <summary>A TPAP plug wants the password in this form rather than in the usual one (PROTOCOL 4.3).</summary>
+    public sealed record Passcode(PasscodeForm Form) : Fault(Concern.Standing);
+
+    /// <summary>HTTP 403 to each handshake: "Third-Party Compatibility" is off. An AES plug answers 1003; one that speaks TPAP is not touched, because the
+    /// switch only closes the other protocols.</summary>
     public sealed record Forbidden() : Fault(Concern.Handshake);
 
     /// <summary>A login whose <c>requestTimeMils</c> is 0 or missing is refused with -1501, as some AES firmware does (PROTOCOL 2.3).</summary>
@@ -45,7 +51,7 @@ public abstract record Fault
     /// <summary>The answer comes byte by byte, with this pause after each.</summary>
     public sealed record Drip(TimeSpan Pause) : Fault(Concern.Any);
 
-    /// <summary>The answer's signature is wrong (KLAP), or its ciphertext cannot be decrypted (AES).</summary>
+    /// <summary>The answer's signature is wrong (KLAP, TPAP), or its ciphertext cannot be decrypted (AES).</summary>
     public sealed record WrongSignature() : Fault(Concern.Session);
 
     /// <summary>The answer is <c>error_code</c> <paramref name="Code"/>, and nothing is carried out.</summary>

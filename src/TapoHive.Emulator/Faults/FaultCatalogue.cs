@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Protocol.Tpap;
 
 namespace TapoHive.Emulator.Faults;
 
@@ -16,6 +17,7 @@ internal static class FaultCatalogue
         ["dark"] = new Entry.Fault("dark:silent, dark:refused, dark:mute or dark:asleep", static a => Dark(a) is { } kind ? new Fault.Dark(kind) : null),
         ["account"] = new Entry.Fault("account:other, account:stale or account:unbound", static a => Account(a) is { } kind ? new Fault.Account(kind) : null),
         ["forbidden"] = new Entry.Fault("forbidden", static a => a is null ? new Fault.Forbidden() : null),
+        ["passcode"] = new Entry.Fault("passcode:2, passcode:3, passcode:4, passcode:salted or passcode:plain", static a => Passcode(a) is { } form ? new Fault.Passcode(form) : null),
         ["strict-time"] = new Entry.Fault("strict-time", static a => a is null ? new Fault.StrictTime() : null),
         ["expired"] = new Entry.Fault("expired", static a => a is null ? new Fault.Expired() : null),
         ["delay"] = new Entry.Fault("delay:500ms", static a => Time(a) is { } by ? new Fault.Delay(by) : null),
@@ -35,7 +37,8 @@ internal static class FaultCatalogue
         ["forget"] = new Entry.Incident("forget", static a => a is null ? new Incident.Forget() : null),
         ["move"] = new Entry.Incident("move", static a => a is null ? new Incident.Move() : null),
         ["swap"] = new Entry.Incident("swap:7", static a => Count(a) is { } with ? new Incident.Swap(with) : null),
-        ["update"] = new Entry.Incident("update:klap, update:klap1 or update:aes", static a => To(a) is { } to ? new Incident.Update(to) : null),
+        ["lock"] = new Entry.Incident("lock:15m", static a => Time(a ?? "15m") is { } length ? new Incident.Lock(length) : null),
+        ["update"] = new Entry.Incident("update:klap, update:klap1, update:aes or update:tpap", static a => To(a) is { } to ? new Incident.Update(to) : null),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All names.</summary>
@@ -105,6 +108,14 @@ internal static class FaultCatalogue
         _ => null,
     };
 
+    private static PasscodeForm? Passcode(string? text) => text switch
+    {
+        "2" or "3" or "4" => new PasscodeForm.Shadow(text[0] - '0'),
+        "salted" => new PasscodeForm.Salted(0, "SALT1234"),
+        "plain" => new PasscodeForm.Plain(),
+        _ => null,
+    };
+
     private static DropMoment? Moment(string? text) => text switch
     {
         "before" => DropMoment.BeforeApplying,
@@ -124,6 +135,7 @@ internal static class FaultCatalogue
         null or "klap" => Transport.Klap,
         "klap1" => Transport.Klap1,
         "aes" => Transport.Aes,
+        "tpap" => Transport.Tpap,
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace TapoHive.Emulator.Faults;
 /// <param name="At">It begins this long after being set.</param>
 /// <param name="For">It ends this long after it began; null means never.</param>
 /// <param name="Method">Only requests that contain this method, such as <c>set_device_info</c> (also inside a batch or for a child); handshakes are
-/// <c>handshake</c>, <c>login_device</c>, <c>handshake1</c> and <c>handshake2</c>.</param>
+/// <c>handshake</c>, <c>login_device</c>, <c>handshake1</c>, <c>handshake2</c>, <c>pake_register</c> and <c>pake_share</c>.</param>
 public sealed record FaultScope(int After = 0, int? Next = null, TimeSpan At = default, TimeSpan? For = null, string? Method = null)
 {
     /// <summary>Until it is cleared, for every request.</summary>

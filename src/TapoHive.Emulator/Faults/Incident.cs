@@ -31,6 +31,10 @@ public abstract record Incident
     /// <param name="With">The number of the other plug.</param>
     public sealed record Swap(int With) : Incident;
 
-    /// <summary>A firmware update: from now on it speaks another protocol.</summary>
+    /// <summary>A TPAP plug locks itself, as after too many wrong passwords; other plugs take no notice.</summary>
+    /// <param name="Length">For how long; a login meanwhile begins it anew.</param>
+    public sealed record Lock(TimeSpan Length) : Incident;
+
+    /// <summary>A firmware update, or the "Third-Party Compatibility" switch: from now on it speaks another protocol.</summary>
     public sealed record Update(Transport To) : Incident;
 }

@@ -84,6 +84,9 @@ internal sealed record PlugModel
     /// <summary>Whether discovery says <c>protocol_version</c> (firmware of 2024 and later).</summary>
     public bool ShowsProtocolVersion { get; init; }
 
+    /// <summary>Whether its firmware speaks TPAP unless Third-Party Compatibility is on; with it on, it speaks KLAP and says what it would rather do.</summary>
+    public bool KnowsTpap { get; init; }
+
     /// <summary>Mains voltage its socket is made for, in volts.</summary>
     public int Volts { get; init; } = 230;
 

@@ -150,6 +150,41 @@ internal static class PlugModels
         ShowsSetup = false,
     };
 
+    /// <summary>A P110M of late 2025, which speaks TPAP.</summary>
+    public static PlugModel P110M { get; } = P110 with
+    {
+        Name = "P110M",
+        DiscoveryName = "P110M(EU)",
+        Transport = Transport.Tpap,
+        KnowsTpap = true,
+        Firmware = "1.4.0 Build 251001 Rel.100011",
+        Components = Parse(
+            Basics + " auto_off:2 localSmart energy_monitoring:2 power_protection charging_protection:2 current_protection matter:2"),
+        SetupComponents = Parse(SetupByBluetooth + " matter:2"),
+        MaxPower = 3680,
+    };
+
+    /// <summary>A P115 of late 2025.</summary>
+    public static PlugModel P115Tpap { get; } = P115 with
+    {
+        Transport = Transport.Tpap,
+        KnowsTpap = true,
+        Firmware = "1.4.6 Build 251101 Rel.100012",
+        ShowsProtocolVersion = true,
+    };
+
+    /// <summary>A P105 of late 2025.</summary>
+    public static PlugModel P105Tpap { get; } = P105 with { Transport = Transport.Tpap, KnowsTpap = true, Firmware = "1.4.6 Build 251101 Rel.100013" };
+
+    /// <summary>A strip of four of late 2025.</summary>
+    public static PlugModel P304MTpap { get; } = P304M with
+    {
+        Transport = Transport.Tpap,
+        KnowsTpap = true,
+        Firmware = "1.2.0 Build 251101 Rel.100014",
+        ShowsProtocolVersion = true,
+    };
+
     /// <summary>Every model by the name people use for it.</summary>
     public static ImmutableSortedDictionary<string, ImmutableArray<PlugModel>> ByName { get; } =
         new Dictionary<string, ImmutableArray<PlugModel>>(StringComparer.OrdinalIgnoreCase)
@@ -157,10 +192,13 @@ internal static class PlugModels
             ["aes"] = [P100First, P100Second],
             ["klap"] = [P110, P105, P115, P110Earlier],
             ["klap1"] = [HS100],
+            ["tpap"] = [P110M, P115Tpap, P105Tpap],
+            ["tpap-strip"] = [P304MTpap],
             ["strip"] = [P300, P304M],
             ["p100"] = [P100First, P100Second, P100Klap],
             ["p105"] = [P105],
             ["p110"] = [P110, P110Earlier],
+            ["p110m"] = [P110M],
             ["p115"] = [P115],
             ["p300"] = [P300],
             ["p304m"] = [P304M],
@@ -168,12 +206,12 @@ internal static class PlugModels
         }.ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a model becomes when an update changes the protocol it speaks.</summary>
-    /// <exception cref="ArgumentException">The protocol is not emulated.</exception>
     public static PlugModel Updated(PlugModel model, Transport to) => to switch
     {
-        Transport.Klap when model.Name is "P100" => P100Klap,
+        Transport.Klap when model.Name is "P100" => P100Klap with { KnowsTpap = model.KnowsTpap },
         Transport.Aes or Transport.Klap or Transport.Klap1 => model with { Transport = to, LoginVersion = 2 },
-        _ => throw new ArgumentException($"{to} is not emulated.", nameof(to)),
+        Transport.Tpap => model with { Transport = to, LoginVersion = 2, KnowsTpap = true },
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to, "Not a protocol."),
     };
 
     private static ImmutableArray<Component> Parse(string text) => [.. Component.List(text)];

@@ -136,6 +136,9 @@ public sealed class EmulatedHouse : IAsyncDisposable
             case Incident.Swap(var with):
                 Swap(plug, Plug(with));
                 break;
+            case Incident.Lock(var length):
+                plug.LockOut(length);
+                break;
             case Incident.Update(var to):
                 plug.ChangeTransport(to);
                 break;

@@ -55,6 +55,12 @@ public sealed class EmulatedPlug
     /// <summary>How many TCP connections it has open.</summary>
     public int Connections => Core.Connections.Count;
 
+    /// <summary>Whether it has locked itself and refuses every login.</summary>
+    public bool IsLocked => Core.Lock().IsLocked;
+
+    /// <summary>How many wrong passwords it counts since the last right one.</summary>
+    public int WrongLogins => Core.Lock().Wrong;
+
     internal PlugCore Core { get; }
 
     /// <summary>Whether the relay in a slot is closed.</summary>
@@ -85,8 +91,10 @@ public sealed class EmulatedPlug
     /// <summary>All sessions are forgotten; connections stay.</summary>
     public void ForgetSessions() => Core.ForgetSessions();
 
-    /// <summary>A firmware update changes the protocol it speaks: <see cref="Transport.Aes"/>, <see cref="Transport.Klap"/> or <see cref="Transport.Klap1"/>.</summary>
-    /// <exception cref="ArgumentException">The protocol is not emulated.</exception>
+    /// <summary>A TPAP plug locks itself, as after too many wrong passwords.</summary>
+    public void LockOut(TimeSpan length) => Core.LockOut(length);
+
+    /// <summary>A firmware update, or the switch in the vendor's app, changes the protocol it speaks.</summary>
     public void ChangeTransport(Transport to) => Core.ChangeTransport(to);
 
     /// <summary>Another appliance is plugged in.</summary>

@@ -6,7 +6,8 @@ namespace TapoHive.Emulator.Houses;
 
 /// <summary>
 /// Which plugs a house has, in order. Written <c>aes=2,klap=5,klap1=1,strip=1</c>: <c>aes</c> alternates P100 with login v1 and v2, <c>klap</c> goes round
-/// P110, P105, P115 and an earlier P110, <c>klap1</c> is a Kasa HS100, <c>strip</c> alternates P300 and P304M; model names (<c>p110=3</c>) work too.
+/// P110, P105, P115 and an earlier P110, <c>klap1</c> is a Kasa HS100, <c>tpap</c> goes round P110M, P115 and P105 with firmware of late 2025, <c>strip</c>
+/// alternates P300 and P304M, <c>tpap-strip</c> is a P304M of late 2025; model names (<c>p110=3</c>) work too.
 /// </summary>
 public sealed class Mix
 {

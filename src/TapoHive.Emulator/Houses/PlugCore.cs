@@ -16,7 +16,7 @@ namespace TapoHive.Emulator.Houses;
 /// A plug between its inside and the network: guards the device, keeps its sessions, faults, logs and alarms. <see cref="PlugDoor"/> answers
 /// requests with it, <see cref="HouseNetwork"/> gives it a place.
 /// </summary>
-internal sealed class PlugCore : IDisposable
+internal sealed partial class PlugCore : IDisposable
 {
     private const int MostAlarms = 32;
     private readonly HouseClock _clock;
@@ -47,6 +47,8 @@ internal sealed class PlugCore : IDisposable
     public KlapSessions Klap { get; } = new();
 
     public AesSessions Aes { get; } = new();
+
+    public TpapSessions Tpap { get; } = new();
 
     public FaultSet Faults { get; }
 
@@ -148,8 +150,7 @@ internal sealed class PlugCore : IDisposable
     {
         lock (Gate)
         {
-            Klap.Clear();
-            Aes.Clear();
+            ClearSessions();
         }
     }
 
@@ -158,8 +159,7 @@ internal sealed class PlugCore : IDisposable
         lock (Gate)
         {
             Device.Model = PlugModels.Updated(Device.Model, to);
-            Klap.Clear();
-            Aes.Clear();
+            ClearSessions();
         }
     }
 
@@ -170,8 +170,7 @@ internal sealed class PlugCore : IDisposable
         {
             var now = _clock.Now;
             Device.LosePower(now);
-            Klap.Clear();
-            Aes.Clear();
+            ClearSessions();
             Boots++;
             _mainsBackAt = now + off;
         }
@@ -224,6 +223,14 @@ internal sealed class PlugCore : IDisposable
     {
         _alarms.Dispose();
         _due?.Dispose();
+    }
+
+    /// <summary>All sessions and handshakes are gone. To be called under <see cref="Gate"/>.</summary>
+    public void ClearSessions()
+    {
+        Klap.Clear();
+        Aes.Clear();
+        Tpap.Clear();
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -6,6 +6,8 @@ using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Methods;
 using TapoHive.Emulator.Sessions;
 using TapoHive.Emulator.Web;
+using TapoHive.Protocol.Methods;
+using ErrorCode = TapoHive.Emulator.Methods.ErrorCode;
 
 namespace TapoHive.Emulator.Houses;
 
@@ -70,24 +72,29 @@ internal static class PlugDoor
 
     private static void LoseSessionIfDue(PlugCore plug, HttpRequest request)
     {
-        var isInSession = request.Path is "/app/request" || (request.Path is "/app" && plug.Aes.IsLoggedIn(request.Session));
+        var isInSession = request.Path is "/app/request" || TpapSessions.IsSession(request.Path) || (request.Path is "/app" && plug.Aes.IsLoggedIn(request.Session));
         if (isInSession && plug.Faults.Draw(RequestTraits.Unopened).Count > 0)
         {
-            plug.Klap.Clear();
-            plug.Aes.Clear();
+            plug.ClearSessions();
         }
     }
 
     private static Exchange Open(PlugCore plug, HttpRequest request, DateTimeOffset now)
     {
-        var isAes = plug.Device.Model.Transport is Transport.Aes;
+        var speaks = plug.Device.Model.Transport;
         return (request.Verb, request.Path) switch
         {
             ("GET", "/") => new Exchange.Plain("home", 200, HttpReply.Home),
+            ("POST", "/") when speaks is Transport.Tpap => plug.Tpap.Open(request, plug.TpapOffer, now),
+            ("POST", "/") when plug.Device.Model.KnowsTpap => new Exchange.Plain("discover", ErrorCode.Success, HttpReply.OfJson(MethodAnswer.Write(ErrorCode.Success, plug.TpapOffer.Write()))),
             ("POST", "/") => new Exchange.Plain("discover", ErrorCode.TransportUnknown, HttpReply.OfCode(ErrorCode.TransportUnknown)),
-            ("POST", "/app") when isAes => plug.Aes.Open(request, now),
+            ("POST", var path) when speaks is Transport.Tpap && TpapSessions.IsSession(path) => plug.Tpap.OpenRequest(request, now),
+            ("POST", "/app") when speaks is Transport.Aes => plug.Aes.Open(request, now),
             ("POST", "/app") => new Exchange.Plain("app", ErrorCode.TransportUnknown, HttpReply.OfCode(ErrorCode.TransportUnknown)),
-            ("POST", var path) when !isAes && path.StartsWith("/app/", StringComparison.Ordinal) => plug.Klap.Open(request, now),
+
+            // Firmware that speaks TPAP has closed KLAP rather than forgotten it (PROTOCOL 3.3).
+            ("POST", var path) when speaks is Transport.Tpap && path.StartsWith("/app/", StringComparison.Ordinal) => new Exchange.Plain(path["/app/".Length..], 403, HttpReply.Refuse(403)),
+            ("POST", var path) when speaks is not Transport.Aes && path.StartsWith("/app/", StringComparison.Ordinal) => plug.Klap.Open(request, now),
             var (_, path) => new Exchange.Plain(path, 404, HttpReply.Refuse(404)),
         };
     }
@@ -120,8 +127,8 @@ internal static class PlugDoor
 
             case Exchange.Step step:
                 var (code, reply) = isTooMany ? (429, HttpReply.Refuse(429))
-                    : verdict.Forbidden ? Forbid(plug)
-                    : step.Carry(new Admission(plug.Device.Model, plug.Credentials, plug.Faults.Standing<Fault.StrictTime>() is not null, now));
+                    : verdict.Forbidden && plug.Device.Model.Transport is not Transport.Tpap ? Forbid(plug)
+                    : step.Carry(new Admission(plug.Device.Model, plug.Credentials, plug.Faults.Standing<Fault.StrictTime>() is not null, now, plug.TpapHolding));
                 Note(step.Name, code);
                 return reply;
 

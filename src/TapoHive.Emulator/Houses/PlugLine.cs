@@ -7,7 +7,7 @@ namespace TapoHive.Emulator.Houses;
 /// <summary>One line of what <c>tapohive emulate</c> prints: a plug that answers. Names and meanings are a contract.</summary>
 /// <param name="Name">Its name, such as "Kettle".</param>
 /// <param name="Address">IPv4 address and port, <c>127.20.0.1:80</c>.</param>
-/// <param name="Transport"><c>aes</c>, <c>klap</c> or <c>klap1</c>.</param>
+/// <param name="Transport"><c>aes</c>, <c>klap</c>, <c>klap1</c> or <c>tpap</c>.</param>
 /// <param name="Model">Its model, such as <c>P110</c>.</param>
 /// <param name="Id">The 40 hex digits it shows inside a session.</param>
 /// <param name="Mac">Its hardware address, <c>00-00-5E-00-53-01</c>.</param>

@@ -8,4 +8,5 @@ namespace TapoHive.Emulator.Sessions;
 /// <param name="Credentials">What it was set up with.</param>
 /// <param name="StrictTime">Whether a login without a time is refused.</param>
 /// <param name="Now">When.</param>
-internal sealed record Admission(PlugModel Model, PlugCredentials Credentials, bool StrictTime, DateTimeOffset Now);
+/// <param name="Tpap">What it checks TPAP logins against; nothing where it does not speak that.</param>
+internal sealed record Admission(PlugModel Model, PlugCredentials Credentials, bool StrictTime, DateTimeOffset Now, TpapHolding? Tpap);

@@ -82,7 +82,7 @@ internal static class DiscoveryAnswerJson
         [.. tpap.Items("pake").Select(static item => item.AsWhole()).OfType<long>().Where(static kind => kind is >= 0 and <= byte.MaxValue).Select(static kind => (int)kind)],
         tpap.Flag("dac") ?? false);
 
-    private static void WriteInvitation(Utf8JsonWriter json, TpapInvitation tpap)
+    internal static void WriteInvitation(Utf8JsonWriter json, TpapInvitation tpap)
     {
         json.WriteStartObject("tpap");
         json.WriteNumber("tls", tpap.Tls);

@@ -25,7 +25,8 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
     /// </summary>
     public async Task<HttpOutcome> PostAsync(Func<PlugPost> compose, Repetition repetition, CancellationToken cancellationToken)
     {
-        var outcome = await http.PostAsync(compose() with { Habit = Habit }, cancellationToken).ConfigureAwait(false);
+        var post = compose();
+        var outcome = await http.PostAsync(Habit == ConnectionHabit.Closes ? post with { Habit = Habit } : post, cancellationToken).ConfigureAwait(false);
         if (outcome is not HttpOutcome.NoReply { IsStaleConnection: true })
         {
             return outcome;

@@ -8,7 +8,7 @@ namespace TapoHive.Protocol.Http;
 
 /// <summary>
 /// HTTP as plugs' web servers like it (PROTOCOL 0.1): 1.1, title-case headers, a length and never chunks, no <c>Expect</c>, no
-/// cookie container, no proxy, no redirects; one connection a plug at most. One instance serves every plug of the process: the pools behind it
+/// cookie container, no proxy, no redirects; one kept connection a plug at most. One instance serves every plug of the process: the pools behind it
 /// are keyed by address and vanish with their last idle connection. Never throws for what a plug does.
 /// </summary>
 internal sealed class PlugHttp : IDisposable
@@ -18,34 +18,19 @@ internal sealed class PlugHttp : IDisposable
 
     private const int ReadSize = 4096;
 
-    private readonly SocketsHttpHandler _handler;
-    private readonly HttpMessageInvoker _invoker;
+    private readonly HttpMessageInvoker _keeping;
+    private readonly HttpMessageInvoker _fresh;
     private readonly TimeProvider _time;
     private readonly TimeSpan _connectTimeout;
     private readonly TimeSpan _requestTimeout;
 
-    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Plugs' certificates cannot be checked; the protocol inside proves the peer (PROTOCOL 1.2).")]
     public PlugHttp(PlugConnectorOptions options, TimeProvider time)
     {
         _time = time;
         _connectTimeout = options.ConnectTimeout.ToTimeSpan();
         _requestTimeout = options.RequestTimeout.ToTimeSpan();
-        _handler = new SocketsHttpHandler
-        {
-            UseCookies = false,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            MaxConnectionsPerServer = 1,
-            PooledConnectionIdleTimeout = options.IdleConnection.ToTimeSpan(),
-            ConnectTimeout = _connectTimeout,
-            MaxResponseHeadersLength = LargestAnswer / 1024,
-            MaxResponseDrainSize = 0,
-            ConnectCallback = ConnectAsync,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
-        };
-        _invoker = new HttpMessageInvoker(_handler, disposeHandler: true);
+        _keeping = new HttpMessageInvoker(Handler(options, Timeout.InfiniteTimeSpan), disposeHandler: true);
+        _fresh = new HttpMessageInvoker(Handler(options, TimeSpan.Zero), disposeHandler: true);
     }
 
     /// <summary>Posts, and reads the whole answer.</summary>
@@ -59,7 +44,7 @@ internal sealed class PlugHttp : IDisposable
         HttpResponseMessage? response = null;
         try
         {
-            response = await _invoker.SendAsync(request, exchange.Token).ConfigureAwait(false);
+            response = await (post.Habit == ConnectionHabit.Closes ? _fresh : _keeping).SendAsync(request, exchange.Token).ConfigureAwait(false);
             var answer = await ReadBodyAsync(response.Content, exchange.Token).ConfigureAwait(false);
             return answer is null
                 ? NoReply(HttpTrouble.Oversized)
@@ -90,7 +75,29 @@ internal sealed class PlugHttp : IDisposable
             new(trouble, body.Sent ? Delivery.Unknown : Delivery.NotDelivered, body.Sent ? exchange.Connection : ConnectionAge.Fresh);
     }
 
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _keeping.Dispose();
+        _fresh.Dispose();
+    }
+
+    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Plugs' certificates cannot be checked; the protocol inside proves the peer (PROTOCOL 1.2).")]
+    private SocketsHttpHandler Handler(PlugConnectorOptions options, TimeSpan lifetime) => new()
+    {
+        UseCookies = false,
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        MaxConnectionsPerServer = 1,
+        PooledConnectionIdleTimeout = options.IdleConnection.ToTimeSpan(),
+        ConnectTimeout = _connectTimeout,
+        MaxResponseHeadersLength = LargestAnswer / 1024,
+        MaxResponseDrainSize = 0,
+        ConnectCallback = ConnectAsync,
+        PooledConnectionLifetime = lifetime,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+    };
 
     private static HttpRequestMessage ToRequest(PlugPost post, PostedBody body)
     {

@@ -23,6 +23,8 @@ internal sealed class KlapChannel(
 
     public ConnectionHabit Habit => endpoint.Habit;
 
+    public ReplySignatures Signatures { get; private set; } = signatures;
+
     public bool IsOver => _inDoubt || cipher.IsExhausted;
 
     public Task<Result<LoginAccepted>> LoginAsync(CancellationToken cancellationToken) =>
@@ -74,9 +76,11 @@ internal sealed class KlapChannel(
 
     private Result<MethodAnswer> Open(int sequence, byte[] body)
     {
-        var opened = signatures == ReplySignatures.Required ? cipher.TryOpen(sequence, body, out var json) : cipher.TryOpenUnsigned(sequence, body, out json);
+        var signed = cipher.TryOpen(sequence, body, out var json);
+        var opened = signed || (Signatures != ReplySignatures.Made && cipher.TryOpenUnsigned(sequence, body, out json));
         if (opened && MethodAnswer.TryParse(json!, out var answer))
         {
+            Signatures = signed ? ReplySignatures.Made : ReplySignatures.Foreign;
             _inDoubt = false;
             return answer;
         }

@@ -81,7 +81,7 @@ public sealed class KlapCipher : IDisposable
             && TryOpenUnsigned(sequence, body, out json);
     }
 
-    /// <summary>As <see cref="TryOpen"/>, without looking at the signature (<see cref="ReplySignatures.Ignored"/>).</summary>
+    /// <summary>As <see cref="TryOpen"/>, without looking at the signature (<see cref="ReplySignatures.Foreign"/>).</summary>
     internal bool TryOpenUnsigned(int sequence, ReadOnlySpan<byte> body, [NotNullWhen(true)] out byte[]? json)
     {
         json = null;

@@ -10,10 +10,10 @@ public static class ErrorMeaning
     /// <summary>The pause after "too many requests" (PROTOCOL 6, HTTP 429; 7, row 10).</summary>
     public static readonly Duration PauseWhenThrottled = Duration.FromSeconds(30);
 
-    private static readonly Duration PauseWhenBusy = Duration.FromSeconds(5);
+    /// <summary>The pause after a lock-out: how long one lasts is not known, and trying prolongs it (PROTOCOL 4.5).</summary>
+    public static readonly Duration PauseWhenLocked = Duration.FromHours(1);
 
-    // How long a lock-out lasts is not known, and trying prolongs it (PROTOCOL 4.5).
-    private static readonly Duration PauseWhenLocked = Duration.FromHours(1);
+    private static readonly Duration PauseWhenBusy = Duration.FromSeconds(5);
 
     /// <summary>Whether a code is in the table. An unknown one fails its request; several in a row cast doubt on the session.</summary>
     public static bool IsKnown(int code) => Describe(code) is not null;

@@ -19,7 +19,11 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
 
     public bool IsOver => _suspect || channel.IsOver;
 
-    public PlugTraits Traits => _traits with { Habit = channel.Habit };
+    public PlugTraits Traits => _traits with
+    {
+        Habit = channel.Habit,
+        Signatures = channel.Signatures == ReplySignatures.Unseen ? _traits.Signatures : channel.Signatures,
+    };
 
     public void Learn(OutletLayout layout) => _traits = _traits with { Layout = layout };
 

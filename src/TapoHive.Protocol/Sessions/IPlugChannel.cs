@@ -18,6 +18,9 @@ internal interface IPlugChannel : IDisposable
     /// <summary>Whether the plug's web server keeps connections.</summary>
     ConnectionHabit Habit { get; }
 
+    /// <summary>Whether the plug signs its replies; only KLAP has signatures.</summary>
+    ReplySignatures Signatures => ReplySignatures.Unseen;
+
     /// <summary>Whether nothing more can be sent: the keys are lost, the counter is used up or in doubt.</summary>
     bool IsOver { get; }
 

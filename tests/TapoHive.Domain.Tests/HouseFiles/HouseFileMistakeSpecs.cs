@@ -15,7 +15,6 @@ public class HouseFileMistakeSpecs
         { "plugs { lamp { ip = \"192.0.2.7\", id = 00000000000000000000000000000000 } }", "3 house.plugs.lamp.ip: unknown key 'ip' in a plug | Did you mean 'host'?" },
         { "plugs { lamp { mac = \"00-00-5E-00-53-01\", index = 1 } }", "3 house.plugs.lamp.index: unknown key 'index' in a plug | 'index' belongs to an outlet" },
         { "plugs { lamp { mac = \"00-00-5E-00-53-01\", colour = red } }", "3 house.plugs.lamp.colour: unknown key 'colour' in a plug | The keys of a plug are mac, id, host, account, room, tags, protect, base, press, outlets" },
-        { "scenes { }", "3 house.scenes: 'scenes' in a house is not understood by this version of TapoHive | Remove it, or make it a comment with #, until your version knows it" },
         { "schedules { dusk { at = sunset } }", "3 house.schedules: 'schedules' in a house is not understood by this version of TapoHive | Remove it, or make it a comment with #, until your version knows it" },
         { "calendars.holidays { dates = [] }", "3 house.calendars: 'calendars' in a house is not understood by this version of TapoHive | Remove it, or make it a comment with #, until your version knows it" },
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", safety { max-on = 2h } } }", "3 house.plugs.iron.safety: 'safety' in a plug is not understood by this version of TapoHive | Remove it, or make it a comment with #, until your version knows it" },
@@ -158,7 +157,7 @@ public class HouseFileMistakeSpecs
                 desk   { host = "192.0.2.31", outlets { monitor = 1, printer = 1 } }
                 fan    { host = "192.0.2.32", acount = default }
               }
-              scenes { evening { on = lamp } }
+              scenes { evening { on = lapm } }
             }
             """);
         Assert.Equal([2, 3, 4, 6, 7, 11, 12, 13, 14, 15, 16, 18], result.Problems.Select(problem => problem.Line));

@@ -37,6 +37,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public static Bench With(AesPlug plug, AesLogin login = AesLogin.HashedPassword) => new(plug.Answer, new TransportOffer(Transport.Aes, 80, WebScheme.Http, login), null);
 
+    public static Bench With(TpapPlug plug) => new(plug.Answer, new TransportOffer(Transport.Tpap, 80), null);
+
     public static Bench With(Func<RawRequest, RawReply> answer, Transport transport, PlugConnectorOptions? options = null) => new(answer, new TransportOffer(transport, 80), options);
 
     public Task<Result<PlugSession>> HandshakeAsync(PlugCredentials? credentials = null, PlugTraits? traits = null) =>

@@ -129,27 +129,38 @@ public sealed class KlapSessionTests
     }
 
     [Fact]
-    public async Task A_reply_with_a_wrong_signature_is_dropped_and_the_session_with_it()
+    public async Task A_plug_that_has_signed_once_must_sign_always_also_in_its_next_session()
     {
-        var model = ModelPlug.Single();
-        var plug = new KlapPlug(model, Bench.Account) { Tamper = static body => [(byte)(body[0] ^ 1), .. body.Skip(1)] };
+        var forged = false;
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account) { Tamper = body => forged ? [(byte)(body[0] ^ 1), .. body.Skip(1)] : body };
         await using var bench = Bench.With(plug);
         using var session = await bench.OpenAsync();
+        Bench.Ok(await session.ReadAsync(Stop));
+        forged = true;
 
         var failure = Bench.Failed(await session.ReadAsync(Stop));
 
         Assert.Equal((FailureKind.Malformed, Delivery.Unknown), (failure.Kind, failure.Delivery));
         Assert.True(session.IsOver);
+        using var next = await bench.OpenAsync(session.Traits);
+        Assert.Equal(FailureKind.Malformed, Bench.Failed(await next.ReadAsync(Stop)).Kind);
     }
 
     [Fact]
-    public async Task A_plug_that_signs_in_its_own_way_can_be_put_up_with()
+    public async Task A_plug_that_signs_in_its_own_way_is_put_up_with_until_it_signs_properly()
     {
-        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account) { Tamper = static body => [.. new byte[32], .. body.Skip(32)] };
-        await using var bench = Bench.With(plug, options: new PlugConnectorOptions { ReplySignatures = ReplySignatures.Ignored });
+        var foreign = true;
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account) { Tamper = body => foreign ? [.. new byte[32], .. body.Skip(32)] : body };
+        await using var bench = Bench.With(plug);
         using var session = await bench.OpenAsync();
 
         Bench.Ok(await session.ReadAsync(Stop));
+        Assert.Equal(ReplySignatures.Foreign, session.Traits.Signatures);
+
+        foreign = false;
+        Bench.Ok(await session.ReadAsync(Stop));
+        foreign = true;
+        Assert.Equal(FailureKind.Malformed, Bench.Failed(await session.ReadAsync(Stop)).Kind);
     }
 
     [Fact]
@@ -275,16 +286,5 @@ public sealed class KlapSessionTests
         Assert.Equal(FailureKind.Unsupported, Bench.Failed(await session.ReadAsync(Stop)).Kind);
         Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
         Assert.True(session.IsOver);
-    }
-
-    [Fact]
-    public async Task A_plug_that_speaks_only_TPAP_is_named_with_the_switch_to_turn()
-    {
-        await using var bench = Bench.With(_ => RawReply.Ok("{}"), Transport.Tpap);
-
-        var failure = Bench.Failed(await bench.HandshakeAsync());
-
-        Assert.Equal(FailureKind.CompatibilityOff, failure.Kind);
-        Assert.Empty(bench.Server.Requests);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TapoHive.Protocol.Tests.Vectors;
 
-/// <summary>Byte-exact figures of the three protocols; credentials, keys and addresses in them are invented.</summary>
+/// <summary>Byte-exact figures of the four protocols; credentials, keys and addresses in them are invented.</summary>
 internal static class Vector
 {
     public static JsonElement Discovery { get; } = Load("discovery.json");
@@ -11,6 +11,8 @@ internal static class Vector
     public static JsonElement SecurePassthrough { get; } = Load("secure-passthrough.json");
 
     public static IReadOnlyList<JsonElement> Klap { get; } = [.. Load("klap.json").EnumerateArray()];
+
+    public static JsonElement Tpap { get; } = Load("tpap.json");
 
     extension(JsonElement element)
     {
