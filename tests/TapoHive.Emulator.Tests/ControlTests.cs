@@ -21,7 +21,7 @@ public sealed class ControlTests
     [
         "dark:silent", "dark:refused", "dark:mute", "dark:asleep", "account:other", "account:stale", "account:unbound", "forbidden", "strict-time",
         "expired", "delay:1500ms", "drop:before", "drop:after", "hang-up", "garbage:body", "garbage:http", "oversized:2048", "drip:100ms", "signature",
-        "error:-1301", "busy:429", "ignore", "late:5000ms",
+        "error:-1301", "busy:429", "ignore", "late:5000ms", "passcode:2", "passcode:salted", "passcode:plain",
     ];
 
     [Fact]
@@ -79,10 +79,13 @@ public sealed class ControlTests
         await PostAsync($"{at}/faults", new { fault = "press@1" });
         await PostAsync($"{at}/faults", new { fault = "update:klap1@3" });
         await PostAsync($"{at}/faults", new { fault = "move@3" });
+        await PostAsync($"{at}/faults", new { fault = "update:tpap@2" });
+        var locked = await PostAsync($"{at}/faults", new { fault = "lock:15m@2" });
 
         Assert.Equal((second, first), (house[1].Address, house[2].Address));
         Assert.Equal(PowerState.On, house[1].Power);
         Assert.Equal(Transport.Klap1, house[3].Transport);
+        Assert.True(locked.GetProperty("plugs")[0].GetProperty("locked").GetBoolean());
         var movement = (await GetAsync($"{at}/movements")).GetProperty("movements")[0];
         Assert.Equal((1, "on", "button"), (movement.GetProperty("plug").GetInt32(), movement.GetProperty("to").GetString(), movement.GetProperty("cause").GetString()));
     }

@@ -4,7 +4,8 @@ using TapoHive.Emulator.Houses;
 
 namespace TapoHive.Emulator.Control;
 
-/// <summary>One plug. The fields it shares with a line of <c>tapohive emulate</c> mean the same.</summary>
+/// <summary>One plug. The fields it shares with a line of <c>tapohive emulate</c> mean the same; a plug that speaks TPAP counts wrong passwords, and locks
+/// itself after too many.</summary>
 internal sealed record ShownPlug(
     int Number,
     string Name,
@@ -14,6 +15,8 @@ internal sealed record ShownPlug(
     string Id,
     string Mac,
     int Connections,
+    bool Locked,
+    int WrongLogins,
     ImmutableArray<string> Faults,
     ImmutableArray<ShownOutlet> Outlets)
 {
@@ -29,6 +32,8 @@ internal sealed record ShownPlug(
             line.Id,
             line.Mac,
             plug.Connections,
+            plug.IsLocked,
+            plug.WrongLogins,
             [.. plug.Faults.Select(FaultText.Of)],
             [.. plug.Outlets.Select(ShownOutlet.Of)]);
     }

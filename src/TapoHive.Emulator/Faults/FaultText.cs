@@ -1,4 +1,5 @@
 using System.Globalization;
+using TapoHive.Protocol.Tpap;
 
 namespace TapoHive.Emulator.Faults;
 
@@ -11,6 +12,9 @@ internal static class FaultText
         Fault.Dark(var kind) => $"dark:{Word(kind)}",
         Fault.Account(var kind) => $"account:{Word(kind)}",
         Fault.Forbidden => "forbidden",
+        Fault.Passcode(PasscodeForm.Shadow(var number)) => string.Create(CultureInfo.InvariantCulture, $"passcode:{number}"),
+        Fault.Passcode(PasscodeForm.Salted) => "passcode:salted",
+        Fault.Passcode => "passcode:plain",
         Fault.StrictTime => "strict-time",
         Fault.Expired => "expired",
         Fault.Delay(var by) => $"delay:{Time(by)}",

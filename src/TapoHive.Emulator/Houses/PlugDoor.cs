@@ -157,7 +157,7 @@ internal static class PlugDoor
     }
 
     // What names a session is half of what opens it: the log tells sessions apart without it.
-    private static string? MarkOf(HttpRequest request) => request.Session is { } session
+    private static string? MarkOf(HttpRequest request) => (request.Session ?? (TpapSessions.IsSession(request.Path) ? request.Path : null)) is { } session
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(session)).AsSpan(0, 4))
         : null;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Chaos.Histories;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -139,8 +140,8 @@ internal sealed class Performance
         Ask("retry", [.. _world.Outlets.Select(static outlet => outlet.Name)], null, "operator:healer");
         _world.Time.Run(Duration.FromMinutes(3));
 
-        // A protection is overruled by a command only, and by one that came after it was known.
-        ImmutableArray<OutletName> tripped = [.. _world.Outlets.Where(static outlet => outlet.Device.Protections.ContainsKey(outlet.Slot)).Select(static outlet => outlet.Name)];
+        // A relay that a protection opened stays open until a new command, also after the plug has forgotten why.
+        ImmutableArray<OutletName> tripped = [.. _world.Outlets.Where(outlet => IsLetBe(outlet.Device, outlet.Slot)).Select(static outlet => outlet.Name)];
         if (!tripped.IsEmpty)
         {
             Ask("off", tripped, null, "operator:carer");
@@ -148,6 +149,9 @@ internal sealed class Performance
 
         _world.Time.Run(Duration.FromMinutes(2));
     }
+
+    private bool IsLetBe(Device device, OutletSlot slot) =>
+        _hive!.House.Reports.GetValueOrDefault(new PlugId(device.Mac.ToString()))?.Of(slot) is { Problem.Kind: FailureKind.Unsupported } || device.Protections.ContainsKey(slot);
 
     private History Tell() => new()
     {
