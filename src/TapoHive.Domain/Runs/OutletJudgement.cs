@@ -7,7 +7,7 @@ using TapoHive.Domain.Plugs;
 namespace TapoHive.Domain.Runs;
 
 /// <summary>What the last report of a plug means for one outlet of a run.</summary>
-internal static class OutletJudgement
+public static class OutletJudgement
 {
     /// <summary>The evidence of a pending outlet in the light of the last reports.</summary>
     public static OutletEvidence Judge(
