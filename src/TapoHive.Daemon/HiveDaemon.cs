@@ -73,6 +73,7 @@ public sealed class HiveDaemon : IAsyncDisposable
                 options.Policy,
                 options.Admission,
                 loggers,
+                TimeProvider.System,
                 new HistoryOptions(
                     new SqliteHistory(folder.TelemetryFile),
                     () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
