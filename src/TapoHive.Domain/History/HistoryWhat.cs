@@ -15,6 +15,9 @@ public static class HistoryWhat
     /// <summary>An intent reached its own end.</summary>
     public const string Ended = "ended";
 
+    /// <summary>It had been on for as long as it may be.</summary>
+    public const string MaxOn = "max-on";
+
     /// <summary>The plug was read in another state than before.</summary>
     public const string Observed = "observed";
 

@@ -1,3 +1,5 @@
+using TapoHive.Domain.Intents;
+
 namespace TapoHive.Domain.History;
 
 /// <summary>Lines of the history as people say them, to be read behind the outlet's name.</summary>
@@ -8,6 +10,8 @@ public static class HistoryWords
     {
         HistoryWhat.Intent when entry.To is null => $"nothing is asked of it any more by {Whom(entry)}",
         HistoryWhat.Intent => $"asked to be {entry.To} by {Whom(entry)}",
+        HistoryWhat.MaxOn => $"had been on for as long as it may be, {Now(entry)}",
+        HistoryWhat.Press when entry.Origin != Origin.Press => $"switched {entry.To} by {Whom(entry)}",
         HistoryWhat.Press => $"switched {entry.To} at the plug, or in the vendor's app",
         HistoryWhat.Released => $"released by {Whom(entry)}, {Now(entry)}",
         HistoryWhat.Ended => $"{Whom(entry)}, {Now(entry)}",

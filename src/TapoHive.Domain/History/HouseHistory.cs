@@ -36,10 +36,13 @@ public static class HouseHistory
             before, after, new OutletKey(it.Plug, it.Slot), e.At, HistoryWhat.Intent, it.Wanted, e.Origin, new RunId(after.Revision), e.Verb))],
         RunSettled e => [.. Settled(e, after)],
         PressesFollowed e => [.. e.Presses.Select(it => OfOutlet(
-            before, after, new OutletKey(it.Plug, it.Slot), it.At, HistoryWhat.Press, it.State, Origin.Press))],
+            before, after, new OutletKey(it.Plug, it.Slot), it.At, HistoryWhat.Press, it.State, it.Origin ?? Origin.Press))],
         IntentsReleased e => [.. e.Outlets.Select(key => OfOutlet(before, after, key, e.At, HistoryWhat.Released, Wanted(after, key), e.Origin))],
         IntentsEnded e => [.. e.Intents.Select(it => Ended(before, it, after, e.At))],
         StatesObserved e => [.. e.States.Select(it => Observed(before, it, after))],
+        MaxOnReached e => [.. e.Outlets.Select(it => new OutletKey(it.Plug, it.Slot)).Select(key => OfOutlet(
+            before, after, key, e.At, HistoryWhat.MaxOn, Wanted(after, key), Origin.MaxOn))],
+        TimersArmed => [], // how an end is made sure of; the end itself is told
         TroubleBegan e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Problem, new PlugProblem(e.Kind, e.Message, e.At))],
         TroubleEnded e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Healed, null)],
         CredentialTried => [],
