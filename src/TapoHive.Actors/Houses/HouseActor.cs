@@ -54,6 +54,10 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
+        Command<AdoptPlugs>(Adopt);
+        Command<ForgetPlugs>(ForgetSome);
+        Command<PlugsClaimed>(Claimed);
+        Command<PlugsContested>(Contested);
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -67,7 +71,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             foreach (var plug in _state.Plugs.Values)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
@@ -154,6 +158,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(before);
             ArmTimers();
             AskShow();
+            if (batch.Events.Any(ChangesWhoIsHere))
+            {
+                TellWhoIsHere();
+            }
+
             if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
             {
                 SaveSnapshot(_state);
@@ -174,6 +183,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             _runs.Open(run, ActorRefs.Nobody, []);
         }
 
+        TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
         AskShow();
@@ -196,7 +206,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
             {
-                _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+                OwnUnlessContested(plug);
             }
         }
 
@@ -246,7 +256,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports));
+        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 
