@@ -31,6 +31,8 @@ public static class Manifests
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
         [typeof(HouseRolledBack)] = "house-rolled-back",
+        [typeof(MaxOnReached)] = "max-on-reached",
+        [typeof(TimersArmed)] = "timers-armed",
         [typeof(PlugForgotten)] = "plug-forgotten",
         [typeof(HouseState)] = "house-state",
 
