@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -78,6 +79,7 @@ internal static class HouseWriter
             .Say("protect", plug.Protection == Protect.OnlyByName ? "true" : null)
             .Say("base", plug.Base?.Word())
             .Say("press", plug.Press is { } press ? Word(press) : null)
+            .Part("safety", Safety(plug.MaxOn))
             .Part("outlets", Outlets(plug));
     }
 
@@ -86,13 +88,15 @@ internal static class HouseWriter
         var fields = new WrittenFields();
         foreach (var outlet in plug.Outlets)
         {
-            var more = new WrittenFields().Say("room", outlet.Room).Each("tags", outlet.Tags).Say("base", outlet.Base?.Word()).ToFields();
+            var more = new WrittenFields().Say("room", outlet.Room).Each("tags", outlet.Tags).Say("base", outlet.Base?.Word()).Part("safety", Safety(outlet.MaxOn)).ToFields();
             var index = new Written.Word(outlet.Slot.ToString());
             fields.Add(outlet.Name, more.Entries.IsEmpty ? index : new Written.Fields([KeyValuePair.Create<string, Written>("index", index), .. more.Entries]));
         }
 
         return fields;
     }
+
+    private static WrittenFields Safety(Duration? maxOn) => new WrittenFields().Say("max-on", maxOn);
 
     private static string Word(PressPolicy press) => press == PressPolicy.Enforce ? "enforce" : "follow";
 

@@ -63,6 +63,8 @@ public class HouseTextSpecs
         ["OutletDefinition.Room"] = Outlet(outlet => outlet with { Room = "hall" }),
         ["OutletDefinition.Tags"] = Outlet(outlet => outlet with { Tags = ["light"] }),
         ["OutletDefinition.Base"] = Outlet(outlet => outlet with { Base = PowerState.Off }),
+        ["PlugDefinition.MaxOn"] = Plug(plug => plug with { MaxOn = Duration.FromHours(2) }),
+        ["OutletDefinition.MaxOn"] = Outlet(outlet => outlet with { MaxOn = Duration.FromMinutes(90) }),
         ["HouseDefinition.Scenes"] = house => house with { Scenes = [.. house.Scenes ?? [], Scene("night", new SceneStep.Switch([], ["all"]))] },
         ["SceneDefinition.Name"] = house => house with { Scenes = [s_movie with { Name = new SceneName("film") }] },
         ["SceneDefinition.Steps"] = Steps(steps => [.. steps, new SceneStep.Wait(Duration.FromSeconds(3))]),
