@@ -63,15 +63,9 @@ public sealed partial class HouseActor
             {
                 // The run's number is the revision of its own event, which is the next one.
                 run = new RunId(state.Revision + 1);
-                return CommandDecision.Start(state, verb, want(outlets), command.Origin, command.For, command.Holding, command.Window, Now);
+                return CommandDecision.Start(state, verb, want(outlets), command.Origin, command.For, command.Holding, command.Window, Now, unread);
             },
-            state =>
-            {
-                if (state.OpenRuns.TryGetValue(run, out var record))
-                {
-                    asker.Tell(new RunAccepted(_name, _runs.Open(record, asker, unread)));
-                }
-            },
+            state => Follow(state, run, asker, null),
             asker);
     }
 

@@ -48,7 +48,10 @@ public enum SwitchVerb
 }
 
 /// <summary>A run was durably accepted.</summary>
-public sealed record RunAccepted(HouseName House, RunEvidence Run);
+/// <param name="House">In which house.</param>
+/// <param name="Run">What it is about.</param>
+/// <param name="Longest">How long it may take, where that is not the window it was given.</param>
+public sealed record RunAccepted(HouseName House, RunEvidence Run, Duration? Longest = null);
 
 /// <summary>What is known of a run now; settled when its outcome is not <see cref="RunOutcome.Accepted"/>.</summary>
 public sealed record RunProgressed(HouseName House, RunEvidence Run);

@@ -12,6 +12,7 @@ using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Emulator.Houses;
 using TapoHive.Hocon;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -82,7 +83,7 @@ public static class HiveProcess
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory },
             logs,
             cancellation);
         if (plugs is not null)
@@ -101,7 +102,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery),
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History },
             new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);
@@ -168,7 +169,7 @@ public static class HiveProcess
 
     private static async Task<HouseFileResult?> ReadAsync(string file)
     {
-        var read = HouseFile.Read(file);
+        var read = HouseFile.Read(file, ScheduledHouseFile.Options);
         foreach (var problem in read.Problems)
         {
             await Console.Error.WriteLineAsync($"{(problem.Severity == HouseFileSeverity.Error ? "error" : "warning")}: {problem}");

@@ -2,6 +2,7 @@ using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Domain.HouseFiles;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -21,7 +22,7 @@ public static class HouseCheckVerb
         return verb.Does(globals, screen, (context, _) =>
         {
             var path = context.Parsed.GetRequiredValue(file);
-            var read = HouseFile.Read(path);
+            var read = HouseFile.Read(path, ScheduledHouseFile.Options);
             if (context.Format == OutputFormat.Json)
             {
                 context.Screen.Out.WriteLine(HouseFileReport.Json(read.Problems));

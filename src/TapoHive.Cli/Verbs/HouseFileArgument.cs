@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Domain.HouseFiles;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -12,7 +13,7 @@ internal static class HouseFileArgument
     /// <summary>Reads the file; what is to say of it goes to the error stream. Nothing where it has errors.</summary>
     public static HouseFileResult? Read(VerbContext context, string path)
     {
-        var read = HouseFile.Read(path);
+        var read = HouseFile.Read(path, ScheduledHouseFile.Options);
         foreach (var problem in read.Problems)
         {
             context.Screen.Error.WriteLine($"{(problem.Severity == HouseFileSeverity.Error ? "error" : "warning")}: {problem}");

@@ -5,6 +5,7 @@ using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plans;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
 
 namespace TapoHive.Control.Contract;
 
@@ -22,6 +23,8 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<OutletOutcome>),
         typeof(WordConverter<StorageHealth>),
         typeof(WordConverter<SightedOwner>),
+        typeof(WordConverter<FailurePolicy>),
+        typeof(WordConverter<SceneChange>),
         typeof(WordConverter<ChangeKind>),
         typeof(WordConverter<FiringChange>),
     ])]
@@ -38,4 +41,13 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(AdoptReport))]
 [JsonSerializable(typeof(ForgetReport))]
+[JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(PastReport))]
+[JsonSerializable(typeof(SchedulesReport))]
+[JsonSerializable(typeof(FiringsReport))]
+[JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(ScheduleOrderReport))]
+[JsonSerializable(typeof(ScenesReport))]
+[JsonSerializable(typeof(SceneReport))]
+[JsonSerializable(typeof(RunsReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

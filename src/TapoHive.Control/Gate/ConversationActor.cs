@@ -111,7 +111,7 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
 
     private Props PropsOf(IOperatorRequest request, PartStream parts) => request switch
     {
-        SwitchRequest switching => Props.Create(() => new RunCall(parts, _hive, _options, switching, _operator.Name)),
+        SwitchRequest or SceneRunRequest or UndoRequest => Props.Create(() => new RunCall(parts, _hive, _options, request, _operator.Name)),
         WatchRequest watch => Props.Create(() => new WatchCall(parts, _hive, _options, watch)),
         PlanHouseRequest plan => Reply(parts, (questions, text) => questions.Plan(plan, text)),
         ApplyHouseRequest apply => Reply(parts, (questions, text) => questions.Apply(apply, text)),

@@ -33,6 +33,17 @@ internal static class WireManifests
         ("house-export", WireJson.Default.ExportHouseRequest),
         ("adopt", WireJson.Default.AdoptRequest),
         ("forget", WireJson.Default.ForgetRequest),
+        ("history", WireJson.Default.HistoryRequest),
+        ("past", WireJson.Default.PastRequest),
+        ("schedules", WireJson.Default.SchedulesRequest),
+        ("schedule-order", WireJson.Default.ScheduleOrderRequest),
+        ("scene-run", WireJson.Default.SceneRunRequest),
+        ("undo", WireJson.Default.UndoRequest),
+        ("cancel-run", WireJson.Default.CancelRequest),
+        ("scenes", WireJson.Default.ScenesRequest),
+        ("scene-show", WireJson.Default.SceneShowRequest),
+        ("runs", WireJson.Default.RunsRequest),
+        ("run-show", WireJson.Default.RunShowRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

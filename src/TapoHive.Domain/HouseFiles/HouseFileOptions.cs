@@ -23,4 +23,10 @@ public sealed record HouseFileOptions
 
     /// <summary>Looks at a secret's file, given its absolute path, without opening it.</summary>
     public Func<string, SecretFileState> Secrets { get; init; } = SecretFile.StateOf;
+
+    /// <summary>Reckons with cron expressions; where absent, they are taken as they stand.</summary>
+    public Schedules.ICronTimes? Cron { get; init; }
+
+    /// <summary>Tells what is past: a schedule for a day that is over never fires.</summary>
+    public NodaTime.IClock Clock { get; init; } = NodaTime.SystemClock.Instance;
 }

@@ -28,13 +28,6 @@ internal sealed class Section(ProblemList problems, string path, HoconObject fie
             {
                 RefuseTwice(field);
             }
-            else if (keys.Later.Contains(field.Key))
-            {
-                problems.AddMisplaced(
-                    field.KeyPosition, PathOf(field.Key),
-                    $"'{field.Key}' in {keys.What} is not understood by this version of TapoHive",
-                    "Remove it, or make it a comment with #, until your version knows it");
-            }
             else if (!SecretShield.IsShowable(field.Key) || (keys == SectionKeys.Account && !keys.Resembles(field.Key)))
             {
                 // A password that stands in the place of a key is not shown either.

@@ -38,6 +38,17 @@ public sealed class EveryMessage : GateSpec
         new ExportHouseRequest(11, null),
         new AdoptRequest(8, ["p110-00-53-07"], 30),
         new ForgetRequest(9, ["hillside/lamp"]),
+        new HistoryRequest(8, ["lamp"], "2026-11-25", "03:12", "1/2/3/hillside", 100),
+        new PastRequest(9, "lamp", "03:12"),
+        new SchedulesRequest(20, SchedulesLook.Next, ["hillside/porch"], DateTimeOffset.UnixEpoch, null),
+        new ScheduleOrderRequest(21, ScheduleOrder.Pause, "porch", null, [], DateTimeOffset.UnixEpoch),
+        new SceneRunRequest(8, "evening", 15, Waiting.ForProof),
+        new UndoRequest(9, "hillside/12", 15, Waiting.ForProof),
+        new CancelRequest(10, "12"),
+        new ScenesRequest(11),
+        new SceneShowRequest(12, "evening"),
+        new RunsRequest(13, 3600),
+        new RunShowRequest(14, "12"),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);
