@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Domain.Houses;
 
@@ -7,5 +6,5 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Definition">The definition.</param>
 /// <param name="Source">The file it was read from.</param>
 /// <param name="SourceHash">The fingerprint of what that file meant.</param>
-/// <param name="Adopted">The plugs that had been adopted then: a later file may have listed them.</param>
-public sealed record AppliedHouse(HouseDefinition Definition, string Source, string SourceHash, ImmutableArray<PlugId> Adopted);
+/// <param name="Adopted">The plugs that had been adopted then, as they were: a later file may have listed them otherwise.</param>
+public sealed record AppliedHouse(HouseDefinition Definition, string Source, string SourceHash, ImmutableArray<PlugDefinition> Adopted);

@@ -51,10 +51,20 @@ internal static class HouseApplication
             return state;
         }
 
-        var plugs = state.Plugs.SetItems(earlier.Adopted.Where(state.Plugs.ContainsKey)
-            .Select(id => KeyValuePair.Create(id, state.Plugs[id] with { Membership = Membership.Adopted })));
-        var back = Apply(state with { Plugs = plugs }, new HouseApplied(e.At, earlier.Definition, earlier.Source, earlier.SourceHash, e.By));
-        return back with { FilesApplied = ApplyDecision.FilesOf(state), Before = Present(state) };
+        // What was forgotten since stays forgotten.
+        var macs = state.Plugs.Values.Select(plug => plug.Identity.Mac).ToHashSet();
+        var adopted = earlier.Adopted.Where(plug => macs.Contains(plug.Mac)).ToImmutableArray();
+        var whole = earlier.Definition with { Plugs = [.. earlier.Definition.Plugs, .. adopted] };
+        var back = Apply(state, new HouseApplied(e.At, whole, earlier.Source, earlier.SourceHash, e.By));
+        var names = adopted.Select(plug => plug.Name).ToHashSet();
+        return back with
+        {
+            Definition = earlier.Definition,
+            Plugs = back.Plugs.SetItems(back.Plugs.Where(plug => names.Contains(plug.Value.Name))
+                .Select(plug => KeyValuePair.Create(plug.Key, plug.Value with { Membership = Membership.Adopted })).ToList()),
+            FilesApplied = ApplyDecision.FilesOf(state),
+            Before = Present(state),
+        };
     }
 
     // The same content from another place is no other definition: what was before it stays what can be gone back to.
@@ -66,7 +76,7 @@ internal static class HouseApplication
             definition,
             state.Source,
             state.SourceHash,
-            [.. state.Plugs.Values.Where(plug => plug.Membership == Membership.Adopted).Select(plug => plug.Id)])
+            [.. state.Plugs.Values.Where(plug => plug.Membership == Membership.Adopted && plug.Identity.Mac is not null).Select(Plans.HouseExport.Adopted)])
         : null;
 
     /// <summary>The record that each listing continues: the same device, else the same name unless it is plainly another device.

@@ -88,6 +88,15 @@ public class TwelveMistakesSpecs
     }
 
     [Fact]
+    public void A_name_that_a_found_plug_would_get_is_no_slip()
+    {
+        var result = Read(HouseWith("plugs { lamp { mac = \"00-00-5E-00-53-01\" } }\nscenes { night { off = [ lamp-2, kettle ] } }"));
+
+        Assert.False(result.HasErrors);
+        Assert.Equal(["no plug or outlet 'lamp-2'", "no plug or outlet 'kettle'"], result.Problems.Select(problem => problem.Message));
+    }
+
+    [Fact]
     public void Mistakes_in_included_files_and_tables_stand_in_those_files()
     {
         const string Text =

@@ -96,13 +96,15 @@ public sealed class ApplyDecisionTests
     public void A_plug_that_was_adopted_and_then_listed_is_an_adopted_one_again()
     {
         var house = ApplyTests.Adopted(Of(Plug("lamp", 1)), 7, "Heater");
-        var listed = house.After(Applied("export.conf", "2", Plug("lamp", 1), Plug("heater", 7)));
-        Assert.Equal(Membership.Listed, listed.Plug("heater").Membership);
+        var listed = house.After(Applied("export.conf", "2", Plug("lamp", 1), Plug("oven", 7) with { Room = "kitchen", Tags = ["heat"], Base = PowerState.On }));
+        Assert.Equal(Membership.Listed, listed.Plug("oven").Membership);
 
         var back = listed.After(new HouseRolledBack(Morning, Anna));
 
         Assert.Equal(Membership.Adopted, back.Plug("heater").Membership);
         Assert.Empty(HouseDifference.Between(house, back));
+        Assert.Equal(house.OutletsByName.Keys, back.OutletsByName.Keys);
+        Assert.Null(back.Outlet("heater").Desired);
     }
 
     [Fact]
