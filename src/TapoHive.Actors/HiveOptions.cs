@@ -23,6 +23,7 @@ namespace TapoHive.Actors;
 /// <param name="Policy">The times plugs live by.</param>
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="Loggers">Where logs go.</param>
+/// <param name="Elapsing">Tells how much time truly passed, so that a clock that is set back makes nothing last longer; without it only <paramref name="Clock"/> counts.</param>
 /// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
@@ -32,4 +33,5 @@ public sealed record HiveOptions(
     PlugPolicy Policy,
     AdmissionLimits Admission,
     ILoggerFactory Loggers,
+    TimeProvider? Elapsing = null,
     ICronTimes? Cron = null);

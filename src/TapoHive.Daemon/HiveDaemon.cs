@@ -71,6 +71,7 @@ public sealed class HiveDaemon : IAsyncDisposable
                 options.Policy,
                 options.Admission,
                 loggers,
+                TimeProvider.System,
                 QuartzCron.Instance));
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)

@@ -92,7 +92,8 @@ public sealed partial class HouseActor
             case Candidacy.Joins when _adoption.Claims(sighting):
                 Context.Parent.Tell(new ClaimPlugs(_name, [sighting.Mac]));
                 break;
-            case Candidacy.Waits when _adoption.See(sighting):
+            case Candidacy.Waits:
+                _adoption.See(sighting);
                 AskShow();
                 break;
             default:

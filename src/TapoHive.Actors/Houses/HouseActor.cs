@@ -79,6 +79,9 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             {
                 OwnUnlessContested(plug);
             }
+
+            // A waiting plug that is not seen any more is taken off the list.
+            AskShow();
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
         Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(_name.Value, failed.Cause.Message));

@@ -48,6 +48,8 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(CredentialTried))]
 [JsonSerializable(typeof(CredentialJudged))]
 [JsonSerializable(typeof(PlugsRetried))]
+[JsonSerializable(typeof(MaxOnReached))]
+[JsonSerializable(typeof(TimersArmed))]
 [JsonSerializable(typeof(HouseState))]
 [JsonSerializable(typeof(SwitchOutlets))]
 [JsonSerializable(typeof(RunAccepted))]

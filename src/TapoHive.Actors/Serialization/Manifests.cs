@@ -30,6 +30,8 @@ public static class Manifests
         [typeof(CredentialTried)] = "credential-tried",
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
+        [typeof(MaxOnReached)] = "max-on-reached",
+        [typeof(TimersArmed)] = "timers-armed",
         [typeof(PlugForgotten)] = "plug-forgotten",
         [typeof(OccurrencesSkipped)] = "occurrences-skipped",
         [typeof(SchedulesPaused)] = "schedules-paused",

@@ -20,12 +20,11 @@ internal sealed record SectionKeys(string What, params string[] Known)
     public static readonly SectionKeys Discovery = new("discovery", "targets", "every", "adopt", "port");
 
     public static readonly SectionKeys Plug = new(
-        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets")
-    {
-        Later = ["safety"],
-    };
+        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets", "safety");
 
-    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
+    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base", "safety");
+
+    public static readonly SectionKeys Safety = new("safety", "max-on");
 
     public static readonly SectionKeys Scene = new("a scene", "on", "off", "steps", "on-failure");
 
@@ -36,7 +35,7 @@ internal sealed record SectionKeys(string What, params string[] Known)
     public static readonly SectionKeys Schedule = new(
         "a schedule", "at", "from", "until", "days", "cron", "every", "spread", "skip", "only", "grace", "enabled", "scene", "on", "off");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Scene, Step, Schedule, Calendar];
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -58,6 +57,9 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["labels"] = "tags",
         ["default"] = "base",
         ["sockets"] = "outlets",
+        ["maximum-on"] = "max-on",
+        ["on-at-most"] = "max-on",
+        ["auto-off"] = "max-on",
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",

@@ -39,6 +39,8 @@ public static class HouseEvolution
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
+            MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
+            TimersArmed e => e.Timers.Aggregate(next, (current, armed) => WithOutlet(current, armed.Plug, armed.Slot, record => record with { Armed = armed.Timer })),
             PlugForgotten e => MembershipEvolution.Forgotten(next, e),
             OccurrencesSkipped e => ScheduleEvolution.Skipped(next, e),
             SchedulesPaused e => ScheduleEvolution.Paused(next, e),
@@ -154,9 +156,9 @@ public static class HouseEvolution
 
     private static HouseState Followed(HouseState state, PressesFollowed e) =>
         e.Presses.Aggregate(RunEvolution.Overtake(state, null, e.Presses.Select(press => new OutletKey(press.Plug, press.Slot))), (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
-            .With(new Happening(press.At, "press", press.State, Origin.Press.Value)) with
+            .With(new Happening(press.At, press.Origin is null ? "press" : "followed", press.State, (press.Origin ?? Origin.Press).Value)) with
         {
-            Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, Origin.Press, press.At)),
+            Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, press.Origin ?? Origin.Press, press.At)),
             DesiredRevision = state.Revision,
         }));
 
@@ -171,13 +173,11 @@ public static class HouseEvolution
             var after = outlet.Intents.AfterEndOf(ended.Layer, e.At);
             return outlet
                 .With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? ""))
-                .With(after, state.Revision);
+                .WithEnd(after, state.Revision);
         }));
 
     private static HouseState Observed(HouseState state, StatesObserved e) =>
-        e.States.Aggregate(state, (current, seen) => WithOutlet(current, seen.Plug, seen.Slot, outlet => outlet
-            .With(new Happening(seen.At, "observed", seen.State, seen.Cause)) with
-        { Observed = new ObservedState(seen.State, seen.At) }));
+        e.States.Aggregate(state, (current, seen) => WithOutlet(current, seen.Plug, seen.Slot, outlet => SafetyEvolution.Observed(outlet, seen)));
 
     private static HouseState Troubled(HouseState state, TroubleBegan e)
     {
