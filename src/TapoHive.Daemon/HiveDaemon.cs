@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Persistence.Query;
 using Akka.Persistence.Sql;
+using Akka.Persistence.Sql.Query;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Logging;
 using TapoHive.Actors.Messages;
@@ -72,6 +75,10 @@ public sealed class HiveDaemon : IAsyncDisposable
                 options.Admission,
                 loggers,
                 TimeProvider.System,
+                new HistoryOptions(
+                    new SqliteHistory(folder.TelemetryFile),
+                    () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
+                    options.KeepHistory),
                 QuartzCron.Instance));
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)

@@ -56,7 +56,7 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public HouseView View => Hive.Board.Views[Home];
 
-    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true)
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null)
     {
         var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
@@ -66,6 +66,7 @@ internal sealed class HiveHarness : IAsyncDisposable
             Username = Username,
             Password = Password,
         });
+        before?.Invoke(plugs);
         var log = new CollectedLog();
         var keys = new RsaKeyRing();
         var connector = new PlugConnector(

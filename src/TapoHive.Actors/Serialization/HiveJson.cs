@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Credentials;
+using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -51,6 +52,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(MaxOnReached))]
 [JsonSerializable(typeof(TimersArmed))]
 [JsonSerializable(typeof(HouseState))]
+[JsonSerializable(typeof(OutletStanding))]
 [JsonSerializable(typeof(SwitchOutlets))]
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(RunProgressed))]
@@ -80,6 +82,9 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(HouseRolledBack))]
+[JsonSerializable(typeof(RollBackHouse))]
+[JsonSerializable(typeof(HouseSettled))]
 [JsonSerializable(typeof(PlugForgotten))]
 [JsonSerializable(typeof(AdoptPlugs))]
 [JsonSerializable(typeof(Adopting))]

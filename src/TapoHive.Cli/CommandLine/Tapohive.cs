@@ -70,6 +70,7 @@ public static class Tapohive
         RetryVerb.Make(globals, screen),
         WhyVerb.Make(globals, screen),
         WatchVerb.Make(globals, screen),
+        HistoryVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
         ScheduleVerb.Make(globals, screen),

@@ -39,9 +39,9 @@ public static class ScheduleVerb
         var option = new Option<string?>(name) { Description = description, HelpName = "WHEN" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && MomentText.Read(result.Tokens[0].Value, DateTimeZone.Utc, NodaConstants.UnixEpoch) is null)
+            if (result.Tokens.Count == 1 && MomentAhead.Read(result.Tokens[0].Value, DateTimeZone.Utc, NodaConstants.UnixEpoch) is null)
             {
-                result.AddError($"'{result.Tokens[0].Value}' is no moment {MomentText.Example}.");
+                result.AddError($"'{result.Tokens[0].Value}' is no moment {MomentAhead.Example}.");
             }
         });
         return option;
@@ -89,7 +89,7 @@ public static class ScheduleVerb
     private static Verb Pause(GlobalOptions globals, Screen screen)
     {
         var name = Name(ArgumentArity.ZeroOrOne, "the schedule; none for all of the house");
-        var until = MomentOption("--until", $"until when, {MomentText.Example}; without it until 'schedule resume'");
+        var until = MomentOption("--until", $"until when, {MomentAhead.Example}; without it until 'schedule resume'");
         var except = new Option<string[]>("--except") { Description = "schedules that go on where all are paused", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
         var house = HouseOption();
         var verb = new Verb(
@@ -104,7 +104,7 @@ public static class ScheduleVerb
         return verb.Does(globals, screen, (context, cancellation) =>
         {
             var now = SystemClock.Instance.GetCurrentInstant();
-            DateTimeOffset? end = context.Parsed.GetValue(until) is { } text ? MomentText.Read(text, MomentText.Here, now)!.Value.ToDateTimeOffset() : null;
+            DateTimeOffset? end = context.Parsed.GetValue(until) is { } text ? MomentAhead.Read(text, MomentAhead.Here, now)!.Value.ToDateTimeOffset() : null;
             return OrderAsync(
                 context, new ScheduleOrderRequest(0, ScheduleOrder.Pause, context.Parsed.GetValue(name), context.Parsed.GetValue(house), [.. context.Parsed.GetValue(except) ?? []], end), cancellation);
         });

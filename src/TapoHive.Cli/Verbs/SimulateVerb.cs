@@ -20,7 +20,7 @@ internal static class SimulateVerb
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
         var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" };
-        var from = ScheduleVerb.MomentOption("--from", $"since when, {MomentText.Example}; without it now");
+        var from = ScheduleVerb.MomentOption("--from", $"since when, {MomentAhead.Example}; without it now");
         var to = ScheduleVerb.MomentOption("--to", "until when; without it a week later");
         var names = new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore };
         var verb = new Verb(
@@ -45,8 +45,8 @@ internal static class SimulateVerb
             else
             {
                 await using var hive = await context.EnterAsync(cancellation);
-                var begin = since is null ? now : MomentText.Read(since, MomentText.Here, now)!.Value;
-                var end = until is null ? begin + UsualSpan : MomentText.Read(until, MomentText.Here, now)!.Value;
+                var begin = since is null ? now : MomentAhead.Read(since, MomentAhead.Here, now)!.Value;
+                var end = until is null ? begin + UsualSpan : MomentAhead.Read(until, MomentAhead.Here, now)!.Value;
                 report = await hive.SimulateAsync([.. only], begin.ToDateTimeOffset(), end.ToDateTimeOffset(), cancellation);
             }
 
@@ -70,8 +70,8 @@ internal static class SimulateVerb
         }
 
         var zone = DateTimeZoneProviders.Tzdb[house.TimeZone];
-        var begin = since is null ? now : MomentText.Read(since, zone, now)!.Value;
-        var end = until is null ? begin + UsualSpan : MomentText.Read(until, zone, now)!.Value;
+        var begin = since is null ? now : MomentAhead.Read(since, zone, now)!.Value;
+        var end = until is null ? begin + UsualSpan : MomentAhead.Read(until, zone, now)!.Value;
         var chosen = only.Length == 0 ? house : house with { Schedules = [.. (house.Schedules ?? []).Where(schedule => only.Contains(schedule.Name.Value, StringComparer.Ordinal))] };
         return ScheduleProjection.Of(chosen, Simulator.Run(chosen, QuartzCron.Instance, begin, end), begin, end);
     }

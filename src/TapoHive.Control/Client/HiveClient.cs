@@ -17,6 +17,10 @@ namespace TapoHive.Control.Client;
 /// </summary>
 public sealed class HiveClient : IAsyncDisposable
 {
+    private const int EventsPerPage = 1_000;
+
+    // The hive may have to write its history up to now first.
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromMinutes(2);
     private readonly ActorSystem _system;
     private readonly IActorRef _actor;
     private readonly KeyPairAndTrust _tls;
@@ -78,6 +82,25 @@ public sealed class HiveClient : IAsyncDisposable
     /// <summary>Why an outlet is as it is.</summary>
     public Task<WhyReport> WhyAsync(string outlet, CancellationToken cancellation = default) =>
         OneAsync(new WhyRequest(NextId(), outlet), ContractJson.Default.WhyReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Why an outlet was as it was at a moment.</summary>
+    public Task<PastReport> WhyAsync(string outlet, string at, CancellationToken cancellation = default) =>
+        OneAsync(new PastRequest(NextId(), outlet, at), ContractJson.Default.PastReport, CatchingUp, cancellation);
+
+    /// <summary>What happened, page by page, oldest first.</summary>
+    public async IAsyncEnumerable<HistoryReport> HistoryAsync(
+        ImmutableArray<string> selectors, string since, string? until, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? next = null;
+        do
+        {
+            var page = await OneAsync(
+                new HistoryRequest(NextId(), selectors, since, until, next, EventsPerPage), ContractJson.Default.HistoryReport, CatchingUp, cancellation);
+            yield return page;
+            next = page.Next;
+        }
+        while (next is not null);
+    }
 
     /// <summary>Gives outlets back to their schedules.</summary>
     public Task<ReleaseReport> ReleaseAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
@@ -183,6 +206,18 @@ public sealed class HiveClient : IAsyncDisposable
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Asks something that has one answer, and sends a text before it.</summary>
+    internal async Task<T> OneAsync<T>(Func<long, IOperatorRequest> request, byte[] text, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        var id = NextId();
+        foreach (var piece in text.Chunk(OperatorProtocol.PartBytes))
+        {
+            _actor.Tell(new HousePiece(id, piece));
+        }
+
+        return await OneAsync(request(id), shape, TimeSpan.Zero, cancellation);
     }
 
     private long NextId() => Interlocked.Increment(ref _lastId);

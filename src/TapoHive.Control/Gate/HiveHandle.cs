@@ -1,4 +1,5 @@
 using Akka.Actor;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Domain.Schedules;
 
@@ -9,4 +10,8 @@ namespace TapoHive.Control.Gate;
 /// <param name="Houses">Takes messages for houses.</param>
 /// <param name="Discovery">Takes <see cref="Actors.Messages.Discover"/>.</param>
 /// <param name="Cron">Reckons with cron expressions.</param>
-public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery, ICronTimes? Cron = null);
+public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Discovery, ICronTimes? Cron = null)
+{
+    /// <summary>Takes <see cref="ReadHistory"/> and <see cref="ReadPast"/>.</summary>
+    public IActorRef History { get; init; } = ActorRefs.Nobody;
+}

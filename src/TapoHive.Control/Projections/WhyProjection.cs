@@ -31,11 +31,7 @@ public static class WhyProjection
             status.Problem,
             report?.Notice,
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
-            [
-                .. Next(outlet, report?.Of(key.Slot), now)
-                    .Concat(Scheduled(view.State, outlet, cron ?? NoCron.Instance, now))
-                    .OrderBy(static next => next.At),
-            ],
+            [.. Next(outlet, report?.Of(key.Slot), now).Concat(Scheduled(view.State, outlet, cron ?? NoCron.Instance, now)).OrderBy(static next => next.At)],
             Advice(view, status, outlet, report))
         {
             Alias = status.Alias,

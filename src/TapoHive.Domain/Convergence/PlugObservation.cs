@@ -249,6 +249,11 @@ public static class PlugObservation
             Offer = offer,
             ForeignAddress = null,
 
+            // What was refused over a protocol that counts attempts may be shown over one that does not.
+            Quarantine = state.Quarantine == Quarantine.Quarantined && offer.Transport != state.Offer?.Transport && offer.Transport is Transport.Klap or Transport.Klap1
+                ? Quarantine.None
+                : state.Quarantine,
+
             // Sessions lost by moving were not taken by another client.
             SessionsLost = address != state.Address ? [] : state.SessionsLost,
             RivalSeenAt = address != state.Address ? null : state.RivalSeenAt,

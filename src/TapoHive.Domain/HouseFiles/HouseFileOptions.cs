@@ -8,6 +8,13 @@ public sealed record HouseFileOptions
     /// <summary>The options used where none are given.</summary>
     public static HouseFileOptions Default { get; } = new();
 
+    /// <summary>For a text that stands for itself: nothing is included, no variable is asked for; secrets' files are looked at.</summary>
+    public static HouseFileOptions SelfContained { get; } = new()
+    {
+        Environment = static _ => null,
+        Files = HoconFiles.InMemory(System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
+    };
+
     /// <summary>Answers <c>${NAME}</c> where the file does not.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 

@@ -6,10 +6,7 @@ namespace TapoHive.Domain.HouseFiles;
 internal sealed record SectionKeys(string What, params string[] Known)
 {
     public static readonly SectionKeys House = new(
-        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars")
-    {
-        Later = ["safety"],
-    };
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars");
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
 
@@ -71,9 +68,6 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["on-error"] = "on-failure",
     };
 
-    /// <summary>Keys that DESIGN promises and this version does not read: refused, so that nobody believes they work.</summary>
-    public string[] Later { get; init; } = [];
-
     /// <summary>What to do about a key that is none of these.</summary>
     public string Remedy(string unknown)
     {
@@ -90,6 +84,7 @@ internal sealed record SectionKeys(string What, params string[] Known)
     /// <summary>Whether a key looks like a slip for one of these.</summary>
     public bool Resembles(string unknown) => Meant(unknown) is not null;
 
-    private string? Meant(string unknown) =>
+    /// <summary>The key that an unknown one was probably meant to be.</summary>
+    public string? Meant(string unknown) =>
         s_sameMeaning.TryGetValue(unknown, out var same) && Known.Contains(same) ? same : Text.Suggestion.Nearest(unknown, Known);
 }

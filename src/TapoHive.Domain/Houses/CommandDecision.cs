@@ -85,10 +85,6 @@ public static class CommandDecision
         return next;
     }
 
-    /// <summary>Takes a file, unless it is the one that is applied already.</summary>
-    public static HouseApplied? Apply(HouseState state, HouseDefinition definition, string source, string sourceHash, Instant now) =>
-        state.Definition is not null && state.SourceHash == sourceHash && state.Source == source ? null : new HouseApplied(now, definition, source, sourceHash);
-
     /// <summary>What a house tells the actor of one of its plugs.</summary>
     public static PlugAssignment Assign(HouseState state, PlugRecord plug)
     {

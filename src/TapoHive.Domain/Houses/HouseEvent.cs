@@ -18,7 +18,10 @@ namespace TapoHive.Domain.Houses;
 public abstract record HouseEvent(Instant At);
 
 /// <summary>A house file was applied.</summary>
-public sealed record HouseApplied(Instant At, HouseDefinition Definition, string Source, string SourceHash) : HouseEvent(At);
+public sealed record HouseApplied(Instant At, HouseDefinition Definition, string Source, string SourceHash, Origin? By = null) : HouseEvent(At);
+
+/// <summary>The definition before the present one came back.</summary>
+public sealed record HouseRolledBack(Instant At, Origin By) : HouseEvent(At);
 
 /// <summary>An unlisted plug of one of our accounts was found, and let in: by an operator, or (<paramref name="By"/> absent) because the house
 /// takes in what it finds. <paramref name="Name"/> is provisional until it tells its alias.</summary>

@@ -45,6 +45,15 @@ public sealed record HouseState
     /// <summary>What is known of credentials: tried, accepted, rejected.</summary>
     public CredentialLedger Credentials { get; init; } = CredentialLedger.Empty;
 
+    /// <summary>The revision of the last event that changed which plugs and definitions the house has; absent before the first.</summary>
+    public long? LayoutRevision { get; init; }
+
+    /// <summary>The definition before the present one, to go back to.</summary>
+    public AppliedHouse? Before { get; init; }
+
+    /// <summary>What each file meant when it was last applied, the latest last, bounded.</summary>
+    public ImmutableArray<FileApplied>? FilesApplied { get; init; }
+
     /// <summary>Plugs that an operator took out, by hardware address; absent while there are none.</summary>
     public ImmutableSortedDictionary<Mac, ForgottenPlug>? Forgotten { get; init; }
 

@@ -16,6 +16,7 @@ namespace TapoHive.Domain.Tests.Runs;
 /// <summary>Runs of several steps, on a clock that the test turns.</summary>
 public sealed class StepDecisionTests
 {
+    private static readonly string[] Names = ["lamp", "fan", "tv"];
     private static readonly RunOccurrence Dusk = RunOccurrence.FromText("dusk 2026-01-05 2026-01-05T16:05:00Z");
 
     private static readonly SceneName Movie = new("movie");
@@ -213,7 +214,7 @@ public sealed class StepDecisionTests
                     run.Now += Duration.FromSeconds(how % 40);
                     break;
                 case 2:
-                    run.Prove(new[] { "lamp", "fan", "tv" }[how % 3]);
+                    run.Prove(Names[how % 3]);
                     break;
                 default:
                     run.Go();

@@ -4,9 +4,9 @@ using NodaTime.Text;
 
 namespace TapoHive.Cli.CommandLine;
 
-/// <summary>Moments as people type them: <c>2026-12-24</c>, <c>2026-12-24T17:00</c> on the clock of a zone, <c>2026-12-24T17:00Z</c> anywhere,
+/// <summary>Moments to come, as people type them: <c>2026-12-24</c>, <c>2026-12-24T17:00</c> on the clock of a zone, <c>2026-12-24T17:00Z</c> anywhere,
 /// or a duration from now.</summary>
-public static class MomentText
+public static class MomentAhead
 {
     /// <summary>What a moment looks like, for sentences to people.</summary>
     public const string Example = "such as 2026-12-24, 2026-12-24T17:00 or 3d (from now)";
