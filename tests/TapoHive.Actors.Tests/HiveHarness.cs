@@ -50,11 +50,13 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public Hive Hive { get; }
 
+    public ActorSystem System => _system;
+
     public CollectedLog Log { get; }
 
     public HouseView View => Hive.Board.Views[Home];
 
-    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true)
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null)
     {
         var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
@@ -64,6 +66,7 @@ internal sealed class HiveHarness : IAsyncDisposable
             Username = Username,
             Password = Password,
         });
+        before?.Invoke(plugs);
         var log = new CollectedLog();
         var keys = new RsaKeyRing();
         var connector = new PlugConnector(
@@ -88,7 +91,8 @@ internal sealed class HiveHarness : IAsyncDisposable
             SystemClock.Instance,
             policy ?? PlugPolicy.Usual,
             new AdmissionLimits(),
-            log));
+            log,
+            TimeProvider.System));
         var harness = new HiveHarness(plugs, system, connector, hive, log);
         var definition = Define(plugs, listed);
         await harness.ApplyAsync(change is null ? definition : change(definition));

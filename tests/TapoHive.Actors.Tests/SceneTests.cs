@@ -60,7 +60,8 @@ public sealed class SceneTests
             "movie",
             new SceneStep.Switch(["plug-1"], []),
             new SceneStep.Switch(["plug-2"], [], Within: Duration.FromSeconds(1)),
-            new SceneStep.Switch(["plug-3"], [])) with { OnFailure = FailurePolicy.Undo });
+            new SceneStep.Switch(["plug-3"], [])) with
+        { OnFailure = FailurePolicy.Undo });
         await house.UntilAllLoggedInAsync();
         house.Plugs.Plug(2).Inject(new Fault.Ignored());
 

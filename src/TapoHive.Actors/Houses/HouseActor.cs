@@ -51,6 +51,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ => Wake());
 
         Command<ApplyHouse>(Apply);
+        Command<RollBackHouse>(RollBack);
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
@@ -63,6 +64,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<UndoRun>(Undo);
         Command<RunActor.MoveRun>(Move);
         Command<RunActor.EndRun>(End);
+        ReceiveSchedules();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -78,6 +80,9 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             {
                 OwnUnlessContested(plug);
             }
+
+            // A waiting plug that is not seen any more is taken off the list.
+            AskShow();
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
         Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(_name.Value, failed.Cause.Message));
@@ -86,12 +91,15 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    public override string PersistenceId => $"house-{_name.Value}";
+    public override string PersistenceId => PersistenceIdOf(_name);
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _around.Clock.GetCurrentInstant();
+
+    /// <summary>The name of a house's stream in the journal.</summary>
+    public static string PersistenceIdOf(HouseName house) => $"house-{house.Value}";
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)

@@ -3,6 +3,7 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Runs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Actors.Messages;
 
@@ -19,7 +20,7 @@ public sealed record RunScene(
     SceneName Scene,
     Origin Origin,
     Layer Layer,
-    string? Occurrence,
+    RunOccurrence? Occurrence,
     Duration Window) : IForHouse;
 
 /// <summary>End a run before its time: no further step begins, what it has asked for stays asked for. Answered by a settled

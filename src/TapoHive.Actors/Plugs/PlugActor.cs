@@ -23,6 +23,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     private readonly PlugId _id;
     private readonly PlugSurroundings _around;
     private readonly ILogger _log;
+    private readonly ClockWatch? _watch;
     private PlugState _state = PlugState.Unassigned;
     private IActorRef _link = ActorRefs.Nobody;
     private PlugTraits _traits = PlugTraits.Unknown;
@@ -37,6 +38,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         _id = id;
         _around = around;
         _log = around.Loggers.CreateLogger<PlugActor>();
+        _watch = around.Elapsing is { } elapsing ? new ClockWatch(around.Clock, elapsing) : null;
 
         Receive<Own>(own =>
         {
@@ -77,11 +79,19 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
+    private void FollowClock()
+    {
+        if (_watch?.Step() is { } step)
+        {
+            _state = PlugObservation.Observe(_state, new PlugFact.ClockStepped(step), _around.Policy, Now);
+        }
+    }
+
     private void Observe(PlugFact fact)
     {
+        FollowClock();
         var before = _state;
-        _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
-        LogTransition(before, _state);
+        Note(fact);
         if (before.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken && _state.Phase == SessionPhase.Expired
             || before.UnderWay is PlugEffect.Connect && _state.UnderWay is null && _state.Phase != SessionPhase.LoggedIn)
         {
@@ -93,8 +103,16 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         Report();
     }
 
+    private void Note(PlugFact fact)
+    {
+        var before = _state;
+        _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
+        LogTransition(before, _state);
+    }
+
     private void Advance()
     {
+        FollowClock();
         while (_state.Assignment is not null)
         {
             switch (PlugDecision.Next(_state, Now))
@@ -160,7 +178,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         Timers.Cancel(ProbeTimer);
         if (finished.Sighting is { } sighting)
         {
-            _state = PlugObservation.Observe(_state, new PlugFact.SightingObserved(sighting), _around.Policy, Now);
+            Note(new PlugFact.SightingObserved(sighting));
         }
         else if (_state.Address is { } address && (_state.Offer is null || _state.LastFailure?.Kind is FailureKind.TransportChanged))
         {
@@ -191,7 +209,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
 
         if (asked.Outcome is Result<TransportOffer>.Ok { Value: var offer })
         {
-            _state = PlugObservation.Observe(_state, new PlugFact.TransportObserved(asked.Address, offer), _around.Policy, Now);
+            Note(new PlugFact.TransportObserved(asked.Address, offer));
         }
 
         Observe(new PlugFact.ProbeEnded());

@@ -17,6 +17,10 @@ namespace TapoHive.Control.Client;
 /// </summary>
 public sealed class HiveClient : IAsyncDisposable
 {
+    private const int EventsPerPage = 1_000;
+
+    // The hive may have to write its history up to now first.
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromMinutes(2);
     private readonly ActorSystem _system;
     private readonly IActorRef _actor;
     private readonly KeyPairAndTrust _tls;
@@ -79,6 +83,25 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<WhyReport> WhyAsync(string outlet, CancellationToken cancellation = default) =>
         OneAsync(new WhyRequest(NextId(), outlet), ContractJson.Default.WhyReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>Why an outlet was as it was at a moment.</summary>
+    public Task<PastReport> WhyAsync(string outlet, string at, CancellationToken cancellation = default) =>
+        OneAsync(new PastRequest(NextId(), outlet, at), ContractJson.Default.PastReport, CatchingUp, cancellation);
+
+    /// <summary>What happened, page by page, oldest first.</summary>
+    public async IAsyncEnumerable<HistoryReport> HistoryAsync(
+        ImmutableArray<string> selectors, string since, string? until, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? next = null;
+        do
+        {
+            var page = await OneAsync(
+                new HistoryRequest(NextId(), selectors, since, until, next, EventsPerPage), ContractJson.Default.HistoryReport, CatchingUp, cancellation);
+            yield return page;
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
     /// <summary>Gives outlets back to their schedules.</summary>
     public Task<ReleaseReport> ReleaseAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
         OneAsync(new ReleaseRequest(NextId(), selectors), ContractJson.Default.ReleaseReport, TimeSpan.Zero, cancellation);
@@ -98,6 +121,22 @@ public sealed class HiveClient : IAsyncDisposable
     /// <summary>Takes found plugs out of their house.</summary>
     public Task<ForgetReport> ForgetAsync(ImmutableArray<string> plugs, CancellationToken cancellation = default) =>
         OneAsync(new ForgetRequest(NextId(), plugs), ContractJson.Default.ForgetReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>How schedules stand.</summary>
+    public Task<SchedulesReport> SchedulesAsync(ImmutableArray<string> schedules, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.List, schedules, null, null), ContractJson.Default.SchedulesReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>The firings of schedules in a span of time.</summary>
+    public Task<FiringsReport> FiringsAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Next, schedules, from, to), ContractJson.Default.FiringsReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What the schedules of a house make of its outlets in a span of time.</summary>
+    public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
+
+    /// <summary>Orders something about schedules; the order's number is given here.</summary>
+    public Task<ScheduleOrderReport> OrderAsync(ScheduleOrderRequest order, CancellationToken cancellation = default) =>
+        OneAsync(order with { Id = NextId() }, ContractJson.Default.ScheduleOrderReport, TimeSpan.Zero, cancellation);
 
     /// <summary>Switches outlets. Each report is whole and newer than the one before; the last one is settled.</summary>
     /// <param name="command">What to switch, and how; its number is given here.</param>
@@ -167,6 +206,18 @@ public sealed class HiveClient : IAsyncDisposable
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Asks something that has one answer, and sends a text before it.</summary>
+    internal async Task<T> OneAsync<T>(Func<long, IOperatorRequest> request, byte[] text, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        var id = NextId();
+        foreach (var piece in text.Chunk(OperatorProtocol.PartBytes))
+        {
+            _actor.Tell(new HousePiece(id, piece));
+        }
+
+        return await OneAsync(request(id), shape, TimeSpan.Zero, cancellation);
     }
 
     private long NextId() => Interlocked.Increment(ref _lastId);

@@ -5,6 +5,7 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Control.Projections;
 
@@ -12,7 +13,7 @@ namespace TapoHive.Control.Projections;
 public static class WhyProjection
 {
     /// <summary>The story of one outlet.</summary>
-    public static WhyReport Of(HouseView view, OutletKey key, Instant now)
+    public static WhyReport Of(HouseView view, OutletKey key, Instant now, ICronTimes? cron = null)
     {
         var status = StatusProjection.Of(view, key, now);
         var outlet = view.State[key];
@@ -30,17 +31,38 @@ public static class WhyProjection
             status.Problem,
             report?.Notice,
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
-            Next(outlet, now),
+            [.. Next(outlet, report?.Of(key.Slot), now).Concat(Scheduled(view.State, outlet, cron ?? NoCron.Instance, now)).OrderBy(static next => next.At)],
             Advice(view, status, outlet, report))
         {
             Alias = status.Alias,
         };
     }
 
-    private static ImmutableArray<NextReport> Next(OutletRecord outlet, Instant now) =>
-        outlet.Desired is { Until: { } until } desired && until > now
-            ? [new NextReport(until, desired.At(until), $"end:{outlet.Intents.Top!.Origin}")]
-            : [];
+    private static ImmutableArray<NextReport> Next(OutletRecord outlet, OutletReport? report, Instant now)
+    {
+        var own = outlet.Desired is { Until: { } until } desired && until > now
+            ? new NextReport(until, desired.At(until), $"end:{outlet.Intents.Top!.Origin}")
+            : null;
+        var limit = Limit(outlet, report) is { } most && most > now ? new NextReport(most, PowerState.Off, Origin.MaxOn.Value) : null;
+        return [.. new[] { own, limit }.OfType<NextReport>().OrderBy(static next => next.At)];
+    }
+
+    private static Instant? Limit(OutletRecord outlet, OutletReport? report) => report?.State switch
+    {
+        PowerState.On when report.OnSince is { } since && outlet.MaxOn is { } most => since + most,
+        PowerState.Off => null,
+        _ => outlet.Limit,
+    };
+
+    // The next occurrence of each schedule that switches it.
+    private static IEnumerable<NextReport> Scheduled(HouseState state, OutletRecord outlet, ICronTimes cron, Instant now) =>
+        from schedule in state.Definition?.Schedules ?? []
+        where schedule.IsEnabled
+        let next = new ScheduleTimes(state.Definition!, schedule, cron, state.MemoryOf(schedule.Name)?.Anchor ?? now).Next(now)
+        where next is { LeftOut: null }
+        from wanted in ScheduleRun.Wants(state, schedule, next.Key.Edge).Wanted
+        where wanted.Outlet == outlet.Name
+        select new NextReport(next.Due, wanted.Wanted, Origin.Schedule(schedule.Name).Value);
 
     private static string Advice(HouseView view, OutletStatus status, OutletRecord outlet, PlugReport? report) => status switch
     {
@@ -60,8 +82,11 @@ public static class WhyProjection
 
     private static string Whom(IntentSlots intents) => intents.Deciding switch
     {
+        Layer.Safety when intents.Top!.Origin == Origin.MaxOn => "its max-on",
         Layer.Safety => "a safety rule",
         Layer.Manual when intents.Top!.Origin == Origin.Press => "somebody at the plug",
+        Layer.Manual when intents.Top!.Origin == Origin.ForeignCountdown => "a countdown set in the Tapo app",
+        Layer.Manual when intents.Top!.Origin == Origin.AutoOff => "the auto-off set in the Tapo app",
         Layer.Manual => intents.Top!.Origin.Value.Replace("operator:", "operator ", StringComparison.Ordinal),
         Layer.Schedule => intents.Top!.Origin.Value.Replace("schedule:", "schedule ", StringComparison.Ordinal),
         _ => "the house file",

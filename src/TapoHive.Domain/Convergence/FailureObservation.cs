@@ -8,7 +8,9 @@ namespace TapoHive.Domain.Convergence;
 /// people are told of.</summary>
 internal static class FailureObservation
 {
+    private const int MostBusy = 4;
     private static readonly Duration LossesInARow = Duration.FromSeconds(2);
+    private static readonly Duration LongPatience = Duration.FromSeconds(10);
 
     public const string RefusedByOther = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.";
     private const string NotTriedAgain = " It is not tried again by itself, because attempts may be counted: correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'.";
@@ -56,7 +58,7 @@ internal static class FailureObservation
             next = ReadingObservation.Undelivered(next, send);
         }
 
-        if (KeepsSession(failure.Kind) && inSession)
+        if (KeepsSession(failure.Kind, failures) && inSession)
         {
             return next;
         }
@@ -90,7 +92,8 @@ internal static class FailureObservation
             : Duration.Min(patient, LossesInARow);
     }
 
-    private static bool KeepsSession(FailureKind kind) => kind is FailureKind.Busy or FailureKind.Unsupported;
+    // A plug that goes on asking for patience may have lost its way in the session (PROTOCOL 6, -1301).
+    private static bool KeepsSession(FailureKind kind, int failures) => kind == FailureKind.Unsupported || (kind == FailureKind.Busy && failures < MostBusy);
 
     private static bool AsksDiscovery(FailureKind kind) => kind is
         FailureKind.Dark or FailureKind.WrongDevice or FailureKind.TransportChanged or FailureKind.CompatibilityOff
@@ -100,10 +103,15 @@ internal static class FailureObservation
     private static bool Quarantines(PlugState state, Failure failure) =>
         failure.Kind == FailureKind.CredentialsRejected && state.Offer?.Transport is Transport.Aes or Transport.Tpap;
 
+    // A refusal that costs the plug nothing may only mean that it has changed its hashes or its protocol: discovery is asked before it is believed.
+    private static bool MayBeAnotherTransport(PlugState state, Failure failure) =>
+        !Quarantines(state, failure) && state.LastFailure?.Kind is not (FailureKind.CredentialsRejected or FailureKind.OtherOwner) && state.Problem?.Kind is not FailureKind.CredentialsRejected;
+
     private static Duration Pause(PlugState state, Failure failure, int failures, PlugPolicy policy)
     {
         var pause = failure.Kind switch
         {
+            FailureKind.CredentialsRejected when MayBeAnotherTransport(state, failure) => policy.PauseAfter(1, PlugObservation.Seed(state)),
             FailureKind.CredentialsRejected or FailureKind.OtherOwner => policy.PauseAfterRefusal,
             FailureKind.Unsupported => policy.LongestPause,
             FailureKind.CompatibilityOff => policy.PauseAfter(Math.Max(failures, 5), PlugObservation.Seed(state)),
@@ -116,7 +124,11 @@ internal static class FailureObservation
     {
         var told = failure.Kind switch
         {
+            FailureKind.CredentialsRejected when MayBeAnotherTransport(state, failure) => false,
             FailureKind.Dark or FailureKind.Malformed or FailureKind.TransportChanged => failures >= 2,
+
+            // A plug that asks for a long pause is out of reach for as long: people are told before it is over.
+            FailureKind.Busy when failure.RetryAfter >= LongPatience => true,
             FailureKind.Transient or FailureKind.SessionLost or FailureKind.Busy => failures >= 3,
             _ => true,
         };

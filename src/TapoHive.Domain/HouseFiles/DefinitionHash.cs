@@ -4,6 +4,7 @@ using System.Text;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Hocon;
 
 namespace TapoHive.Domain.HouseFiles;
@@ -42,6 +43,16 @@ internal static class DefinitionHash
             Scene($"scene.{scene.Name}", scene);
         }
 
+        foreach (var schedule in house.Schedules ?? [])
+        {
+            Schedule($"schedule.{schedule.Name}", schedule);
+        }
+
+        foreach (var calendar in house.Calendars ?? [])
+        {
+            Each($"calendar.{calendar.Name}", calendar.Dates.Select(range => range.ToString()));
+        }
+
         lines.Sort(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 
@@ -56,12 +67,14 @@ internal static class DefinitionHash
             Say($"{key}.protect", plug.Protection == Protect.OnlyByName ? "yes" : null);
             Say($"{key}.base", plug.Base?.Word());
             Say($"{key}.press", plug.Press?.ToString());
+            Say($"{key}.max-on", plug.MaxOn?.ToString("o", CultureInfo.InvariantCulture));
             foreach (var outlet in plug.Outlets)
             {
                 Say($"{key}.{outlet.Name}.index", outlet.Slot.ToString());
                 Say($"{key}.{outlet.Name}.room", outlet.Room);
                 Each($"{key}.{outlet.Name}.tag", outlet.Tags);
                 Say($"{key}.{outlet.Name}.base", outlet.Base?.Word());
+                Say($"{key}.{outlet.Name}.max-on", outlet.MaxOn?.ToString("o", CultureInfo.InvariantCulture));
             }
         }
 
@@ -94,6 +107,18 @@ internal static class DefinitionHash
                 default:
                     throw new InvalidOperationException("Not a step.");
             }
+        }
+
+        void Schedule(string key, ScheduleDefinition schedule)
+        {
+            Say($"{key}.when", schedule.When.ToString());
+            Say($"{key}.does", schedule.Does.ToString());
+            Each($"{key}.day", schedule.Days.Select(day => day.ToString()));
+            Say($"{key}.spread", schedule.Spread?.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.skip", schedule.Skip?.Value);
+            Say($"{key}.only", schedule.Only?.Value);
+            Say($"{key}.grace", schedule.Grace == ScheduleDefinition.UsualGrace ? null : schedule.Grace.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.enabled", schedule.IsEnabled ? null : "no");
         }
 
         void Each(string key, IEnumerable<string> values)

@@ -85,10 +85,6 @@ public static class CommandDecision
         return next;
     }
 
-    /// <summary>Takes a file, unless it is the one that is applied already.</summary>
-    public static HouseApplied? Apply(HouseState state, HouseDefinition definition, string source, string sourceHash, Instant now) =>
-        state.Definition is not null && state.SourceHash == sourceHash && state.Source == source ? null : new HouseApplied(now, definition, source, sourceHash);
-
     /// <summary>What a house tells the actor of one of its plugs.</summary>
     public static PlugAssignment Assign(HouseState state, PlugRecord plug)
     {
@@ -104,7 +100,7 @@ public static class CommandDecision
             plug.Address,
             plug.Offer,
             plug.Press,
-            [.. plug.Outlets.Values.Select(outlet => new OutletAssignment(outlet.Slot, outlet.Desired))],
+            [.. plug.Outlets.Values.Select(OutletMemories.Assign)],
             plug.AssignmentRevision,
             definition.Discovery.Port,
             plug.Forced);

@@ -10,6 +10,8 @@ namespace TapoHive.Domain.Houses;
 /// is not touched.</summary>
 internal static class HouseApplication
 {
+    private const int FilesRemembered = 16;
+
     public static HouseState Apply(HouseState state, HouseApplied e)
     {
         var definition = e.Definition;
@@ -33,10 +35,39 @@ internal static class HouseApplication
             Definition = definition,
             Source = e.Source,
             SourceHash = e.SourceHash,
+            Before = Earlier(state, e),
+            FilesApplied = [.. ApplyDecision.FilesOf(state).Where(file => file.Source != e.Source).TakeLast(FilesRemembered - 1), new FileApplied(e.Source, e.SourceHash)],
             Plugs = plugs.ToImmutable(),
             Credentials = state.Credentials.Of(trial => plugs.ContainsKey(trial.Key)),
         });
     }
+
+    /// <summary>The definition before comes back. A plug that had been adopted and was listed since is an adopted one again; what files
+    /// meant when they were applied stays known, so that a hive which starts with the newer file does not apply it anew.</summary>
+    public static HouseState RollBack(HouseState state, HouseRolledBack e)
+    {
+        if (state.Before is not { } earlier)
+        {
+            return state;
+        }
+
+        var plugs = state.Plugs.SetItems(earlier.Adopted.Where(state.Plugs.ContainsKey)
+            .Select(id => KeyValuePair.Create(id, state.Plugs[id] with { Membership = Membership.Adopted })));
+        var back = Apply(state with { Plugs = plugs }, new HouseApplied(e.At, earlier.Definition, earlier.Source, earlier.SourceHash, e.By));
+        return back with { FilesApplied = ApplyDecision.FilesOf(state), Before = Present(state) };
+    }
+
+    // The same content from another place is no other definition: what was before it stays what can be gone back to.
+    private static AppliedHouse? Earlier(HouseState state, HouseApplied e) =>
+        state.SourceHash == e.SourceHash ? state.Before : Present(state) ?? state.Before;
+
+    private static AppliedHouse? Present(HouseState state) => state.Definition is { } definition
+        ? new AppliedHouse(
+            definition,
+            state.Source,
+            state.SourceHash,
+            [.. state.Plugs.Values.Where(plug => plug.Membership == Membership.Adopted).Select(plug => plug.Id)])
+        : null;
 
     /// <summary>The record that each listing continues: the same device, else the same name unless it is plainly another device.
     /// No record is continued twice: a device that got another name leaves its old name to whom the file gives it.</summary>
@@ -166,7 +197,7 @@ internal static class HouseApplication
         && UsernameOf(before, a) == UsernameOf(after, b)
         && a.Name == b.Name && a.Identity == b.Identity && a.Account == b.Account && a.Address == b.Address && a.Press == b.Press
         && a.Outlets.Count == b.Outlets.Count
-        && a.Outlets.Values.Zip(b.Outlets.Values).All(pair => pair.First.Slot == pair.Second.Slot && pair.First.DesiredRevision == pair.Second.DesiredRevision);
+        && a.Outlets.Values.Zip(b.Outlets.Values).All(pair => pair.First.Slot == pair.Second.Slot && pair.First.DesiredRevision == pair.Second.DesiredRevision && pair.First.MaxOn == pair.Second.MaxOn);
 
     private static string? UsernameOf(HouseDefinition definition, PlugRecord plug) =>
         definition.Accounts.FirstOrDefault(account => account.Name == plug.Account)?.Username;
@@ -180,7 +211,7 @@ internal static class HouseApplication
                 ?? [OutletNaming.Fresh(new OutletName(listed.Name.Value), OutletSlot.Whole, listed.Room, listed.Tags)];
             return known.ToImmutableSortedDictionary(
                 outlet => outlet.Slot,
-                outlet => WithBase(outlet with { Room = listed.Room, Tags = listed.Tags }, listed.Base, at, revision));
+                outlet => WithBase(outlet with { Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }, listed.Base, at, revision));
         }
 
         var named = listed.Outlets.ToImmutableSortedDictionary(
@@ -190,7 +221,7 @@ internal static class HouseApplication
                 var name = OutletNaming.NameOf(listed.Name, outlet.Slot, outlet.Name);
                 var record = before?.Outlets.GetValueOrDefault(outlet.Slot) ?? OutletNaming.Fresh(name, outlet.Slot, null, []);
                 return WithBase(
-                    record with { Name = name, Room = outlet.Room ?? listed.Room, Tags = [.. listed.Tags.Union(outlet.Tags, StringComparer.OrdinalIgnoreCase)] },
+                    record with { Name = name, Room = outlet.Room ?? listed.Room, Tags = [.. listed.Tags.Union(outlet.Tags, StringComparer.OrdinalIgnoreCase)], MaxOn = outlet.MaxOn ?? listed.MaxOn },
                     outlet.Base ?? listed.Base,
                     at,
                     revision);
@@ -200,7 +231,7 @@ internal static class HouseApplication
         var unnamed = before?.Outlets.Values.Where(outlet => outlet.Slot != OutletSlot.Whole && !named.ContainsKey(outlet.Slot)) ?? [];
         return named.AddRange(unnamed.Select(outlet => KeyValuePair.Create(
             outlet.Slot,
-            WithBase(outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags }, listed.Base, at, revision))));
+            WithBase(outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }, listed.Base, at, revision))));
     }
 
     private static OutletRecord WithBase(OutletRecord outlet, PowerState? wanted, Instant at, long revision)

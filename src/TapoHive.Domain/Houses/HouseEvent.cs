@@ -8,6 +8,7 @@ using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Houses;
@@ -17,7 +18,10 @@ namespace TapoHive.Domain.Houses;
 public abstract record HouseEvent(Instant At);
 
 /// <summary>A house file was applied.</summary>
-public sealed record HouseApplied(Instant At, HouseDefinition Definition, string Source, string SourceHash) : HouseEvent(At);
+public sealed record HouseApplied(Instant At, HouseDefinition Definition, string Source, string SourceHash, Origin? By = null) : HouseEvent(At);
+
+/// <summary>The definition before the present one came back.</summary>
+public sealed record HouseRolledBack(Instant At, Origin By) : HouseEvent(At);
 
 /// <summary>An unlisted plug of one of our accounts was found, and let in: by an operator, or (<paramref name="By"/> absent) because the house
 /// takes in what it finds. <paramref name="Name"/> is provisional until it tells its alias.</summary>
@@ -80,7 +84,7 @@ public sealed record RunStarted(
     ImmutableArray<RunIntent> Intents,
     SceneName? Scene = null,
     Layer? Layer = null,
-    string? Occurrence = null,
+    RunOccurrence? Occurrence = null,
     RunId? Undoes = null,
     ImmutableArray<OutletEvidence>? Beforehand = null) : HouseEvent(At);
 
@@ -120,7 +124,7 @@ public sealed record RunPlanned(
     Layer Layer,
     ImmutableArray<PlannedStep> Steps,
     FailurePolicy OnFailure,
-    string? Occurrence = null) : HouseEvent(At);
+    RunOccurrence? Occurrence = null) : HouseEvent(At);
 
 /// <summary>A step of a run began, or more outlets of one whose outlets follow each other.</summary>
 /// <param name="At">When.</param>
@@ -136,8 +140,8 @@ public sealed record StepEnded(Instant At, RunId Run, int Step, ImmutableArray<O
 /// <summary>Buttons were pressed, and the press is followed: manual intents.</summary>
 public sealed record PressesFollowed(Instant At, ImmutableArray<FollowedPress> Presses) : HouseEvent(At);
 
-/// <summary>One press.</summary>
-public sealed record FollowedPress(PlugId Plug, OutletSlot Slot, PowerState State, Instant At);
+/// <summary>One press. <paramref name="Origin"/> says what it was instead, where it was no button.</summary>
+public sealed record FollowedPress(PlugId Plug, OutletSlot Slot, PowerState State, Instant At, Origin? Origin = null);
 
 /// <summary>Manual intents were taken back by a person.</summary>
 public sealed record IntentsReleased(Instant At, Origin Origin, ImmutableArray<OutletKey> Outlets) : HouseEvent(At);
@@ -152,7 +156,7 @@ public sealed record EndedIntent(PlugId Plug, OutletSlot Slot, Layer Layer);
 public sealed record StatesObserved(Instant At, ImmutableArray<StateObserved> States) : HouseEvent(At);
 
 /// <summary>One outlet's new state, and what explains it.</summary>
-public sealed record StateObserved(PlugId Plug, OutletSlot Slot, PowerState State, Instant At, string Cause);
+public sealed record StateObserved(PlugId Plug, OutletSlot Slot, PowerState State, Instant At, string Cause, Instant? OnSince = null);
 
 /// <summary>A plug, or one outlet of it, is in trouble, or in another trouble than before.</summary>
 public sealed record TroubleBegan(Instant At, PlugId Plug, OutletSlot? Slot, FailureKind Kind, string Message) : HouseEvent(At);
@@ -169,5 +173,32 @@ public sealed record CredentialJudged(Instant At, PlugId Plug, CredentialFingerp
 /// <summary>An operator wants plugs tried again at once, quarantine or not.</summary>
 public sealed record PlugsRetried(Instant At, Origin Origin, ImmutableArray<PlugId> Plugs) : HouseEvent(At);
 
+/// <summary>Outlets had been on for as long as they may be: their on-intents are over, and only a later intent switches them on again.</summary>
+public sealed record MaxOnReached(Instant At, ImmutableArray<ReachedMaxOn> Outlets) : HouseEvent(At);
+
+/// <summary>One outlet that reached its <c>max-on</c>.</summary>
+public sealed record ReachedMaxOn(PlugId Plug, OutletSlot Slot);
+
+/// <summary>Countdowns on plugs were armed by the hive, or removed (no <see cref="TimerArmed.Timer"/>), so that a hive that starts anew knows its own.</summary>
+public sealed record TimersArmed(Instant At, ImmutableArray<TimerArmed> Timers) : HouseEvent(At);
+
+/// <summary>The countdown of one outlet.</summary>
+public sealed record TimerArmed(PlugId Plug, OutletSlot Slot, ArmedTimer? Timer = null);
+
 /// <summary>An operator took a found plug out of the house: it is not taken in again by itself.</summary>
 public sealed record PlugForgotten(Instant At, Origin Origin, PlugId Plug, PlugName Name, Mac Mac) : HouseEvent(At);
+
+/// <summary>Occurrences of schedules were decided not to be carried out; those that are carried out are runs.</summary>
+public sealed record OccurrencesSkipped(Instant At, ImmutableArray<SkippedOccurrence> Skipped) : HouseEvent(At);
+
+/// <summary>A schedule, or all of the house but some, is paused.</summary>
+public sealed record SchedulesPaused(Instant At, Origin Origin, ScheduleName? Schedule, Instant? Until, ImmutableArray<ScheduleName> Except) : HouseEvent(At);
+
+/// <summary>The pause of a schedule, or of the house, is over.</summary>
+public sealed record SchedulesResumed(Instant At, Origin Origin, ScheduleName? Schedule) : HouseEvent(At);
+
+/// <summary>A person said to leave out the next occurrence of a schedule.</summary>
+public sealed record NextOccurrenceSkipped(Instant At, Origin Origin, ScheduleName Schedule, OccurrenceKey Key, Instant Due) : HouseEvent(At);
+
+/// <summary>The clock was set back far: what it had decided ahead of time is forgotten.</summary>
+public sealed record ScheduleClockCorrected(Instant At, ImmutableArray<ScheduleName> Schedules) : HouseEvent(At);

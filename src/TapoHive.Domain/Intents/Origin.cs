@@ -9,11 +9,23 @@ public readonly record struct Origin(string Value) : IText<Origin>
     /// <summary>Somebody at the plug, or the vendor's app.</summary>
     public static Origin Press => new("press");
 
+    /// <summary>A countdown that a person had set in the vendor's app.</summary>
+    public static Origin ForeignCountdown => new("countdown");
+
+    /// <summary>The auto-off time that a person had set in the vendor's app.</summary>
+    public static Origin AutoOff => new("auto-off");
+
+    /// <summary>The outlet's <c>max-on</c>.</summary>
+    public static Origin MaxOn => new("max-on");
+
     /// <summary>A person or program, by the name of its key.</summary>
     public static Origin Operator(string name) => new($"operator:{name}");
 
     /// <summary>Whether it is a person or program.</summary>
     public bool IsOperator => Value.StartsWith("operator:", StringComparison.Ordinal);
+
+    /// <summary>A schedule of the house.</summary>
+    public static Origin Schedule(Schedules.ScheduleName name) => new($"schedule:{name.Value}");
 
     /// <summary>The house file.</summary>
     public static Origin House => new("house");

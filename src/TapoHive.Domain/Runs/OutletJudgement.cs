@@ -7,7 +7,7 @@ using TapoHive.Domain.Plugs;
 namespace TapoHive.Domain.Runs;
 
 /// <summary>What the last report of a plug means for one outlet of a run.</summary>
-internal static class OutletJudgement
+public static class OutletJudgement
 {
     /// <summary>The evidence of a pending outlet in the light of the last reports.</summary>
     public static OutletEvidence Judge(
@@ -84,8 +84,9 @@ internal static class OutletJudgement
     // Nothing is even tried before a person does something.
     private static bool IsHeldBack(FailureKind kind) => kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner;
 
-    // A plug whose address went to another device is looked for at once, and as a rule found within a second: that is worth waiting for.
-    private static bool WillNotPassSoon(FailureKind kind) => kind is
+    /// <summary>Whether it makes no sense to wait for a plug with such a problem. A plug whose address went to another device is looked for at once, and as
+    /// a rule found within a second: that is worth waiting for.</summary>
+    public static bool WillNotPassSoon(FailureKind kind) => kind is
         FailureKind.Dark or FailureKind.CredentialsRejected or FailureKind.OtherOwner or FailureKind.CompatibilityOff
         or FailureKind.Unsupported;
 }

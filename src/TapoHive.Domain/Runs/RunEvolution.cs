@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Runs;
 
@@ -15,17 +16,21 @@ internal static class RunEvolution
         var run = new RunRecord(
             id, e.Verb, e.Origin, e.At, e.Window, Targets(state, e.Intents), e.Scene, e.Layer, e.Occurrence, e.Undoes, e.Beforehand);
         var next = Overtake(state, id, e.Intents.Select(Key));
-        next = next with { OpenRuns = next.OpenRuns.SetItem(id, run) };
+        next = ScheduleEvolution.Fired(next with { OpenRuns = next.OpenRuns.SetItem(id, run) }, run);
         next = e.Undoes is { } undone ? Undone(next, undone, id) : next;
 
         return e.Intents.Aggregate(next, (current, intent) => HouseEvolution.WithOutlet(current, intent.Plug, intent.Slot, outlet =>
         {
             var told = outlet.With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value));
             return intent.PutBack is null
-                ? SlotFilling.Fill(told, run, new Intent(intent.Wanted, e.Origin, e.At, e.Until, e.Holding, id), Precedence.Older, state.Revision)
+                ? SlotFilling.Fill(told, run, new Intent(intent.Wanted, e.Origin, e.At, e.Until, e.Holding, id), PrecedenceOf(outlet, e.Occurrence), state.Revision)
                 : SlotFilling.PutBack(told, run, run.Outlets[intent.Name], e.At, state.Revision);
         }));
     }
+
+    // What was asked for by hand after an occurrence was due, and before the hive got to it, is the newer wish.
+    private static Precedence PrecedenceOf(OutletRecord outlet, RunOccurrence? occurrence) =>
+        outlet.Intents.Manual?.Since > occurrence?.Due ? Precedence.Newer : Precedence.Older;
 
     public static HouseState Planned(HouseState state, RunPlanned e)
     {
@@ -41,7 +46,7 @@ internal static class RunEvolution
             e.Layer,
             e.Occurrence,
             Plan: RunPlan.Of(e.Steps, e.OnFailure));
-        return state with { OpenRuns = state.OpenRuns.SetItem(id, run) };
+        return ScheduleEvolution.Fired(state with { OpenRuns = state.OpenRuns.SetItem(id, run) }, run);
     }
 
     public static HouseState Began(HouseState state, StepBegan e)

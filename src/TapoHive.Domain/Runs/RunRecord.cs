@@ -4,6 +4,7 @@ using NodaTime;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Runs;
 
@@ -30,7 +31,7 @@ public sealed record RunRecord(
     ImmutableSortedDictionary<OutletName, RunTarget> Outlets,
     SceneName? Scene = null,
     Layer? Layer = null,
-    string? Occurrence = null,
+    RunOccurrence? Occurrence = null,
     RunId? Undoes = null,
     ImmutableArray<OutletEvidence>? Beforehand = null,
     RunPlan? Plan = null,

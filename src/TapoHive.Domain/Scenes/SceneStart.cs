@@ -2,6 +2,7 @@ using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Scenes;
 
@@ -16,7 +17,7 @@ public static class SceneStart
     /// <param name="occurrence">The firing of a schedule that it is, where it is one.</param>
     /// <param name="window">How long each outlet may take, where its step does not say.</param>
     /// <param name="now">Now.</param>
-    public static SceneStarting Decide(HouseState state, SceneName name, Layer layer, Origin origin, string? occurrence, Duration window, Instant now) =>
+    public static SceneStarting Decide(HouseState state, SceneName name, Layer layer, Origin origin, RunOccurrence? occurrence, Duration window, Instant now) =>
         ScenePlan.Of(state, name) switch
         {
             ScenePlan.Unknown unknown => new SceneStarting.Unknown(unknown.Message),

@@ -7,6 +7,7 @@ using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Tests.Houses;
 using static TapoHive.Domain.Tests.Houses.Hillside;
 
@@ -16,6 +17,8 @@ namespace TapoHive.Domain.Tests.Runs;
 public sealed class StepDecisionTests
 {
     private static readonly string[] Names = ["lamp", "fan", "tv"];
+    private static readonly RunOccurrence Dusk = RunOccurrence.FromText("dusk 2026-01-05 2026-01-05T16:05:00Z");
+
     private static readonly SceneName Movie = new("movie");
 
     [Fact]
@@ -182,12 +185,12 @@ public sealed class StepDecisionTests
         state = state.After(state.Run(PowerState.Off, null, "lamp"));
         state = state.After(CommandDecision.Start(state, "off", [(new OutletName("fan"), PowerState.Off)], Anna, null, Holding.UntilReleased, Window, Morning));
 
-        var begins = Assert.IsType<SceneStarting.Begins>(SceneStart.Decide(state, Movie, Layer.Schedule, new Origin("schedule:dusk"), "dusk 2026-01-05", Window, Morning));
+        var begins = Assert.IsType<SceneStarting.Begins>(SceneStart.Decide(state, Movie, Layer.Schedule, new Origin("schedule:dusk"), Dusk, Window, Morning));
         state = state.After(begins.Started);
 
         Assert.Equal((null, PowerState.On), (state.Outlet("lamp").Intents.Manual, state.Outlet("lamp").Intents.Schedule!.Wanted));
         Assert.Equal((PowerState.Off, PowerState.On), (state.Outlet("fan").Intents.Manual!.Wanted, state.Outlet("fan").Intents.Schedule!.Wanted));
-        Assert.Equal("dusk 2026-01-05", state.OpenRuns.Values.Last().Occurrence);
+        Assert.Equal(Dusk, state.OpenRuns.Values.Last().Occurrence);
     }
 
     /// <summary>Whatever comes in between, no outlet is asked twice in a step, steps come in order, and the run ends.</summary>
