@@ -9,7 +9,7 @@ namespace TapoHive.Chaos;
 /// <summary>The same scripts with real actors on real sockets against emulated plugs that speak their real protocols.</summary>
 public sealed class LivingChaosTests
 {
-    private const int Usual = 6;
+    private const int Usual = 3;
     private const int AtATime = 6;
 
     [Fact]
