@@ -6,6 +6,7 @@ using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Discovery;
 using TapoHive.Actors.Houses;
+using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
@@ -18,6 +19,8 @@ namespace TapoHive.Actors;
 /// <see cref="Discovery"/>, and reads the <see cref="Board"/>.</summary>
 public sealed class Hive
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private Hive(HouseBoard board, IActorRef houses, IActorRef discovery)
     {
         Board = board;
@@ -41,11 +44,25 @@ public sealed class Hive
         var houses = new StrongBox<IActorRef>();
         var admission = system.ActorOf(Props.Create(() => new AdmissionActor(options.Admission)), "admission");
         var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(options.Keys, options.Clock, options.Loggers)), "discovery");
-        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers);
+        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers) { Elapsing = options.Elapsing };
         var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
         var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
         return new Hive(board, houses.Value, discovery);
+    }
+
+    /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>
+    public async Task<Discovered?> LookAsync(Duration listen, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await Discovery.Ask<Discovered>(new Discover([], listen), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
+            return found with { Survey = await MachineSigns.AddToAsync(found.Survey).ConfigureAwait(false) };
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Wakes a house that the journal knows.</summary>

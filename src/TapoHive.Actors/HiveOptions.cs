@@ -22,6 +22,7 @@ namespace TapoHive.Actors;
 /// <param name="Policy">The times plugs live by.</param>
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="Loggers">Where logs go.</param>
+/// <param name="Elapsing">Tells how much time truly passed, so that a clock that is set back makes nothing last longer; without it only <paramref name="Clock"/> counts.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -29,4 +30,5 @@ public sealed record HiveOptions(
     IClock Clock,
     PlugPolicy Policy,
     AdmissionLimits Admission,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    TimeProvider? Elapsing = null);

@@ -69,7 +69,8 @@ public sealed class HiveDaemon : IAsyncDisposable
                 SystemClock.Instance,
                 options.Policy,
                 options.Admission,
-                loggers));
+                loggers,
+                TimeProvider.System));
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)
             {

@@ -88,7 +88,8 @@ internal sealed class HiveHarness : IAsyncDisposable
             SystemClock.Instance,
             policy ?? PlugPolicy.Usual,
             new AdmissionLimits(),
-            log));
+            log,
+            TimeProvider.System));
         var harness = new HiveHarness(plugs, system, connector, hive, log);
         var definition = Define(plugs, listed);
         await harness.ApplyAsync(change is null ? definition : change(definition));

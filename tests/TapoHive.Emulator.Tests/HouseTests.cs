@@ -107,13 +107,14 @@ public sealed class HouseTests
     [InlineData("127.20.0.0/16", null, "127.20.0.0/16:80")]
     [InlineData("127.20.0.0/16", 8080, "127.20.0.0/16:8080")]
     [InlineData("127.0.0.1", null, "127.0.0.1:18000+")]
-    [InlineData("192.0.2.0/24", null, null)]
-    [InlineData("192.0.2.1", null, null)]
+    [InlineData("192.0.2.0/24", null, "192.0.2.0/24:80")]
+    [InlineData("192.0.2.1", null, "192.0.2.1:18000+")]
+    [InlineData("0.0.0.0/8", null, null)]
     [InlineData("0.0.0.0", null, null)]
     [InlineData("127.20.0.0/33", null, null)]
     [InlineData("kitchen", null, null)]
     [InlineData("127.0.0.1", 65536, null)]
-    public void Plugs_are_only_ever_on_loopback(string bind, int? port, string? place)
+    public void Plugs_are_where_somebody_says_and_never_everywhere(string bind, int? port, string? place)
     {
         var read = HouseBinding.Parse(bind, port) switch
         {
@@ -122,6 +123,16 @@ public sealed class HouseTests
             _ => null,
         };
         Assert.Equal(place, read);
+    }
+
+    [Fact]
+    public async Task Addresses_that_are_not_this_machines_are_refused_in_words()
+    {
+        var options = new HouseOptions { Mix = Mix.Of("klap=1"), Binding = new HouseBinding.AddressEach(IPNetwork.Parse("203.0.113.0/24"), 0), DiscoveryPort = 0 };
+
+        var error = await Assert.ThrowsAsync<HouseStartException>(() => EmulatedHouse.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.Contains("Each needs an address of this machine in 203.0.113.0/24", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -77,7 +77,7 @@ class House:
         while True:
             status = self.ask("status")
             if status and len(status["outlets"]) == len(self.macs) and all(
-                    outlet["phase"] == "logged-in" and not outlet["problem"] for outlet in status["outlets"]):
+                    outlet["phase"] == "LoggedIn" and not outlet["problem"] for outlet in status["outlets"]):
                 return status["outlets"]
             time.sleep(1)
 

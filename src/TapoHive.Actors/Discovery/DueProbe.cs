@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Net;
-using NodaTime;
 
 namespace TapoHive.Actors.Discovery;
 

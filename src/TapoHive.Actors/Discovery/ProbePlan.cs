@@ -35,6 +35,13 @@ internal sealed class ProbePlan
     /// <summary>The ports they go to.</summary>
     public IReadOnlyList<int> Ports { get; }
 
+    /// <summary>Whether it asks the addresses of a range, each once.</summary>
+    public bool IsSweep => _step == Duration.Zero;
+
+    /// <summary>Whether another plan asks the same addresses from the same place.</summary>
+    public bool AsksTheSameAs(ProbePlan other) =>
+        Local.Equals(other.Local) && _first == other._first && _count == other._count && _addressStep == other._addressStep && Ports.SequenceEqual(other.Ports);
+
     /// <summary>Whether all have left.</summary>
     public bool IsDone => _sent >= _count;
 

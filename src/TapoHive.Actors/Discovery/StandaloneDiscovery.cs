@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Sightings;
 using TapoHive.Protocol.Keys;
 
 namespace TapoHive.Actors.Discovery;
@@ -19,15 +18,17 @@ public static class StandaloneDiscovery
     /// <param name="listen">How long to listen.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<ImmutableArray<Sighting>> LookAsync(ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, CancellationToken cancellation)
+    public static async Task<Discovered> LookAsync(ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, CancellationToken cancellation)
     {
+        // Made first: on a slow machine listening would be over before anybody was asked.
         var keys = new RsaKeyRing();
+        await keys.DiscoveryKeyAsync(cancellation).ConfigureAwait(false);
         var system = ActorSystem.Create("discover", "akka { loggers = [], stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
         try
         {
             var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(keys, clock, NullLoggerFactory.Instance)));
             var discovered = await discovery.Ask<Discovered>(new Discover(targets, listen), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
-            return discovered.Sightings;
+            return discovered;
         }
         finally
         {

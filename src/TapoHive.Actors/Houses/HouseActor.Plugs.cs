@@ -29,11 +29,17 @@ public sealed partial class HouseActor
 
     private void Seen(Sighted seen)
     {
-        if (SightingDecision.PlugOf(_state, seen.Sighting) is { } plug)
+        if (SightingDecision.PlugOf(_state, seen.Sighting) is not { } plug)
         {
-            _around.Plugs.Tell(new PlugSighted(plug.Id, seen.Sighting));
+            if (seen.Reach == Reach.Within)
+            {
+                SeenUnknown(seen.Sighting);
+            }
+
+            return;
         }
 
+        _around.Plugs.Tell(new PlugSighted(plug.Id, seen.Sighting));
         if (!SightingDecision.Decide(_state, seen.Sighting, Now).IsEmpty)
         {
             Enqueue(state => SightingDecision.Decide(state, seen.Sighting, Now), static _ => { }, ActorRefs.Nobody);

@@ -12,10 +12,13 @@ namespace TapoHive.Actors.Houses;
 public sealed partial class HousesActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HouseSurroundings _around;
     private readonly ILogger _log;
     private readonly Dictionary<HouseName, IActorRef> _houses = [];
+    private readonly PlugRegister _register = new();
+    private readonly List<HeldBack> _heldBack = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="around">What is around each house.</param>
@@ -24,7 +27,26 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         _around = around;
         _log = around.Loggers.CreateLogger<HousesActor>();
         Receive<OpenHouse>(open => Open(open.House));
-        Receive<ApplyHouse>(apply => Open(apply.House).Forward(apply));
+        Receive<ApplyHouse>(apply =>
+        {
+            Open(apply.House);
+            WhenAllHaveTold(apply.House, apply);
+        });
+        Receive<ClaimPlugs>(claim => WhenAllHaveTold(claim.House, claim));
+        Receive<PlugsHeld>(held =>
+        {
+            _register.Holds(held.House, held.Plugs);
+            foreach (var (house, plugs) in _register.Contested())
+            {
+                if (_houses.TryGetValue(house, out var told) && !told.IsNobody())
+                {
+                    told.Tell(new PlugsContested(house, plugs));
+                }
+            }
+
+            TakeUp();
+        });
+        Receive<PatienceOver>(_ => GiveUpWaiting());
         Receive<IForHouse>(message =>
         {
             if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
@@ -60,7 +82,63 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         return house;
     }
 
-    private IActorRef Start(HouseName name) => Context.Watch(Context.ActorOf(Props.Create(() => new HouseActor(name, _around))));
+    private IActorRef Start(HouseName name)
+    {
+        _register.Opened(name);
+        return Context.Watch(Context.ActorOf(Props.Create(() => new HouseActor(name, _around))));
+    }
+
+    // Which house has which plug is known only once each has read its journal.
+    private void WhenAllHaveTold(HouseName house, object message)
+    {
+        if (_register.IsCompleteFor(house))
+        {
+            CarryOut(message, Sender);
+        }
+        else
+        {
+            _heldBack.Add(new HeldBack(house, message, Sender));
+            Timers.StartSingleTimer(PatienceOver.Instance, PatienceOver.Instance, Patience);
+        }
+    }
+
+    private void TakeUp()
+    {
+        foreach (var ready in _heldBack.Where(held => _register.IsCompleteFor(held.House)).ToList())
+        {
+            _heldBack.Remove(ready);
+            CarryOut(ready.Message, ready.Asker);
+        }
+    }
+
+    // A house whose journal cannot be read must not keep a person from working on the others; what joins by itself can wait.
+    private void GiveUpWaiting()
+    {
+        foreach (var waiting in _heldBack.Where(held => held.Message is ApplyHouse).ToList())
+        {
+            _heldBack.Remove(waiting);
+            CarryOut(waiting.Message, waiting.Asker);
+        }
+    }
+
+    private void CarryOut(object message, IActorRef asker)
+    {
+        var now = _around.Clock.GetCurrentInstant();
+        switch (message)
+        {
+            case ApplyHouse apply when _register.Objection(apply.Definition, now) is { } objection:
+                asker.Tell(new Refused(RefusalReason.Invalid, objection));
+                break;
+            case ApplyHouse apply:
+                Open(apply.House).Tell(apply, asker);
+                break;
+            case ClaimPlugs claim:
+                asker.Tell(_register.Claim(claim.House, claim.Plugs, now));
+                break;
+            default:
+                throw new InvalidOperationException($"{message.GetType().Name} does not wait for anybody.");
+        }
+    }
 
     private void Fallen(IActorRef actor)
     {
@@ -80,4 +158,11 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     private partial void LogFallen(string house, double seconds);
 
     private sealed record Reopen(HouseName House) : INoSerializationVerificationNeeded;
+
+    private sealed record HeldBack(HouseName House, object Message, IActorRef Asker);
+
+    private sealed record PatienceOver : INoSerializationVerificationNeeded
+    {
+        public static PatienceOver Instance { get; } = new();
+    }
 }

@@ -108,4 +108,6 @@ public enum RefusalReason
 public sealed record Discover(ImmutableArray<DiscoveryTarget> Targets, Duration Listen);
 
 /// <summary>What answered.</summary>
-public sealed record Discovered(ImmutableArray<Sighting> Sightings);
+/// <param name="Sightings">Who.</param>
+/// <param name="Survey">How the search went.</param>
+public sealed record Discovered(ImmutableArray<Sighting> Sightings, DiscoverySurvey? Survey = null);

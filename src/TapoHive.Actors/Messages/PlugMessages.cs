@@ -47,8 +47,18 @@ public sealed record CredentialAsked(HouseName House, PlugId Plug, CredentialFin
 /// <summary>Plug to house: what came of the credential. Absent where the plug did not answer.</summary>
 public sealed record CredentialTested(HouseName House, PlugId Plug, CredentialFingerprint Fingerprint, CredentialStanding? Standing) : IForHouse;
 
-/// <summary>Discovery to house: somebody answered where you look for plugs.</summary>
-public sealed record Sighted(HouseName House, Sighting Sighting) : IForHouse;
+/// <summary>Discovery to house: somebody answered.</summary>
+public sealed record Sighted(HouseName House, Sighting Sighting, Reach Reach = Reach.Within) : IForHouse;
+
+/// <summary>Whether a sighting comes from where a house looks for plugs.</summary>
+public enum Reach
+{
+    /// <summary>It does.</summary>
+    Within,
+
+    /// <summary>It does not: only a plug that the house has already concerns it.</summary>
+    Beyond,
+}
 
 /// <summary>House to discovery: where I look for plugs. Repeated with each applied file.</summary>
 public sealed record LookFor(HouseName House, DiscoveryDefinition Discovery);

@@ -55,6 +55,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
             [.. result.Acknowledgements.Where(ack => ack.Refusal is not null).Select(ack => new SlotRefusal(ack.Slot, ack.Refusal!))],
             result.Reading)));
         Receive<ReadEnded>(ended => Answer(ended.Outcome, reading => new PlugFact.ReadingObserved(reading)));
+        Receive<TimersEnded>(ended => Answer(ended.Outcome, timers => timers));
         Receive<PermissionOverdue>(_ => Fail(new Failure(FailureKind.Transient, "The house did not say in time whether the account may be tried.")));
     }
 
@@ -182,6 +183,9 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
             case PlugEffect.Send send:
                 Run(LongestRequest, ct => _session!.SwitchAsync(send.Commands, ct), outcome => new SwitchEnded(outcome));
                 break;
+            case PlugEffect.SetTimers timers:
+                Run(LongestRequest, ct => TimerErrand.CarryOutAsync(_session!, timers.Commands, _around.Clock, ct), outcome => new TimersEnded(outcome));
+                break;
             case PlugEffect.Read:
                 Run(LongestRequest, _session!.ReadAsync, outcome => new ReadEnded(outcome));
                 break;
@@ -220,6 +224,8 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
     private sealed record SwitchEnded(Result<SwitchResult> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed record ReadEnded(Result<PlugReading> Outcome) : INoSerializationVerificationNeeded;
+
+    private sealed record TimersEnded(Result<PlugFact.TimersObserved> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed record PermissionOverdue : INoSerializationVerificationNeeded
     {

@@ -23,6 +23,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     private readonly PlugId _id;
     private readonly PlugSurroundings _around;
     private readonly ILogger _log;
+    private readonly ClockWatch? _watch;
     private PlugState _state = PlugState.Unassigned;
     private IActorRef _link = ActorRefs.Nobody;
     private PlugTraits _traits = PlugTraits.Unknown;
@@ -37,6 +38,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         _id = id;
         _around = around;
         _log = around.Loggers.CreateLogger<PlugActor>();
+        _watch = around.Elapsing is { } elapsing ? new ClockWatch(around.Clock, elapsing) : null;
 
         Receive<Own>(own =>
         {
@@ -77,8 +79,17 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
+    private void FollowClock()
+    {
+        if (_watch?.Step() is { } step)
+        {
+            _state = PlugObservation.Observe(_state, new PlugFact.ClockStepped(step), _around.Policy, Now);
+        }
+    }
+
     private void Observe(PlugFact fact)
     {
+        FollowClock();
         var before = _state;
         _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
         LogTransition(before, _state);
@@ -95,6 +106,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
 
     private void Advance()
     {
+        FollowClock();
         while (_state.Assignment is not null)
         {
             switch (PlugDecision.Next(_state, Now))

@@ -27,6 +27,9 @@ public sealed record PlugSurroundings(
     PlugPolicy Policy,
     ILoggerFactory Loggers)
 {
+    /// <summary>Time that only ever runs on, where there is such a clock.</summary>
+    public TimeProvider? Elapsing { get; init; }
+
     /// <summary>Passes messages on to houses.</summary>
     public IActorRef Houses => HousesBox.Value ?? ActorRefs.Nobody;
 }

@@ -45,6 +45,8 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(CredentialTried))]
 [JsonSerializable(typeof(CredentialJudged))]
 [JsonSerializable(typeof(PlugsRetried))]
+[JsonSerializable(typeof(MaxOnReached))]
+[JsonSerializable(typeof(TimersArmed))]
 [JsonSerializable(typeof(HouseState))]
 [JsonSerializable(typeof(SwitchOutlets))]
 [JsonSerializable(typeof(RunAccepted))]
@@ -75,6 +77,15 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(PlugForgotten))]
+[JsonSerializable(typeof(AdoptPlugs))]
+[JsonSerializable(typeof(Adopting))]
+[JsonSerializable(typeof(ForgetPlugs))]
+[JsonSerializable(typeof(Forgotten))]
+[JsonSerializable(typeof(PlugsHeld))]
+[JsonSerializable(typeof(ClaimPlugs))]
+[JsonSerializable(typeof(PlugsClaimed))]
+[JsonSerializable(typeof(PlugsContested))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

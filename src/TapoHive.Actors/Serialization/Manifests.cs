@@ -30,6 +30,9 @@ public static class Manifests
         [typeof(CredentialTried)] = "credential-tried",
         [typeof(CredentialJudged)] = "credential-judged",
         [typeof(PlugsRetried)] = "plugs-retried",
+        [typeof(MaxOnReached)] = "max-on-reached",
+        [typeof(TimersArmed)] = "timers-armed",
+        [typeof(PlugForgotten)] = "plug-forgotten",
         [typeof(HouseState)] = "house-state",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
@@ -62,6 +65,14 @@ public static class Manifests
         [typeof(AskAdmission)] = "ask-admission",
         [typeof(Admitted)] = "admitted",
         [typeof(AdmissionReturned)] = "admission-returned",
+        [typeof(AdoptPlugs)] = "adopt-plugs",
+        [typeof(Adopting)] = "adopting",
+        [typeof(ForgetPlugs)] = "forget-plugs",
+        [typeof(Forgotten)] = "forgotten",
+        [typeof(PlugsHeld)] = "plugs-held",
+        [typeof(ClaimPlugs)] = "claim-plugs",
+        [typeof(PlugsClaimed)] = "plugs-claimed",
+        [typeof(PlugsContested)] = "plugs-contested",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -73,5 +73,7 @@ public static class Tapohive
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),
+        AdoptVerb.Make(globals, screen),
+        ForgetVerb.Make(globals, screen),
     ];
 }

@@ -12,7 +12,8 @@ public static class SightingTable
     {
         if (report.Sightings.IsEmpty)
         {
-            screen.Out.WriteLine("Nothing answered. Plugs answer in their own network only: give an address or a range, and look at the firewall (UDP 20002).");
+            screen.Out.WriteLine("Nothing answered.");
+            WriteCauses(report, screen);
             return;
         }
 
@@ -25,13 +26,24 @@ public static class SightingTable
                 new Text(sighting.Address),
                 new Text(sighting.Transport?.ToString().ToLowerInvariant() ?? "-"),
                 new Text(sighting.Owner?.ToString().ToLowerInvariant() ?? "?", new Style(sighting.Owner == SightedOwner.Ours ? Color.Green : Color.Default)),
-                new Text(Tables.Plain(sighting.Known)));
+                new Text(sighting.WaitsAs is { } name ? $"waits: adopt {name}" : Tables.Plain(sighting.Known)));
         }
 
         Tables.Write(table, screen);
         foreach (var sighting in report.Sightings.Where(static sighting => sighting.Note is not null))
         {
             screen.Out.WriteLine($"{sighting.Address}: {Tables.Plain(sighting.Note)}");
+        }
+
+        WriteCauses(report, screen);
+    }
+
+    private static void WriteCauses(DiscoverReport report, Screen screen)
+    {
+        var console = screen.Draw(screen.Out);
+        foreach (var cause in report.Causes)
+        {
+            console.Write(new Paragraph($"- {Tables.Plain(cause)}{Environment.NewLine}"));
         }
     }
 }

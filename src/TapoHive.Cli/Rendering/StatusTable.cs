@@ -21,6 +21,7 @@ public static class StatusTable
         {
             screen.Out.WriteLine(report.Houses.IsEmpty
                 ? "The hive has no house yet. Start it with 'tapohive up --house FILE'."
+                : !report.Waiting.IsEmpty && report.Houses.Sum(static house => house.Outlets) == 0 ? "No plugs yet."
                 : report.Houses.Sum(static house => house.Outlets) == 0
                     ? "No plugs yet: they are being looked for. 'tapohive discover' shows what answers."
                     : "No problems: every outlet is what it is wanted to be.");
@@ -99,6 +100,12 @@ public static class StatusTable
 
     private static void WriteHouses(StatusReport report, Screen screen)
     {
+        if (!report.Waiting.IsEmpty)
+        {
+            screen.Out.WriteLine();
+            screen.Out.WriteLine($"{Count(report.Waiting.Length, "found plug")} {(report.Waiting.Length == 1 ? "waits" : "wait")} to be let in: 'tapohive adopt' lists {(report.Waiting.Length == 1 ? "it" : "them")}.");
+        }
+
         foreach (var house in report.Houses.Where(static house => house.Storage == StorageHealth.Unavailable))
         {
             screen.Out.WriteLine($"House '{house.Name}' cannot write to its storage and accepts nothing. Look at the hive's log and at the disk.");

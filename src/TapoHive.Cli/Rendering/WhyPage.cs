@@ -23,6 +23,11 @@ public static class WhyPage
         var table = new Grid();
         table.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         table.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        if (report.Alias is { } alias && !alias.Equals(report.Outlet, StringComparison.OrdinalIgnoreCase))
+        {
+            Row(table, "In the app", $"'{Tables.Plain(alias)}'");
+        }
+
         Row(table, "Desired", report.Desired is { } desired ? desired.Word() : "nothing: nobody asks");
         Row(table, "Reported", report.Reported is { } reported ? $"{reported.Word()}, read {Ages.Ago(report.ReadAgeSeconds)}" : "never read");
         Row(table, "Proven", report.Converged ? "yes" : "no");

@@ -14,7 +14,7 @@ public sealed class EmulateOptions
     /// <summary><c>--bind</c>.</summary>
     public Option<string> Bind { get; } = new("--bind")
     {
-        Description = "a loopback network for an address each, or an address for a port each",
+        Description = "a loopback network, or one this machine has addresses in, for an address each; an address for a port each",
         HelpName = "NET|ADDRESS",
         DefaultValueFactory = static _ => "127.0.0.1",
     };

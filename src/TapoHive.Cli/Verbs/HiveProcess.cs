@@ -101,6 +101,7 @@ public static class HiveProcess
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);
         options.Started(new UpStarted(gate.Address, [.. daemon.Hive.Board.Views.Keys.Select(name => name.Value)], example), folder);
 
+        var firstLook = plugs is null ? FirstLook.TellAsync(daemon.Hive, Console.Error, cancellation) : Task.CompletedTask;
         var systemd = new SystemdNotifier();
         systemd.Notify(ServiceState.Ready);
         var cancelled = new TaskCompletionSource();
@@ -110,6 +111,7 @@ public static class HiveProcess
         }
 
         systemd.Notify(ServiceState.Stopping);
+        await firstLook;
         return ExitCode.Done;
     }
 

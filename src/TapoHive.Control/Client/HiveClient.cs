@@ -91,6 +91,14 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<DiscoverReport> DiscoverAsync(ImmutableArray<string> targets, TimeSpan listen, CancellationToken cancellation = default) =>
         OneAsync(new DiscoverRequest(NextId(), targets, listen.TotalSeconds), ContractJson.Default.DiscoverReport, listen, cancellation);
 
+    /// <summary>Lists waiting plugs, or lets some in and waits until they have joined.</summary>
+    public Task<AdoptReport> AdoptAsync(ImmutableArray<string> plugs, TimeSpan window, CancellationToken cancellation = default) =>
+        OneAsync(new AdoptRequest(NextId(), plugs, window.TotalSeconds), ContractJson.Default.AdoptReport, window, cancellation);
+
+    /// <summary>Takes found plugs out of their house.</summary>
+    public Task<ForgetReport> ForgetAsync(ImmutableArray<string> plugs, CancellationToken cancellation = default) =>
+        OneAsync(new ForgetRequest(NextId(), plugs), ContractJson.Default.ForgetReport, TimeSpan.Zero, cancellation);
+
     /// <summary>Switches outlets. Each report is whole and newer than the one before; the last one is settled.</summary>
     /// <param name="command">What to switch, and how; its number is given here.</param>
     /// <param name="cancellation">Stops listening; what was accepted goes on.</param>

@@ -30,4 +30,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RetryReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
+[JsonSerializable(typeof(AdoptReport))]
+[JsonSerializable(typeof(ForgetReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -47,6 +47,9 @@ public sealed record OutletStatus(
     ProblemReport? Problem,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Gone = false)
 {
+    /// <summary>Its name in the vendor's app, where known: a label. The name here was made of it once, or is the house file's, and stays.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>The name that is unique in the whole hive.</summary>
     [JsonIgnore]
     public string FullName => $"{House}/{Name}";

@@ -11,6 +11,7 @@ namespace TapoHive.Control.Contract;
 /// <param name="Owner">Whose it is; null where that cannot be told without a hive.</param>
 /// <param name="Known">The name it has in a house, where it has one.</param>
 /// <param name="Note">A sentence where there is more to say.</param>
+/// <param name="WaitsAs">The name to <c>adopt</c> it by, where it waits for that.</param>
 public sealed record SightingReport(
     string? Id,
     string Mac,
@@ -19,4 +20,5 @@ public sealed record SightingReport(
     Transport? Transport,
     SightedOwner? Owner,
     string? Known,
-    string? Note);
+    string? Note,
+    string? WaitsAs = null);

@@ -32,4 +32,8 @@ public sealed record WhyReport(
     string? Notice,
     ImmutableArray<RecentReport> Recent,
     ImmutableArray<NextReport> Next,
-    string Advice);
+    string Advice)
+{
+    /// <summary>Its name in the vendor's app, where known.</summary>
+    public string? Alias { get; init; }
+}

@@ -11,7 +11,7 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest => OperatorRole.View,
+        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
@@ -25,6 +25,8 @@ internal static class RequestRules
         ReleaseRequest release => Known(release.Selectors),
         RetryRequest retry => Known(retry.Selectors),
         DiscoverRequest discover => Known(discover.Targets),
+        AdoptRequest adopt => Known(adopt.Plugs),
+        ForgetRequest forget => Known(forget.Plugs),
         WhyRequest why => [why.Outlet],
         _ => [],
     };
@@ -38,6 +40,8 @@ internal static class RequestRules
         ReleaseRequest release => IsComplete(release.Selectors),
         RetryRequest retry => IsComplete(retry.Selectors),
         DiscoverRequest discover => IsComplete(discover.Targets),
+        AdoptRequest adopt => IsComplete(adopt.Plugs),
+        ForgetRequest forget => IsComplete(forget.Plugs),
         WhyRequest why => why.Outlet is not null,
         _ => false,
     };

@@ -10,20 +10,26 @@ namespace TapoHive.Control.Projections;
 public static class SightingProjection
 {
     /// <summary>Sightings in the eyes of a hive with these houses.</summary>
-    public static DiscoverReport Of(IEnumerable<Sighting> sightings, IReadOnlyCollection<HouseView> houses)
+    public static DiscoverReport Of(IReadOnlyCollection<Sighting> sightings, DiscoverySurvey survey, IReadOnlyCollection<HouseView> houses)
     {
         var ours = houses
             .SelectMany(static view => view.State.Definition?.Accounts ?? [])
             .Select(static account => OwnerHash.OfUser(account.Username))
             .ToHashSet();
-        return new DiscoverReport([.. sightings.OrderBy(static it => it.Mac).Select(it => Of(it, Owner(it, ours), Known(it, houses)))]);
+        return new DiscoverReport([.. sightings.OrderBy(static it => it.Mac).Select(it => Of(it, Owner(it, ours), Known(it, houses), WaitsAs(it, houses)))])
+        {
+            Causes = LikelyCauses.Of(survey, sightings, ours),
+        };
     }
 
     /// <summary>Sightings without a hive: whose they are is not known, unless nobody's.</summary>
-    public static DiscoverReport Of(IEnumerable<Sighting> sightings) => new(
-        [.. sightings.OrderBy(static it => it.Mac).Select(static it => Of(it, it.Binding == Binding.FactoryDefault ? SightedOwner.None : null, null))]);
+    public static DiscoverReport Of(IReadOnlyCollection<Sighting> sightings, DiscoverySurvey survey) => new(
+        [.. sightings.OrderBy(static it => it.Mac).Select(static it => Of(it, it.Binding == Binding.FactoryDefault ? SightedOwner.None : null, null, null))])
+    {
+        Causes = LikelyCauses.Of(survey, sightings, null),
+    };
 
-    private static SightingReport Of(Sighting sighting, SightedOwner? owner, string? known) => new(
+    private static SightingReport Of(Sighting sighting, SightedOwner? owner, string? known, string? waitsAs) => new(
         sighting.DiscoveryId?.Value,
         sighting.Mac.ToString(),
         sighting.Model,
@@ -31,12 +37,19 @@ public static class SightingProjection
         (sighting.Offer as SightedTransport.Offered)?.Offer.Transport,
         owner,
         known,
-        (sighting.Offer as SightedTransport.NotSpoken)?.Reason);
+        (sighting.Offer as SightedTransport.NotSpoken)?.Reason,
+        waitsAs);
 
     private static SightedOwner Owner(Sighting sighting, HashSet<OwnerHash> ours) =>
         sighting.Binding == Binding.FactoryDefault || sighting.Owner is null ? SightedOwner.None
         : ours.Contains(sighting.Owner.Value) ? SightedOwner.Ours
         : SightedOwner.Other;
+
+    private static string? WaitsAs(Sighting sighting, IReadOnlyCollection<HouseView> houses) => houses
+        .SelectMany(static view => view.Waiting.Select(plug => (view, plug)))
+        .Where(pair => pair.plug.Sighting.Mac == sighting.Mac)
+        .Select(pair => houses.Count > 1 ? $"{pair.view.Name}/{pair.plug.Name}" : pair.plug.Name.Value)
+        .FirstOrDefault();
 
     private static string? Known(Sighting sighting, IReadOnlyCollection<HouseView> houses) => houses
         .SelectMany(static view => view.State.Plugs.Values.Select(plug => (view, plug)))

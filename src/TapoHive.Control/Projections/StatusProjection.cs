@@ -15,9 +15,12 @@ namespace TapoHive.Control.Projections;
 public static class StatusProjection
 {
     /// <summary>The whole answer.</summary>
-    public static StatusReport Of(IEnumerable<HouseView> houses, IEnumerable<HouseSelection> selected, StatusScope scope, Instant now) => new(
+    public static StatusReport Of(IReadOnlyCollection<HouseView> houses, IEnumerable<HouseSelection> selected, StatusScope scope, Instant now) => new(
         Outlets(selected, now).Where(outlet => scope == StatusScope.Everything || outlet.NeedsAttention).ToImmutableArray(),
-        [.. houses.Select(static view => new HouseStatus(view.Name.Value, view.State.OutletsByName.Count, view.Storage))]);
+        [.. houses.Select(static view => new HouseStatus(view.Name.Value, view.State.OutletsByName.Count, view.Storage))])
+    {
+        Waiting = AdoptionProjection.Waiting(houses, now),
+    };
 
     /// <summary>Selected outlets, by house and name.</summary>
     public static IEnumerable<OutletStatus> Outlets(IEnumerable<HouseSelection> selected, Instant now) => selected
@@ -53,7 +56,10 @@ public static class StatusProjection
             identity.DeviceId?.Value ?? identity.DiscoveryId?.Value,
             identity.Mac?.ToString(),
             AgeSeconds(report, now),
-            Problem(plug, outlet, report));
+            Problem(plug, outlet, report))
+        {
+            Alias = Known(outlet.Slot == OutletSlot.Whole ? report?.Alias : report?.Of(outlet.Slot)?.Alias, outlet.Slot == OutletSlot.Whole ? plug.Alias : ""),
+        };
     }
 
     /// <summary>What is asked of an outlet now.</summary>

@@ -30,14 +30,28 @@ public static class WhyProjection
             status.Problem,
             report?.Notice,
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
-            Next(outlet, now),
-            Advice(view, status, outlet, report));
+            Next(outlet, report?.Of(key.Slot), now),
+            Advice(view, status, outlet, report))
+        {
+            Alias = status.Alias,
+        };
     }
 
-    private static ImmutableArray<NextReport> Next(OutletRecord outlet, Instant now) =>
-        outlet.Desired is { Until: { } until } desired && until > now
-            ? [new NextReport(until, desired.At(until), $"end:{outlet.Intents.Top!.Origin}")]
-            : [];
+    private static ImmutableArray<NextReport> Next(OutletRecord outlet, OutletReport? report, Instant now)
+    {
+        var own = outlet.Desired is { Until: { } until } desired && until > now
+            ? new NextReport(until, desired.At(until), $"end:{outlet.Intents.Top!.Origin}")
+            : null;
+        var limit = Limit(outlet, report) is { } most && most > now ? new NextReport(most, PowerState.Off, Origin.MaxOn.Value) : null;
+        return [.. new[] { own, limit }.OfType<NextReport>().OrderBy(static next => next.At)];
+    }
+
+    private static Instant? Limit(OutletRecord outlet, OutletReport? report) => report?.State switch
+    {
+        PowerState.On when report.OnSince is { } since && outlet.MaxOn is { } most => since + most,
+        PowerState.Off => null,
+        _ => outlet.Limit,
+    };
 
     private static string Advice(HouseView view, OutletStatus status, OutletRecord outlet, PlugReport? report) => status switch
     {
@@ -57,8 +71,11 @@ public static class WhyProjection
 
     private static string Whom(IntentSlots intents) => intents.Deciding switch
     {
+        Layer.Safety when intents.Top!.Origin == Origin.MaxOn => "its max-on",
         Layer.Safety => "a safety rule",
         Layer.Manual when intents.Top!.Origin == Origin.Press => "somebody at the plug",
+        Layer.Manual when intents.Top!.Origin == Origin.ForeignCountdown => "a countdown set in the Tapo app",
+        Layer.Manual when intents.Top!.Origin == Origin.AutoOff => "the auto-off set in the Tapo app",
         Layer.Manual => intents.Top!.Origin.Value.Replace("operator:", "operator ", StringComparison.Ordinal),
         Layer.Schedule => intents.Top!.Origin.Value.Replace("schedule:", "schedule ", StringComparison.Ordinal),
         _ => "the house file",

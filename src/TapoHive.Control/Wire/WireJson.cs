@@ -21,4 +21,6 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
+[JsonSerializable(typeof(AdoptRequest))]
+[JsonSerializable(typeof(ForgetRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -26,6 +26,8 @@ internal static class WireManifests
         ("release", WireJson.Default.ReleaseRequest),
         ("retry", WireJson.Default.RetryRequest),
         ("discover", WireJson.Default.DiscoverRequest),
+        ("adopt", WireJson.Default.AdoptRequest),
+        ("forget", WireJson.Default.ForgetRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -8,7 +8,9 @@ namespace TapoHive.Domain.Convergence;
 /// people are told of.</summary>
 internal static class FailureObservation
 {
+    private const int MostBusy = 4;
     private static readonly Duration LossesInARow = Duration.FromSeconds(2);
+    private static readonly Duration LongPatience = Duration.FromSeconds(10);
 
     public const string RefusedByOther = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.";
     private const string NotTriedAgain = " It is not tried again by itself, because attempts may be counted: correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'.";
@@ -56,7 +58,7 @@ internal static class FailureObservation
             next = ReadingObservation.Undelivered(next, send);
         }
 
-        if (KeepsSession(failure.Kind) && inSession)
+        if (KeepsSession(failure.Kind, failures) && inSession)
         {
             return next;
         }
@@ -90,7 +92,8 @@ internal static class FailureObservation
             : Duration.Min(patient, LossesInARow);
     }
 
-    private static bool KeepsSession(FailureKind kind) => kind is FailureKind.Busy or FailureKind.Unsupported;
+    // A plug that goes on asking for patience may have lost its way in the session (PROTOCOL 6, -1301).
+    private static bool KeepsSession(FailureKind kind, int failures) => kind == FailureKind.Unsupported || (kind == FailureKind.Busy && failures < MostBusy);
 
     private static bool AsksDiscovery(FailureKind kind) => kind is
         FailureKind.Dark or FailureKind.WrongDevice or FailureKind.TransportChanged or FailureKind.CompatibilityOff
@@ -117,6 +120,7 @@ internal static class FailureObservation
         var told = failure.Kind switch
         {
             FailureKind.Dark or FailureKind.Malformed or FailureKind.TransportChanged => failures >= 2,
+            FailureKind.Busy when failure.RetryAfter >= LongPatience => true,
             FailureKind.Transient or FailureKind.SessionLost or FailureKind.Busy => failures >= 3,
             _ => true,
         };

@@ -25,6 +25,11 @@ public static class PlugDecision
             return new PlugEffect.WaitUntil(state.NextTryAt);
         }
 
+        if (!Due(state.NextRequestAt, now))
+        {
+            return new PlugEffect.WaitUntil(state.NextRequestAt);
+        }
+
         return state.Phase == SessionPhase.LoggedIn ? InSession(state, now) : OutOfSession(state, assignment);
     }
 
@@ -52,11 +57,21 @@ public static class PlugDecision
 
         var due = state.Outlets.Values
             .Where(outlet => outlet.Differs(now) && Due(outlet.NextWriteAt, now))
-            .Select(outlet => new OutletCommand(outlet.Slot, outlet.Desired!.At(now)))
+            .Select(outlet => new OutletCommand(outlet.Slot, outlet.Wanted(now)!.Value))
             .ToImmutableArray();
         if (!due.IsEmpty)
         {
             return new PlugEffect.Send(due);
+        }
+
+        var timers = state.Outlets.Values
+            .Where(outlet => Due(outlet.Timer.NextTryAt, now))
+            .Select(outlet => TimerPlan.Of(outlet, now))
+            .OfType<TimerCommand>()
+            .ToImmutableArray();
+        if (!timers.IsEmpty)
+        {
+            return new PlugEffect.SetTimers(timers);
         }
 
         if (Due(state.NextReadAt, now))
@@ -72,9 +87,14 @@ public static class PlugDecision
                 next = Duration.Min(next, outlet.NextWriteAt - now);
             }
 
-            if (outlet.Desired?.Until is { } until && until > now)
+            if (outlet.NextEnd(now) is { } end)
             {
-                next = Duration.Min(next, until - now);
+                next = Duration.Min(next, end.At - now);
+            }
+
+            if (outlet.Timer.NextTryAt > now && TimerPlan.Of(outlet, now) is not null)
+            {
+                next = Duration.Min(next, outlet.Timer.NextTryAt - now);
             }
         }
 

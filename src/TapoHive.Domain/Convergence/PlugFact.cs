@@ -33,6 +33,12 @@ public abstract record PlugFact
     /// <summary>Relays were set; what the plug acknowledged of each, and the reading made after it.</summary>
     public sealed record Switched(ImmutableArray<SlotRefusal> Refusals, PlugReading Reading) : PlugFact;
 
+    /// <summary>Countdowns were seen to, and the plug was read after it.</summary>
+    public sealed record TimersObserved(ImmutableArray<TimerSeen> Timers, PlugReading Reading) : PlugFact;
+
+    /// <summary>The clock was set: this far forward, or back where it is negative, besides the time that truly passed.</summary>
+    public sealed record ClockStepped(Duration By) : PlugFact;
+
     /// <summary>The plug was read.</summary>
     public sealed record ReadingObserved(PlugReading Reading) : PlugFact;
 

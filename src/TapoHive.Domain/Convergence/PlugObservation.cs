@@ -25,6 +25,8 @@ public static class PlugObservation
         PlugFact.Connected e => Connected(state, e, policy, now),
         PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
         PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
+        PlugFact.TimersObserved e => TimerObservation.Observe(state, e, policy, now),
+        PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = Each(state.Outlets, outlet => TimerObservation.Shifted(outlet, e.By)) },
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
@@ -41,7 +43,11 @@ public static class PlugObservation
     {
         Phase = SessionPhase.Expired,
         ExpiredBecause = reason,
-        Outlets = Each(state.Outlets, outlet => outlet with { Continuity = Continuity.Broken }),
+        Outlets = Each(state.Outlets, outlet => outlet with
+        {
+            Continuity = Continuity.Broken,
+            Timer = outlet.Timer with { Known = null, Remembered = outlet.Timer.Ours },
+        }),
     };
 
     /// <summary>Remembers one more lost session; several in a minute look like another client on the same plug.</summary>
@@ -51,9 +57,9 @@ public static class PlugObservation
         return state with
         {
             SessionsLost = lost,
-            Notice = lost.Length >= RivalLosses
-                ? "Another client (the vendor's app, a hub, a second tool) keeps taking this plug's session; it is used with patience."
-                : state.Notice,
+
+            // One that was recognised stays one while sessions go on being lost, however seldom we look.
+            RivalSeenAt = lost.Length >= RivalLosses || PlugNotices.HasRival(state, now) ? now : state.RivalSeenAt,
         };
     }
 
@@ -105,7 +111,7 @@ public static class PlugObservation
             next = next with { NextTryAt = RecentlyTried(next, now) ? Instant.Min(next.NextTryAt, next.TriedAt!.Value + ShortestPause) : now };
         }
 
-        return next.Outlets.Values.Any(outlet => outlet.WantsProof(now)) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now) } : next;
+        return next.Outlets.Values.Any(outlet => outlet.WantsProof(now)) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now), ChangedAt = news ? now : next.ChangedAt } : next;
     }
 
     private static long Before(PlugState state, OutletSlot slot) => state.Outlets.GetValueOrDefault(slot)?.Desired?.Revision ?? 0;
@@ -115,22 +121,14 @@ public static class PlugObservation
         var outlets = state.Outlets;
         foreach (var wanted in assignment.Outlets)
         {
-            var outlet = outlets.GetValueOrDefault(wanted.Slot) ?? new OutletConvergence(wanted.Slot);
-            var newer = wanted.Desired is { } desired ? desired.Revision > (outlet.Desired?.Revision ?? 0) : outlet.Desired is not null;
-            if (assignment.Press != PressPolicy.Follow && outlet.Protection == Protection.None)
+            var outlet = (outlets.GetValueOrDefault(wanted.Slot) ?? OutletAssigning.Begun(wanted, now)) with { MaxOn = wanted.MaxOn };
+            if (assignment.Press != PressPolicy.Follow && outlet.HeldFor == HoldReason.Press)
             {
                 // Held for a press that the house will not follow any more.
                 outlet = outlet with { HeldAtRevision = null };
             }
 
-            outlets = outlets.SetItem(wanted.Slot, !newer ? outlet : outlet with
-            {
-                Desired = wanted.Desired,
-                HeldAtRevision = null,
-                Attempts = 0,
-                NextWriteAt = Instant.Min(outlet.NextWriteAt, now),
-                Problem = null,
-            });
+            outlets = outlets.SetItem(wanted.Slot, OutletAssigning.Assigned(outlet, wanted, now));
         }
 
         // The relay of a plug that turned out to be a strip is nobody's.
@@ -139,27 +137,31 @@ public static class PlugObservation
 
     private static PlugState Began(PlugState state, PlugEffect effect, PlugPolicy policy, Instant now)
     {
+        var allowance = state.Allowance.Spend(policy, now);
         var next = state with
         {
             UnderWay = effect,
+            Allowance = allowance,
+            NextRequestAt = allowance.NextAt(policy),
             ReadingNeed = ReadingNeed.None,
             UnderWayFor = state.Assignment?.AccountOwner,
             Probe = effect is PlugEffect.Probe ? ProbeNeed.None : state.Probe,
             Outlets = Each(state.Outlets, outlet => outlet with { AskedRevision = outlet.Desired?.Revision ?? 0 }),
         };
-        return effect is not PlugEffect.Send send ? next : next with
-        {
-            Outlets = send.Commands.Aggregate(next.Outlets, (outlets, command) =>
+        return effect is PlugEffect.SetTimers timers ? TimerObservation.Began(next, timers, policy, now)
+            : effect is not PlugEffect.Send send ? next : next with
             {
-                var outlet = outlets[command.Slot];
-                return outlets.SetItem(command.Slot, outlet with
+                Outlets = send.Commands.Aggregate(next.Outlets, (outlets, command) =>
                 {
-                    Attempts = outlet.Attempts + 1,
-                    NextWriteAt = now + policy.PauseAfterWrites(outlet.Attempts + 1),
-                    Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
-                });
-            }),
-        };
+                    var outlet = EndObservation.Began(outlets[command.Slot], now);
+                    return outlets.SetItem(command.Slot, outlet with
+                    {
+                        Attempts = outlet.Attempts + 1,
+                        NextWriteAt = now + policy.PauseAfterWrites(outlet.Attempts + 1),
+                        Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
+                    });
+                }),
+            };
     }
 
     private static PlugState Connected(PlugState state, PlugFact.Connected e, PlugPolicy policy, Instant now)
@@ -183,14 +185,14 @@ public static class PlugObservation
             ExpiredBecause = null,
             SessionEnds = Instant.Max(e.SessionEnds, now + policy.ShortestSession),
             Quarantine = Quarantine.None,
-            Notice = e.Notice ?? (state.SessionsLost.Any(at => now - at <= RivalWindow) ? state.Notice : null),
+            Notice = e.Notice,
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
             ForeignAddress = null,
         };
         return ReadingObservation.Observe(open, reading, null, [], policy, now);
     }
 
-    private static PlugState Answered(PlugState state, Instant now) => state with
+    internal static PlugState Answered(PlugState state, Instant now) => state with
     {
         UnderWay = null,
         Failures = 0,
@@ -242,6 +244,7 @@ public static class PlugObservation
 
             // Sessions lost by moving were not taken by another client.
             SessionsLost = address != state.Address ? [] : state.SessionsLost,
+            RivalSeenAt = address != state.Address ? null : state.RivalSeenAt,
         };
         return news && state.UnderWay is null or PlugEffect.Probe && state.NextTryAt > now && !RecentlyTried(state, now)
             ? next with { NextTryAt = now, Probe = ProbeNeed.None }

@@ -12,6 +12,18 @@ public sealed record PlugPolicy
     /// <summary>The pause between two polls of a quiet plug.</summary>
     public Duration PollEvery { get; init; } = Duration.FromSeconds(15);
 
+    /// <summary>The pause between two polls of a plug that has been quiet for <see cref="QuietAfter"/>.</summary>
+    public Duration PollQuietEvery { get; init; } = Duration.FromSeconds(30);
+
+    /// <summary>How long nothing must change, and nobody ask for anything, before a plug is polled less often.</summary>
+    public Duration QuietAfter { get; init; } = Duration.FromMinutes(15);
+
+    /// <summary>The pause between two polls of a quiet plug whose session another client keeps taking.</summary>
+    public Duration PollRivalledEvery { get; init; } = Duration.FromSeconds(60);
+
+    /// <summary>How many requests a plug gets in a minute at most; half of them may come at once.</summary>
+    public int MostRequestsAMinute { get; init; } = 120;
+
     /// <summary>The pause before the next look after something changed.</summary>
     public Duration LookAgainAfter { get; init; } = Duration.FromSeconds(3);
 
@@ -29,6 +41,9 @@ public sealed record PlugPolicy
 
     /// <summary>How long a command without an answer may still land.</summary>
     public Duration MayLandLateFor { get; init; } = Duration.FromSeconds(60);
+
+    /// <summary>How long an outlet that a strip does not show is looked for at the pace of news: strips show their sockets late.</summary>
+    public Duration MayAppearLateFor { get; init; } = Duration.FromMinutes(1);
 
     /// <summary>The pauses between a command and its repetition, where the relay does not follow; the last one from then on.</summary>
     public ImmutableArray<Duration> PausesBetweenWrites { get; init; } =

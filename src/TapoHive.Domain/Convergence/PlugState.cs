@@ -52,7 +52,7 @@ public sealed record PlugState
     /// <summary>Received signal in dBm.</summary>
     public int? Signal { get; init; }
 
-    /// <summary>A sentence worth knowing that is no problem.</summary>
+    /// <summary>What the session's opening gave to know, and is no problem.</summary>
     public string? Notice { get; init; }
 
     /// <summary>When the plug was last read.</summary>
@@ -91,6 +91,18 @@ public sealed record PlugState
     /// <summary>Sessions lost in the last minute: a rival shows like this.</summary>
     public ImmutableArray<Instant> SessionsLost { get; init; } = [];
 
+    /// <summary>When another client was last seen taking the session.</summary>
+    public Instant? RivalSeenAt { get; init; }
+
+    /// <summary>When an outlet last changed, or the house last wanted something else.</summary>
+    public Instant? ChangedAt { get; init; }
+
+    /// <summary>What may still be asked of the plug.</summary>
+    public RequestAllowance Allowance { get; init; } = RequestAllowance.Full;
+
+    /// <summary>No request before this moment, because there were many.</summary>
+    public Instant NextRequestAt { get; init; } = Instant.MinValue;
+
     /// <summary>What is wrong with the plug as a whole.</summary>
     public PlugProblem? Problem { get; init; }
 
@@ -126,9 +138,13 @@ public sealed record PlugState
                 outlet.ProvenAt,
                 outlet.Attempts,
                 outlet.Desired?.Revision ?? 0,
-                outlet.Problem)),
+                outlet.Problem,
+                outlet.OnSince,
+                outlet.Over,
+                outlet.Timer.Ours?.At(now),
+                outlet.Cause)),
         ],
         Problem,
-        Notice,
+        PlugNotices.Of(this, now),
         Presses);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Readings;
@@ -43,11 +44,16 @@ internal static class ReadingObservation
             var before = outlets.GetValueOrDefault(seen.Slot) ?? new OutletConvergence(seen.Slot);
             var refusal = refusals.FirstOrDefault(r => r.Slot == seen.Slot)?.Failure;
             var acknowledged = answered?.Commands.Any(command => command.Slot == seen.Slot) == true;
-            outlets = outlets.SetItem(seen.Slot, Outlet(Resolved(before, seen.State, acknowledged, policy, now), seen, refusal, state.Assignment!.Press, policy, now, presses));
+            var fired = ChangeExplanation.OwnCountdownFired(before, seen, state.ReadAt, now);
+            var (resolved, landing) = Resolved(before, seen.State, acknowledged, fired, policy, now);
+            var cause = ChangeExplanation.Of(resolved, seen, landing, state.ReadAt, now);
+            var read = EndObservation.Observe(resolved, seen, cause, state.ReadAt, now);
+            outlets = outlets.SetItem(seen.Slot, Outlet(read, seen, cause, refusal, state.Assignment!.Press, policy, now, presses));
         }
 
-        next = next with { Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
-        return next with { NextReadAt = NextRead(next, policy, now) };
+        var changed = outlets.Values.Any(outlet => state.Outlets.GetValueOrDefault(outlet.Slot)?.Reported != outlet.Reported);
+        next = next with { ChangedAt = changed ? now : state.ChangedAt, Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
+        return next with { NextReadAt = PollPlan.NextRead(next, policy, now) };
     }
 
     /// <summary>Commands that never reached the plug cannot land late.</summary>
@@ -64,7 +70,7 @@ internal static class ReadingObservation
     /// A command lands once. The one just acknowledged is settled when its state is read; of those whose answer never came, a
     /// change of state settles the oldest that asked for it. The others may still land until they are too old.
     /// </summary>
-    private static (OutletConvergence Outlet, bool Landed) Resolved(OutletConvergence outlet, PowerState seen, bool acknowledged, PlugPolicy policy, Instant now)
+    private static (OutletConvergence Outlet, Landing Landing) Resolved(OutletConvergence outlet, PowerState seen, bool acknowledged, bool fired, PlugPolicy policy, Instant now)
     {
         var open = outlet.Unresolved;
         var newest = acknowledged && !open.IsEmpty && open[^1].Wanted == seen;
@@ -75,34 +81,36 @@ internal static class ReadingObservation
 
         // Sent in the future: the clock was set back, and the minute begins anew.
         open = [.. open.Where(write => now - write.SentAt <= policy.MayLandLateFor).Select(write => write.SentAt > now ? write with { SentAt = now } : write)];
-        var late = !newest && outlet.Reported is { } was && was != seen ? open.FirstOrDefault(write => write.Wanted == seen) : null;
-        return (outlet with { Unresolved = late is null ? open : open.Remove(late) }, newest || late is not null);
+        // What a countdown explains leaves a command that may still land.
+        var late = !newest && !fired && outlet.Reported is { } was && was != seen ? open.FirstOrDefault(write => write.Wanted == seen) : null;
+        return (outlet with { Unresolved = late is null ? open : open.Remove(late) }, newest ? Landing.Answered : late is not null ? Landing.Late : Landing.None);
     }
 
     private static OutletConvergence Outlet(
-        (OutletConvergence Outlet, bool Landed) resolved,
+        OutletConvergence before,
         OutletReading seen,
+        ChangeCause? cause,
         Failure? refusal,
         PressPolicy press,
         PlugPolicy policy,
         Instant now,
         ImmutableArray<Press>.Builder presses)
     {
-        var (before, landed) = resolved;
-        var wanted = before.Desired?.At(now);
-        var tripped = seen.Protection != Protection.None && seen.State == PowerState.Off;
-        var pressed = before.Continuity == Continuity.Unbroken
-            && before.Reported is { } was && was != seen.State
-            && (seen.State != wanted || before.HeldAtRevision is not null)
-            && !tripped
-            && !landed;
         var next = before with
         {
             Alias = seen.Alias,
             Reported = seen.State,
+            Cause = cause ?? before.Cause,
             Continuity = Continuity.Unbroken,
             Protection = seen.Protection,
+            MissingSince = null,
         };
+        var wanted = next.Wanted(now);
+        var tripped = seen.Protection != Protection.None && seen.State == PowerState.Off;
+        var pressed = cause is ChangeCause.Press or ChangeCause.ForeignCountdown or ChangeCause.AutoOff
+            && before.Continuity == Continuity.Unbroken
+            && before.Reported is not null
+            && (seen.State != wanted || before.HeldAtRevision is not null);
 
         // It had converged and differs again: whatever the cause, the count of attempts begins anew.
         if (before.Desired is { } desired && before.ProvenRevision == desired.Revision && seen.State != wanted)
@@ -113,8 +121,8 @@ internal static class ReadingObservation
         if (pressed)
         {
             // Also back to what is wanted, where an earlier press may be on its way to the house: the last one counts.
-            presses.Add(new Press(seen.Slot, seen.State, now));
-            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision }
+            presses.Add(new Press(seen.Slot, seen.State, now, OriginOf(cause)));
+            next = press == PressPolicy.Follow ? next with { HeldAtRevision = next.Desired?.Revision, HeldFor = HoldReason.Press }
                 : seen.State != wanted ? DrivenBack(next, policy, now)
                 : next;
         }
@@ -135,7 +143,8 @@ internal static class ReadingObservation
         {
             return next with
             {
-                HeldAtRevision = next.Desired!.Revision,
+                HeldAtRevision = next.Desired?.Revision ?? 0,
+                HeldFor = HoldReason.Protection,
                 Problem = Same(next.Problem, FailureKind.Unsupported, Tripped(seen.Protection), now),
             };
         }
@@ -145,13 +154,13 @@ internal static class ReadingObservation
 
     private static OutletConvergence Proven(OutletConvergence outlet, Instant now)
     {
-        var desired = outlet.Desired!;
-        var current = outlet.AskedRevision == desired.Revision && !desired.IsOver(now);
-        return outlet with
+        // An end that the plug's own countdown can carry out has to be armed there first.
+        var released = outlet with { HeldAtRevision = null };
+        var current = outlet.Desired is { } desired && outlet.AskedRevision == desired.Revision && !outlet.IsOver(now) && TimerPlan.Of(released, now) is null;
+        return released with
         {
-            ProvenRevision = current ? desired.Revision : outlet.ProvenRevision,
-            ProvenAt = current && outlet.ProvenRevision != desired.Revision ? now : outlet.ProvenAt,
-            HeldAtRevision = null,
+            ProvenRevision = current ? outlet.Desired!.Revision : outlet.ProvenRevision,
+            ProvenAt = current && outlet.ProvenRevision != outlet.Desired!.Revision ? now : outlet.ProvenAt,
             Problem = outlet.DrivenBack.Length > 0 && now - outlet.DrivenBack[^1] <= FightWindow ? outlet.Problem : null,
         };
     }
@@ -203,6 +212,7 @@ internal static class ReadingObservation
         {
             Reported = null,
             Continuity = Continuity.Broken,
+            MissingSince = outlet.MissingSince is { } since && since <= now ? since : now,
 
             // The one relay of a plug that turns out to be a strip: the house is about to learn its outlets.
             Problem = outlet.Slot == OutletSlot.Whole ? outlet.Problem : Same(
@@ -213,26 +223,23 @@ internal static class ReadingObservation
         });
     }
 
-    private static Instant NextRead(PlugState state, PlugPolicy policy, Instant now)
-    {
-        var seed = PlugObservation.Seed(state);
-        var unsettled = state.Outlets.Values.Any(outlet => outlet.WantsProof(now) || !outlet.Unresolved.IsEmpty || outlet.Differs(now));
-        var wait = state.ReadingNeed == ReadingNeed.Fresh || state.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Reported is not null && !outlet.Differs(now)) ? Duration.Zero
-            : unsettled ? policy.LookAgainAfter
-            : PlugPolicy.Vary(policy.PollEvery, seed, now.ToUnixTimeMilliseconds());
-        return now + wait;
-    }
-
     private static ImmutableArray<Press> Bounded(ImmutableArray<Press> presses) => presses.Length <= 32 ? presses : presses[^32..];
+
+    private static Origin? OriginOf(ChangeCause? cause) => cause switch
+    {
+        ChangeCause.ForeignCountdown => Origin.ForeignCountdown,
+        ChangeCause.AutoOff => Origin.AutoOff,
+        _ => null,
+    };
 
     private static PlugProblem Same(PlugProblem? known, FailureKind kind, string message, Instant now) =>
         known is not null && known.Kind == kind ? known with { Message = message } : new PlugProblem(kind, message, now);
 
-    private static string Tripped(Protection protection) => protection switch
+    internal static string Tripped(Protection protection) => protection switch
     {
         Protection.Overheated => "The plug switched itself off because it is too hot. Let it cool; it is switched on again only by a new command.",
         Protection.Overcurrent => "The plug switched itself off because too much current flowed. Check what is plugged in; it is switched on again only by a new command.",
         Protection.Overloaded => "The plug switched itself off at its power limit. Check what is plugged in; it is switched on again only by a new command.",
-        _ => throw new ArgumentOutOfRangeException(nameof(protection)),
+        _ => "The plug had switched itself off to protect itself. Check what is plugged in; it is switched on again only by a new command.",
     };
 }

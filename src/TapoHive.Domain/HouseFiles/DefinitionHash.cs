@@ -56,12 +56,14 @@ internal static class DefinitionHash
             Say($"{key}.protect", plug.Protection == Protect.OnlyByName ? "yes" : null);
             Say($"{key}.base", plug.Base?.Word());
             Say($"{key}.press", plug.Press?.ToString());
+            Say($"{key}.max-on", plug.MaxOn?.ToString("o", CultureInfo.InvariantCulture));
             foreach (var outlet in plug.Outlets)
             {
                 Say($"{key}.{outlet.Name}.index", outlet.Slot.ToString());
                 Say($"{key}.{outlet.Name}.room", outlet.Room);
                 Each($"{key}.{outlet.Name}.tag", outlet.Tags);
                 Say($"{key}.{outlet.Name}.base", outlet.Base?.Word());
+                Say($"{key}.{outlet.Name}.max-on", outlet.MaxOn?.ToString("o", CultureInfo.InvariantCulture));
             }
         }
 

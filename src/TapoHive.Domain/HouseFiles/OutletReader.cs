@@ -59,7 +59,8 @@ internal static class OutletReader
         var room = section.Find("room") is { } written ? NameRules.Name(written, "a room") : null;
         var tags = PlugWords.Tags(section);
         var wanted = PlugWords.Base(section);
-        return Slot(index, plugName, entry.Key, positions) is { } slot ? new OutletDefinition(entry.Key, slot, room, tags, wanted) : null;
+        var most = SafetyReader.MaxOn(section);
+        return Slot(index, plugName, entry.Key, positions) is { } slot ? new OutletDefinition(entry.Key, slot, room, tags, wanted, most) : null;
     }
 
     private static OutletSlot? Slot(Entry entry, string plugName, string outlet, Claims positions)

@@ -72,7 +72,8 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
             section.Find("protect") is { } protect && protect.Take(protect.Value.AsBoolean()) is true ? Protect.OnlyByName : Protect.No,
             PlugWords.Base(section),
             PlugWords.Press(section),
-            OutletReader.Read(section, name));
+            OutletReader.Read(section, name),
+            SafetyReader.MaxOn(section));
     }
 
     private Mac? Mac(Section section, string plug)

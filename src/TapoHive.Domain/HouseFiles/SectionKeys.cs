@@ -19,18 +19,17 @@ internal sealed record SectionKeys(string What, params string[] Known)
     public static readonly SectionKeys Discovery = new("discovery", "targets", "every", "adopt", "port");
 
     public static readonly SectionKeys Plug = new(
-        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets")
-    {
-        Later = ["safety"],
-    };
+        "a plug", "mac", "id", "host", "account", "room", "tags", "protect", "base", "press", "outlets", "safety");
 
-    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base");
+    public static readonly SectionKeys Outlet = new("an outlet", "index", "room", "tags", "base", "safety");
+
+    public static readonly SectionKeys Safety = new("safety", "max-on");
 
     public static readonly SectionKeys Scene = new("a scene", "on", "off", "steps", "on-failure");
 
     public static readonly SectionKeys Step = new("a step", "on", "off", "within", "gap", "at-once", "wait", "scene");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Scene, Step];
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -52,6 +51,9 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["labels"] = "tags",
         ["default"] = "base",
         ["sockets"] = "outlets",
+        ["maximum-on"] = "max-on",
+        ["on-at-most"] = "max-on",
+        ["auto-off"] = "max-on",
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",

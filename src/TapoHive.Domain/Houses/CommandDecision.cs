@@ -100,7 +100,7 @@ public static class CommandDecision
             plug.Address,
             plug.Offer,
             plug.Press,
-            [.. plug.Outlets.Values.Select(outlet => new OutletAssignment(outlet.Slot, outlet.Desired))],
+            [.. plug.Outlets.Values.Select(OutletMemories.Assign)],
             plug.AssignmentRevision,
             definition.Discovery.Port,
             plug.Forced);

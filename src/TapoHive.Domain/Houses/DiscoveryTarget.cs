@@ -33,6 +33,33 @@ public readonly record struct DiscoveryTarget : IText<DiscoveryTarget>
         }
     }
 
+    /// <summary>Whether a device at an address can have been found by this target, where it names addresses: it is in the range, or the target
+    /// is the broadcast address of whole octets around it. The two words depend on the machine and cover nothing by themselves.</summary>
+    public bool Covers(IPAddress host)
+    {
+        if (Range is not var (network, prefix) || !TryBits(host, out var sought) || !TryBits(network, out var bits))
+        {
+            return false;
+        }
+
+        var length = prefix < 32 ? prefix : 32 - BroadcastBits(bits);
+        return length == 0 || (sought ^ bits) >> (32 - length) == 0;
+    }
+
+    private static bool TryBits(IPAddress address, out uint bits)
+    {
+        var bytes = address.GetAddressBytes();
+        bits = bytes.Length == sizeof(uint) ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes) : 0;
+        return bytes.Length == sizeof(uint);
+    }
+
+    // 192.0.2.255 asks everybody in 192.0.2.0/24, as far as can be told from the number alone.
+    private static int BroadcastBits(uint bits) => bits == uint.MaxValue ? 32
+        : (bits & 0xFFFFFF) == 0xFFFFFF ? 24
+        : (bits & 0xFFFF) == 0xFFFF ? 16
+        : (bits & 0xFF) == 0xFF ? 8
+        : 0;
+
     /// <summary>Reads a target; false for anything else.</summary>
     public static bool TryParse(string text, out DiscoveryTarget target)
     {

@@ -28,7 +28,7 @@ internal static class HouseApplication
             plugs[plug.Id] = Unlisted(state, plug, definition, names);
         }
 
-        return HouseEvolution.Reindexed(state with
+        return HouseEvolution.Reindexed(MembershipEvolution.Remembered(state, definition.Plugs.Select(listed => listed.Mac).OfType<Mac>()) with
         {
             Definition = definition,
             Source = e.Source,
@@ -75,11 +75,17 @@ internal static class HouseApplication
         Claim(listed => listed.Mac is { } mac ? byMac.GetValueOrDefault(mac) : null);
         Claim(listed => listed.Id is { } id && byId.GetValueOrDefault(id) is { } same && MayBe(listed, same) ? same : null);
         Claim(listed => byName.GetValueOrDefault(listed.Name) is { } same && MayBe(listed, same) ? same : null);
+        Claim(listed => listed is { Mac: null, Id: null, Host: { } host } ? FoundAt(state, host) : null);
         return continued;
     }
 
     private static bool MayBe(PlugDefinition listed, PlugRecord plug) =>
         listed.Mac is null || plug.Identity.Mac is null || plug.Identity.Mac == listed.Mac;
+
+    /// <summary>The found plug at an address that a file lists: the same device, unless something is wrong there (then the address may be
+    /// another's by now, and only a login can tell).</summary>
+    private static PlugRecord? FoundAt(HouseState state, PlugAddress host) => state.Plugs.Values.FirstOrDefault(plug =>
+        plug.Membership != Membership.Listed && plug.Problem is null && plug.Address is { } at && SightingDecision.IsAt(host, at));
 
     private static PlugId FreshId(HouseState state, HouseDefinition definition, PlugDefinition listed, ImmutableSortedDictionary<PlugId, PlugRecord>.Builder taken)
     {
@@ -160,7 +166,7 @@ internal static class HouseApplication
         && UsernameOf(before, a) == UsernameOf(after, b)
         && a.Name == b.Name && a.Identity == b.Identity && a.Account == b.Account && a.Address == b.Address && a.Press == b.Press
         && a.Outlets.Count == b.Outlets.Count
-        && a.Outlets.Values.Zip(b.Outlets.Values).All(pair => pair.First.Slot == pair.Second.Slot && pair.First.DesiredRevision == pair.Second.DesiredRevision);
+        && a.Outlets.Values.Zip(b.Outlets.Values).All(pair => pair.First.Slot == pair.Second.Slot && pair.First.DesiredRevision == pair.Second.DesiredRevision && pair.First.MaxOn == pair.Second.MaxOn);
 
     private static string? UsernameOf(HouseDefinition definition, PlugRecord plug) =>
         definition.Accounts.FirstOrDefault(account => account.Name == plug.Account)?.Username;
@@ -174,7 +180,7 @@ internal static class HouseApplication
                 ?? [OutletNaming.Fresh(new OutletName(listed.Name.Value), OutletSlot.Whole, listed.Room, listed.Tags)];
             return known.ToImmutableSortedDictionary(
                 outlet => outlet.Slot,
-                outlet => WithBase(outlet with { Room = listed.Room, Tags = listed.Tags }, listed.Base, at, revision));
+                outlet => WithBase(outlet with { Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }, listed.Base, at, revision));
         }
 
         var named = listed.Outlets.ToImmutableSortedDictionary(
@@ -184,7 +190,7 @@ internal static class HouseApplication
                 var name = OutletNaming.NameOf(listed.Name, outlet.Slot, outlet.Name);
                 var record = before?.Outlets.GetValueOrDefault(outlet.Slot) ?? OutletNaming.Fresh(name, outlet.Slot, null, []);
                 return WithBase(
-                    record with { Name = name, Room = outlet.Room ?? listed.Room, Tags = [.. listed.Tags.Union(outlet.Tags, StringComparer.OrdinalIgnoreCase)] },
+                    record with { Name = name, Room = outlet.Room ?? listed.Room, Tags = [.. listed.Tags.Union(outlet.Tags, StringComparer.OrdinalIgnoreCase)], MaxOn = outlet.MaxOn ?? listed.MaxOn },
                     outlet.Base ?? listed.Base,
                     at,
                     revision);
@@ -194,7 +200,7 @@ internal static class HouseApplication
         var unnamed = before?.Outlets.Values.Where(outlet => outlet.Slot != OutletSlot.Whole && !named.ContainsKey(outlet.Slot)) ?? [];
         return named.AddRange(unnamed.Select(outlet => KeyValuePair.Create(
             outlet.Slot,
-            WithBase(outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags }, listed.Base, at, revision))));
+            WithBase(outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }, listed.Base, at, revision))));
     }
 
     private static OutletRecord WithBase(OutletRecord outlet, PowerState? wanted, Instant at, long revision)

@@ -18,7 +18,8 @@ public abstract record HouseEvent(Instant At);
 /// <summary>A house file was applied.</summary>
 public sealed record HouseApplied(Instant At, HouseDefinition Definition, string Source, string SourceHash) : HouseEvent(At);
 
-/// <summary>An unlisted plug of one of our accounts was found. <paramref name="Name"/> is provisional until it tells its alias.</summary>
+/// <summary>An unlisted plug of one of our accounts was found, and let in: by an operator, or (<paramref name="By"/> absent) because the house
+/// takes in what it finds. <paramref name="Name"/> is provisional until it tells its alias.</summary>
 public sealed record PlugFound(
     Instant At,
     PlugId Plug,
@@ -28,7 +29,8 @@ public sealed record PlugFound(
     string Model,
     AccountName Account,
     PlugAddress Address,
-    TransportOffer Offer) : HouseEvent(At);
+    TransportOffer Offer,
+    Origin? By = null) : HouseEvent(At);
 
 /// <summary>A found plug joined the house under the slug of its alias.</summary>
 public sealed record PlugAdopted(Instant At, PlugId Plug, PlugName Name, string Alias) : HouseEvent(At);
@@ -73,8 +75,8 @@ public sealed record RunSettled(Instant At, RunEvidence Run) : HouseEvent(At);
 /// <summary>Buttons were pressed, and the press is followed: manual intents.</summary>
 public sealed record PressesFollowed(Instant At, ImmutableArray<FollowedPress> Presses) : HouseEvent(At);
 
-/// <summary>One press.</summary>
-public sealed record FollowedPress(PlugId Plug, OutletSlot Slot, PowerState State, Instant At);
+/// <summary>One press. <paramref name="Origin"/> says what it was instead, where it was no button.</summary>
+public sealed record FollowedPress(PlugId Plug, OutletSlot Slot, PowerState State, Instant At, Origin? Origin = null);
 
 /// <summary>Manual intents were taken back by a person.</summary>
 public sealed record IntentsReleased(Instant At, Origin Origin, ImmutableArray<OutletKey> Outlets) : HouseEvent(At);
@@ -89,7 +91,7 @@ public sealed record EndedIntent(PlugId Plug, OutletSlot Slot, Layer Layer);
 public sealed record StatesObserved(Instant At, ImmutableArray<StateObserved> States) : HouseEvent(At);
 
 /// <summary>One outlet's new state, and what explains it.</summary>
-public sealed record StateObserved(PlugId Plug, OutletSlot Slot, PowerState State, Instant At, string Cause);
+public sealed record StateObserved(PlugId Plug, OutletSlot Slot, PowerState State, Instant At, string Cause, Instant? OnSince = null);
 
 /// <summary>A plug, or one outlet of it, is in trouble, or in another trouble than before.</summary>
 public sealed record TroubleBegan(Instant At, PlugId Plug, OutletSlot? Slot, FailureKind Kind, string Message) : HouseEvent(At);
@@ -105,3 +107,18 @@ public sealed record CredentialJudged(Instant At, PlugId Plug, CredentialFingerp
 
 /// <summary>An operator wants plugs tried again at once, quarantine or not.</summary>
 public sealed record PlugsRetried(Instant At, Origin Origin, ImmutableArray<PlugId> Plugs) : HouseEvent(At);
+
+/// <summary>Outlets had been on for as long as they may be: their on-intents are over, and only a later intent switches them on again.</summary>
+public sealed record MaxOnReached(Instant At, ImmutableArray<ReachedMaxOn> Outlets) : HouseEvent(At);
+
+/// <summary>One outlet that reached its <c>max-on</c>.</summary>
+public sealed record ReachedMaxOn(PlugId Plug, OutletSlot Slot);
+
+/// <summary>Countdowns on plugs were armed by the hive, or removed (no <see cref="TimerArmed.Timer"/>), so that a hive that starts anew knows its own.</summary>
+public sealed record TimersArmed(Instant At, ImmutableArray<TimerArmed> Timers) : HouseEvent(At);
+
+/// <summary>The countdown of one outlet.</summary>
+public sealed record TimerArmed(PlugId Plug, OutletSlot Slot, ArmedTimer? Timer = null);
+
+/// <summary>An operator took a found plug out of the house: it is not taken in again by itself.</summary>
+public sealed record PlugForgotten(Instant At, Origin Origin, PlugId Plug, PlugName Name, Mac Mac) : HouseEvent(At);

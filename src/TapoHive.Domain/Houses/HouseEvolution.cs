@@ -34,6 +34,9 @@ public static class HouseEvolution
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
+            MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
+            TimersArmed e => e.Timers.Aggregate(next, (current, armed) => WithOutlet(current, armed.Plug, armed.Slot, record => record with { Armed = armed.Timer })),
+            PlugForgotten e => MembershipEvolution.Forgotten(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }
@@ -78,7 +81,7 @@ public static class HouseEvolution
         return after with { OutletsByName = after.OutletsByName.RemoveRange(gone).SetItems(come) };
     }
 
-    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, state with
+    private static HouseState Found(HouseState state, PlugFound e) => Reindexed(state, MembershipEvolution.Remembered(state, [e.Mac]) with
     {
         Plugs = state.Plugs.SetItem(e.Plug, new PlugRecord(
             e.Plug,
@@ -120,6 +123,7 @@ public static class HouseEvolution
             Identity = plug.Identity with { Mac = found.Identity.Mac, DiscoveryId = found.Identity.DiscoveryId ?? plug.Identity.DiscoveryId },
             Address = found.Address,
             Offer = found.Offer,
+            Outlets = MembershipEvolution.TakenOver(found, plug, state.Revision),
             AssignmentRevision = state.Revision,
         }), e.Found);
     }
@@ -156,9 +160,9 @@ public static class HouseEvolution
 
     private static HouseState Followed(HouseState state, PressesFollowed e) =>
         e.Presses.Aggregate(state, (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
-            .With(new Happening(press.At, "press", press.State, Origin.Press.Value)) with
+            .With(new Happening(press.At, press.Origin is null ? "press" : "followed", press.State, (press.Origin ?? Origin.Press).Value)) with
         {
-            Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, Origin.Press, press.At)),
+            Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, press.Origin ?? Origin.Press, press.At)),
             DesiredRevision = state.Revision,
         }));
 
@@ -173,13 +177,11 @@ public static class HouseEvolution
             var after = outlet.Intents.AfterEndOf(ended.Layer, e.At);
             return outlet
                 .With(new Happening(e.At, "ended", after.Top?.Wanted, outlet.Intents[ended.Layer]?.Origin.Value ?? ""))
-                .With(after, state.Revision);
+                .WithEnd(after, state.Revision);
         }));
 
     private static HouseState Observed(HouseState state, StatesObserved e) =>
-        e.States.Aggregate(state, (current, seen) => WithOutlet(current, seen.Plug, seen.Slot, outlet => outlet
-            .With(new Happening(seen.At, "observed", seen.State, seen.Cause)) with
-        { Observed = new ObservedState(seen.State, seen.At) }));
+        e.States.Aggregate(state, (current, seen) => WithOutlet(current, seen.Plug, seen.Slot, outlet => SafetyEvolution.Observed(outlet, seen)));
 
     private static HouseState Troubled(HouseState state, TroubleBegan e)
     {

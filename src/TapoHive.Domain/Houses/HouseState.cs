@@ -41,6 +41,9 @@ public sealed record HouseState
     /// <summary>What is known of credentials: tried, accepted, rejected.</summary>
     public CredentialLedger Credentials { get; init; } = CredentialLedger.Empty;
 
+    /// <summary>Plugs that an operator took out, by hardware address; absent while there are none.</summary>
+    public ImmutableSortedDictionary<Mac, ForgottenPlug>? Forgotten { get; init; }
+
     /// <summary>The outlet with a key.</summary>
     public OutletRecord this[OutletKey key] => Plugs[key.Plug].Outlets[key.Slot];
 }

@@ -18,4 +18,8 @@ public sealed record HouseView(
     Instant PublishedAt,
     HouseState State,
     ImmutableDictionary<PlugId, PlugReport> Reports,
-    StorageHealth Storage = StorageHealth.Available);
+    StorageHealth Storage = StorageHealth.Available)
+{
+    /// <summary>Found plugs that wait for an operator.</summary>
+    public ImmutableArray<WaitingPlug> Waiting { get; init; } = [];
+}

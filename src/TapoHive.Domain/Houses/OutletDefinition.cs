@@ -12,4 +12,5 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Room">Its room, where it differs from the strip's.</param>
 /// <param name="Tags">Its tags, besides the strip's.</param>
 /// <param name="Base">Its base state, where it differs from the strip's.</param>
-public sealed record OutletDefinition(string Name, OutletSlot Slot, string? Room, ImmutableArray<string> Tags, PowerState? Base);
+/// <param name="MaxOn">How long it may be on at a time, where that differs from the strip's.</param>
+public sealed record OutletDefinition(string Name, OutletSlot Slot, string? Room, ImmutableArray<string> Tags, PowerState? Base, Duration? MaxOn = null);

@@ -42,6 +42,7 @@ internal static class OutletNaming
                 .First(taken.Add);
             outlets = outlets.SetItem(outlet.Slot, Fresh(name, outlet.Slot, plug.Room, plug.Tags) with
             {
+                MaxOn = whole?.MaxOn,
                 Intents = whole?.Intents ?? IntentSlots.Empty,
                 DesiredRevision = whole is { DesiredRevision: > 0 } ? revision : 0,
             });

@@ -16,6 +16,10 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Observed">The last state that was read and recorded.</param>
 /// <param name="Problem">The trouble of this outlet that began and has not ended.</param>
 /// <param name="Recent">The last few things that happened to it, oldest first, bounded.</param>
+/// <param name="MaxOn">How long it may be on at a time.</param>
+/// <param name="Armed">The countdown that the hive armed on its plug.</param>
+/// <param name="EndRevision">The desired revision that came of another intent's end by itself, where the last change was one.</param>
+/// <param name="TrippedRevision">The desired revision at which the plug last protected itself.</param>
 public sealed record OutletRecord(
     OutletName Name,
     OutletSlot Slot,
@@ -25,13 +29,22 @@ public sealed record OutletRecord(
     long DesiredRevision,
     ObservedState? Observed,
     PlugProblem? Problem,
-    ImmutableArray<Happening> Recent)
+    ImmutableArray<Happening> Recent,
+    Duration? MaxOn = null,
+    ArmedTimer? Armed = null,
+    long? EndRevision = null,
+    long? TrippedRevision = null)
 {
     /// <summary>How many happenings are kept.</summary>
     public const int RecentLimit = 12;
 
     /// <summary>What its plug is told.</summary>
-    public Desired? Desired => Intents.Desired(DesiredRevision);
+    public Desired? Desired => Intents.Desired(DesiredRevision) is { } desired
+        ? EndRevision == DesiredRevision ? desired with { By = DesiredBy.End } : desired
+        : null;
+
+    /// <summary>When it will have been on for as long as it may be, by what was last recorded.</summary>
+    public Instant? Limit => MaxOn is { } most && Observed is { State: PowerState.On } on ? (on.OnSince ?? on.At) + most : null;
 
     /// <summary>The same with other intents; retold to its plug only if that makes a difference to it.</summary>
     public OutletRecord With(IntentSlots intents, long revision) => this with
@@ -39,6 +52,17 @@ public sealed record OutletRecord(
         Intents = intents,
         DesiredRevision = intents.Desired(0) == Intents.Desired(0) ? DesiredRevision : revision,
     };
+
+    /// <summary>The same with the intents that an end leaves: a protection that tripped before it stays tripped.</summary>
+    public OutletRecord WithEnd(IntentSlots intents, long revision)
+    {
+        var after = With(intents, revision);
+        return after.DesiredRevision == DesiredRevision ? after : after with
+        {
+            EndRevision = after.DesiredRevision,
+            TrippedRevision = TrippedRevision == DesiredRevision ? after.DesiredRevision : TrippedRevision,
+        };
+    }
 
     /// <summary>The same with one more happening, the oldest forgotten where there are too many.</summary>
     public OutletRecord With(Happening happening) => this with

@@ -18,6 +18,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Base">What it should be when nobody else asks, where given.</param>
 /// <param name="Press">Its own press policy, where given.</param>
 /// <param name="Outlets">The named outlets of a strip; empty for a plug with one relay, and for a strip whose outlets nobody named.</param>
+/// <param name="MaxOn">How long it may be on at a time, where given; of a strip, each outlet.</param>
 public sealed record PlugDefinition(
     PlugName Name,
     Mac? Mac,
@@ -29,4 +30,5 @@ public sealed record PlugDefinition(
     Protect Protection,
     PowerState? Base,
     PressPolicy? Press,
-    ImmutableArray<OutletDefinition> Outlets);
+    ImmutableArray<OutletDefinition> Outlets,
+    Duration? MaxOn = null);

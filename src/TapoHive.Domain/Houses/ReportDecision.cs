@@ -19,8 +19,11 @@ public static class ReportDecision
         Add((_, plug, r, at) => Learnt(plug, r, at));
         Add(Adoption);
         Add((_, plug, r, at) => Strip(plug, r, at));
+        Add((_, plug, r, at) => SafetyDecision.Ends(plug, r, at));
+        Add((_, plug, r, at) => SafetyDecision.MaxOn(plug, r, at));
         Add((_, plug, r, at) => Presses(plug, r, at));
         Add((_, plug, r, at) => States(plug, r, at));
+        Add((_, plug, r, at) => SafetyDecision.Timers(plug, r, at));
         if (state.Plugs.TryGetValue(report.Id, out var known))
         {
             events.AddRange(Troubles(known, report, now));
@@ -38,9 +41,16 @@ public static class ReportDecision
         }
     }
 
-    // A plug listed by the id it gives inside a session can only be told from a found one once that one has logged in.
+    // A plug listed by the id it gives inside a session can only be told from a found one once that one has logged in; one listed by
+    // its address once it has told its hardware address itself.
     private static PlugRecognised? Recognition(HouseState state, PlugRecord plug, PlugReport report, Instant now)
     {
+        if (plug is { Membership: Membership.Listed, Identity.Mac: null } && report.Identity.Mac is { } mac)
+        {
+            var twin = state.Plugs.Values.FirstOrDefault(other => other.Membership != Membership.Listed && other.Identity.Mac == mac);
+            return twin is null ? null : new PlugRecognised(now, twin.Id, plug.Id);
+        }
+
         if (plug.Membership != Membership.Found || report.Identity.DeviceId is not { } deviceId)
         {
             return null;
@@ -116,27 +126,29 @@ public static class ReportDecision
             .GroupBy(press => press.Slot)
             .Select(presses => presses.MaxBy(press => press.At)!)
             .Where(press => plug.Outlets.TryGetValue(press.Slot, out var outlet) && outlet.Desired?.At(now) != press.State && !IsRecorded(outlet, press))
-            .Select(press => new FollowedPress(plug.Id, press.Slot, press.State, press.At))
+            .Select(press => new FollowedPress(plug.Id, press.Slot, press.State, press.At, press.Origin))
             .ToImmutableArray();
         return followed.IsEmpty ? null : new PressesFollowed(now, followed);
     }
 
     // A report whose acknowledgement was lost tells its presses once more; what was asked for since then is newer.
     private static bool IsRecorded(OutletRecord outlet, Press press) =>
-        outlet.Recent.Any(happening => happening.What == "press" && happening.At == press.At && happening.To == press.State);
+        outlet.Recent.Any(happening => happening.What is "press" or "followed" && happening.At == press.At && happening.To == press.State);
 
     private static StatesObserved? States(PlugRecord plug, PlugReport report, Instant now)
     {
         var changed = report.Outlets
-            .Where(seen => seen.State is { } state && plug.Outlets.TryGetValue(seen.Slot, out var known) && known.Observed?.State != state)
-            .Select(seen => new StateObserved(plug.Id, seen.Slot, seen.State!.Value, report.ReadAt ?? now, Cause(plug.Outlets[seen.Slot], seen, report)))
+            .Where(seen => seen.State is { } state && plug.Outlets.TryGetValue(seen.Slot, out var known)
+                && (known.Observed?.State != state || SafetyDecision.CountsAnew(known, seen)))
+            .Select(seen => new StateObserved(plug.Id, seen.Slot, seen.State!.Value, report.ReadAt ?? now, Cause(plug.Outlets[seen.Slot], seen, report), SafetyDecision.OnSince(plug.Outlets[seen.Slot], seen)))
             .ToImmutableArray();
         return changed.IsEmpty ? null : new StatesObserved(now, changed);
     }
 
     private static string Cause(OutletRecord outlet, OutletReport seen, PlugReport report) =>
-        report.Presses.Any(press => press.Slot == seen.Slot && press.State == seen.State) ? Origin.Press.Value
+        report.Presses.LastOrDefault(press => press.Slot == seen.Slot && press.State == seen.State) is { } press ? (press.Origin ?? Origin.Press).Value
         : outlet.Observed is null ? "first reading"
+        : seen.Cause?.Words() is { } words ? words
         : outlet.Intents.Top is { } top && top.Wanted == seen.State && seen.ProvenRevision == outlet.DesiredRevision ? top.Origin.Value
         : "unknown";
 

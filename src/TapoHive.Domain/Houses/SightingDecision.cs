@@ -9,41 +9,64 @@ namespace TapoHive.Domain.Houses;
 /// <summary>What a sighting means to a house: a plug that moved or was identified, a new one of our account, or nothing.</summary>
 public static class SightingDecision
 {
+    private const int UsualWebPort = 80;
+
     /// <summary>The plug that a sighting is of, if it is one of this house.</summary>
     public static PlugRecord? PlugOf(HouseState state, Sighting sighting) =>
         // Most plugs are filed under their hardware address: with thousands of plugs a search for each sighting would be felt.
         state.Plugs.GetValueOrDefault(new PlugId(sighting.Mac.ToString()))
         ?? state.Plugs.Values.FirstOrDefault(plug => plug.Identity.Matches(sighting))
-        ?? state.Plugs.Values.FirstOrDefault(plug => plug.Identity is { Mac: null, DiscoveryId: null }
-            && (plug.Identity.DeviceId is { } id ? IsHashOf(sighting.DiscoveryId, id) : plug.Address?.Host.Equals(sighting.Host) == true));
+        ?? Unidentified(state, sighting);
 
     /// <summary>The events that a sighting is worth.</summary>
     public static ImmutableArray<HouseEvent> Decide(HouseState state, Sighting sighting, Instant now)
     {
-        if (state.Definition is not { } definition || sighting.Offer is not SightedTransport.Offered offered || sighting.Address is not { } address)
+        if (state.Definition is null || sighting.Offer is not SightedTransport.Offered offered || sighting.Address is not { } address)
         {
             return [];
         }
 
-        if (PlugOf(state, sighting) is { } plug)
+        if (PlugOf(state, sighting) is not { } plug)
         {
-            var learnt = new PlugLearnt(
-                now,
-                plug.Id,
-                plug.Identity.Mac is null ? sighting.Mac : null,
-                null,
-                plug.Identity.DiscoveryId is null ? sighting.DiscoveryId : null,
-                plug.Address != address ? address : null,
-                plug.Offer != offered.Offer ? offered.Offer : null,
-                plug.Model.Length == 0 ? sighting.Model : null);
-            return learnt == new PlugLearnt(now, plug.Id) ? [] : [learnt];
+            return AdoptionDecision.Adopt(state, sighting, null, now) is { } found ? [found] : [];
         }
 
-        var account = definition.Accounts.FirstOrDefault(a => sighting.Owner == OwnerHash.OfUser(a.Username));
-        return account is null || definition.Discovery.Adopt != Adoption.Automatic
-            ? []
-            : [new PlugFound(now, new PlugId(sighting.Mac.ToString()), Provisional(state, sighting), sighting.Mac, sighting.DiscoveryId, sighting.Model, account.Name, address, offered.Offer)];
+        var events = ImmutableArray.CreateBuilder<HouseEvent>();
+        if (plug.Membership != Membership.Listed && state.Definition.Plugs.Any(entry => entry.Mac is null) && Unidentified(state, sighting) is { } listed)
+        {
+            // A found plug stands where the file lists one that nobody has identified yet: they are one device.
+            events.Add(new PlugRecognised(now, plug.Id, listed.Id));
+            state = HouseEvolution.Evolve(state, events[0]);
+            plug = state.Plugs[listed.Id];
+        }
+
+        var learnt = new PlugLearnt(
+            now,
+            plug.Id,
+            plug.Identity.Mac is null ? sighting.Mac : null,
+            null,
+            plug.Identity.DiscoveryId is null ? sighting.DiscoveryId : null,
+            plug.Address != address ? address : null,
+            plug.Offer != offered.Offer ? offered.Offer : null,
+            plug.Model.Length == 0 ? sighting.Model : null);
+        if (learnt != new PlugLearnt(now, plug.Id))
+        {
+            events.Add(learnt);
+        }
+
+        return events.ToImmutable();
     }
+
+    /// <summary>Whether a device at an address is at the one a file gives: a port other than the usual one is meant, because several
+    /// devices may share an address then.</summary>
+    internal static bool IsAt(PlugAddress listed, PlugAddress device) =>
+        listed.Host.Equals(device.Host) && (listed.Port == UsualWebPort || listed.Port == device.Port);
+
+    /// <summary>The listed plug that nobody has identified yet and that this sighting fits.</summary>
+    private static PlugRecord? Unidentified(HouseState state, Sighting sighting) => state.Plugs.Values.FirstOrDefault(plug =>
+        plug is { Membership: Membership.Listed, Identity: { Mac: null, DiscoveryId: null } }
+        && (plug.Identity.DeviceId is { } id ? IsHashOf(sighting.DiscoveryId, id)
+            : plug.Address is { } listed && (sighting.Address is { } at ? IsAt(listed, at) : listed.Host.Equals(sighting.Host))));
 
     /// <summary>The 32-digit identifier of discovery is very probably the MD5 of the one inside sessions (PROTOCOL 1.2).</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "The plugs' own choice; nothing is protected by it.")]
@@ -51,11 +74,4 @@ public static class SightingDecision
         id.Value,
         Convert.ToHexString(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.ASCII.GetBytes(device.Value))),
         StringComparison.OrdinalIgnoreCase);
-
-    private static PlugName Provisional(HouseState state, Sighting sighting)
-    {
-        var mac = sighting.Mac.ToString();
-        var name = $"{Text.Slug.Of(sighting.Model)}-{Text.Slug.Of(mac[9..])}".Trim('-');
-        return new PlugName(state.Plugs.Values.Any(plug => plug.Name.Value == name) ? $"plug-{Text.Slug.Of(mac)}" : name);
-    }
 }

@@ -40,12 +40,13 @@ public sealed record IntentSlots(Intent? Base = null, Intent? Schedule = null, I
             .Where(layer => this[layer] is not null)
             .Select(layer => (layer, this[layer]!))];
 
-    /// <summary>The same with one slot filled or emptied.</summary>
+    /// <summary>The same with one slot filled or emptied. A new word of a person's or a schedule's ends what a safety rule forced before it;
+    /// taking one back does not.</summary>
     public IntentSlots With(Layer layer, Intent? intent) => layer switch
     {
         Layer.Base => this with { Base = intent },
-        Layer.Schedule => this with { Schedule = intent },
-        Layer.Manual => this with { Manual = intent },
+        Layer.Schedule => this with { Schedule = intent, Safety = intent is null ? Safety : null },
+        Layer.Manual => this with { Manual = intent, Safety = intent is null ? Safety : null },
         Layer.Safety => this with { Safety = intent },
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
@@ -62,6 +63,7 @@ public sealed record IntentSlots(Intent? Base = null, Intent? Schedule = null, I
             return this;
         }
 
+        // Under a safety rule nothing that ends by itself changes anything: that is no later intent.
         var without = With(layer, null);
         return without.Top is null
             ? With(layer, new Intent(ended.Wanted.Opposite(), Origin.EndOf(ended.Origin), at))

@@ -9,6 +9,15 @@ public readonly record struct Origin(string Value) : IText<Origin>
     /// <summary>Somebody at the plug, or the vendor's app.</summary>
     public static Origin Press => new("press");
 
+    /// <summary>A countdown that a person had set in the vendor's app.</summary>
+    public static Origin ForeignCountdown => new("countdown");
+
+    /// <summary>The auto-off time that a person had set in the vendor's app.</summary>
+    public static Origin AutoOff => new("auto-off");
+
+    /// <summary>The outlet's <c>max-on</c>.</summary>
+    public static Origin MaxOn => new("max-on");
+
     /// <summary>A person or program, by the name of its key.</summary>
     public static Origin Operator(string name) => new($"operator:{name}");
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Readings;
 
@@ -15,6 +16,10 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Attempts">Commands sent for the desired state of <paramref name="Revision"/>.</param>
 /// <param name="Revision">The desired revision these figures are about; 0 for none.</param>
 /// <param name="Problem">What keeps this outlet from it, where that is not the plug's own problem.</param>
+/// <param name="OnSince">Since when it has been on, by the plug's own count where it tells one.</param>
+/// <param name="Over">What ended the desired state of <paramref name="Revision"/>, where something did.</param>
+/// <param name="Armed">The countdown that the hive has armed on it.</param>
+/// <param name="Cause">What made it change to <paramref name="State"/>.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
     string Alias,
@@ -24,4 +29,8 @@ public sealed record OutletReport(
     Instant? ProvenAt,
     int Attempts,
     long Revision,
-    PlugProblem? Problem);
+    PlugProblem? Problem,
+    Instant? OnSince = null,
+    EndCause? Over = null,
+    ArmedTimer? Armed = null,
+    ChangeCause? Cause = null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Readings;
 
@@ -9,4 +10,5 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Slot">Which outlet.</param>
 /// <param name="State">What they made it.</param>
 /// <param name="At">When that was read.</param>
-public sealed record Press(OutletSlot Slot, PowerState State, Instant At);
+/// <param name="Origin">What it was, where it was no button: a countdown or an auto-off time that a person had set in the vendor's app.</param>
+public sealed record Press(OutletSlot Slot, PowerState State, Instant At, Origin? Origin = null);

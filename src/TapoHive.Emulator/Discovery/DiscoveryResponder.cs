@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using TapoHive.Emulator.Houses;
@@ -17,6 +17,7 @@ internal sealed class DiscoveryResponder : IDisposable
     // Thousands of answers at once would overflow the asker's buffer; real ones come spread over some time.
     private const int Burst = 100;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan _addressesStayFor = TimeSpan.FromSeconds(1);
 
     private static readonly IPAddress _loopbackBroadcast = IPAddress.Parse("127.255.255.255");
     private readonly Socket _socket;
@@ -24,11 +25,13 @@ internal sealed class DiscoveryResponder : IDisposable
     private readonly HouseBinding _binding;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
-    private readonly FrozenSet<IPAddress> _local = LocalAddresses.Now();
+    private ImmutableArray<LocalAddress> _local = LocalAddresses.Now();
+    private long _localSince;
 
     private DiscoveryResponder(Socket socket, HouseNetwork network, HouseBinding binding, TimeProvider time, CancellationToken stopping)
     {
         (_socket, _network, _binding, _time, _stopping) = (socket, network, binding, time, stopping);
+        _localSince = time.GetTimestamp();
         Running = ReceiveAsync();
     }
 
@@ -38,7 +41,8 @@ internal sealed class DiscoveryResponder : IDisposable
     /// <summary>Ends when the socket is closed.</summary>
     public Task Running { get; }
 
-    /// <summary>Begins to listen. A socket bound to one address hears no broadcast, hence all addresses; strangers are not answered.</summary>
+    /// <summary>Begins to listen. A socket bound to one address hears no broadcast, hence all addresses; where
+    /// the plugs are on the loopback, strangers are not answered.</summary>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
     public static DiscoveryResponder Open(int port, HouseNetwork network, HouseBinding binding, TimeProvider time, CancellationToken stopping)
     {
@@ -70,10 +74,10 @@ internal sealed class DiscoveryResponder : IDisposable
             try
             {
                 var received = await _socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, anyone, _stopping);
-                if (received.RemoteEndPoint is IPEndPoint asker && IsLocal(asker.Address)
+                if (received.RemoteEndPoint is IPEndPoint asker && MayAsk(asker.Address)
                     && DiscoveryProbe.TryRead(buffer.AsSpan(0, received.ReceivedBytes), out var probe) && probe.HasValidCrc)
                 {
-                    await AnswerAsync(received.PacketInformation.Address, asker, probe.Serial);
+                    await AnswerAsync(received.PacketInformation, asker, probe.Serial);
                 }
             }
             catch (SocketException e) when (e.SocketErrorCode is not (SocketError.OperationAborted or SocketError.NotSocket or SocketError.Interrupted))
@@ -88,8 +92,11 @@ internal sealed class DiscoveryResponder : IDisposable
         }
     }
 
-    private async ValueTask AnswerAsync(IPAddress asked, IPEndPoint asker, uint serial)
+    private async ValueTask AnswerAsync(IPPacketInformation arrived, IPEndPoint asker, uint serial)
     {
+        var asked = arrived.Address;
+        Refresh();
+
         // A unicast question among thousands of plugs is answered without looking at all of them.
         if (_binding is HouseBinding.AddressEach && !IsBroadcast(asked))
         {
@@ -104,7 +111,7 @@ internal sealed class DiscoveryResponder : IDisposable
         var sent = 0;
         foreach (var (place, plug) in _network.Places)
         {
-            if (!IsMeant(asked, place.Address) || Announcement.Of(plug, serial) is not { } answer)
+            if (!IsMeant(asked, arrived.Interface, place.Address) || Announcement.Of(plug, serial) is not { } answer)
             {
                 continue;
             }
@@ -117,28 +124,25 @@ internal sealed class DiscoveryResponder : IDisposable
         }
     }
 
-    private bool IsLocal(IPAddress address) => IPAddress.IsLoopback(address) || _local.Contains(address);
-
-    private bool IsMeant(IPAddress asked, IPAddress plug) => asked.Equals(plug) || IsBroadcast(asked);
-
-    private bool IsBroadcast(IPAddress asked)
+    // Addresses of real interfaces come and go while the house runs; the loopback's stay.
+    private void Refresh()
     {
-        if (asked.Equals(IPAddress.Broadcast) || asked.Equals(_loopbackBroadcast))
+        if (!_binding.IsLoopback && _time.GetElapsedTime(_localSince) >= _addressesStayFor)
         {
-            return true;
+            (_local, _localSince) = (LocalAddresses.Now(), _time.GetTimestamp());
         }
-
-        return _binding is HouseBinding.AddressEach(var network, _) && asked.Equals(LastOf(network));
     }
 
-    private static IPAddress LastOf(IPNetwork network)
-    {
-        var bytes = network.BaseAddress.GetAddressBytes();
-        for (var bit = network.PrefixLength; bit < 32; bit++)
-        {
-            bytes[bit / 8] |= (byte)(0x80 >> (bit % 8));
-        }
+    private bool MayAsk(IPAddress asker) => !_binding.IsLoopback || IPAddress.IsLoopback(asker) || _local.Any(local => local.Address.Equals(asker));
 
-        return new IPAddress(bytes);
-    }
+    private bool IsMeant(IPAddress asked, int arrivedOn, IPAddress plug) => asked.Equals(plug)
+        || (_binding.IsLoopback
+            ? IsBroadcast(asked)
+            : _local.Any(local => local.Address.Equals(plug) && (asked.Equals(IPAddress.Broadcast) ? local.Interface == arrivedOn : asked.Equals(BroadcastOf(local)))));
+
+    private bool IsBroadcast(IPAddress asked) => asked.Equals(IPAddress.Broadcast) || (_binding.IsLoopback
+        ? asked.Equals(_loopbackBroadcast) || (_binding is HouseBinding.AddressEach(var network, _) && asked.Equals(LocalNetwork.BroadcastOf(network.BaseAddress, network.PrefixLength)))
+        : _local.Any(local => asked.Equals(BroadcastOf(local))));
+
+    private static IPAddress BroadcastOf(LocalAddress local) => LocalNetwork.BroadcastOf(local.Address, local.PrefixLength);
 }

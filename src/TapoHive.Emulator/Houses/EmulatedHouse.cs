@@ -25,7 +25,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
     {
         var clock = new HouseClock(options.Time);
         Plugs = Furnish(options, clock);
-        var isShared = options.Binding is HouseBinding.AddressEach && Plugs.Length > options.MostListeners;
+        var isShared = options.Binding is HouseBinding.AddressEach { IsLoopback: true } && Plugs.Length > options.MostListeners;
         _network = new HouseNetwork(options.Binding, isShared, new Web.ConnectionBudget(options.MostConnections), _stopping.Token);
     }
 
@@ -214,6 +214,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
         {
             SocketError.AddressAlreadyInUse => "Another program has the port: choose another one for the plugs or for discovery, or stop that program.",
             SocketError.AccessDenied => "Ports below 1024 need more rights: choose a higher one.",
+            SocketError.AddressNotAvailable when !options.Binding.IsLoopback => "This machine does not have the address: add it first ('ip address add'), or use a loopback one.",
             SocketError.AddressNotAvailable => "This system serves only some loopback addresses: use one address with a port a plug.",
             _ => "Choose another address or port.",
         };
@@ -231,7 +232,9 @@ public sealed class EmulatedHouse : IAsyncDisposable
             {
                 throw new HouseStartException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Plugs.Length} plugs do not fit there: plug {plug.Number} has no place left. Use a larger network or a lower first port."));
+                    $"{Plugs.Length} plugs do not fit there: plug {plug.Number} has no place left. ") + (options.Binding is HouseBinding.AddressEach { IsLoopback: false, Network: var network }
+                    ? $"Each needs an address of this machine in {network}: add one for each first, such as 'ip address add {HouseBinding.AddressAt(network, plug.Number + 9)}/{network.PrefixLength} dev eth0'."
+                    : "Use a larger network or a lower first port."));
             }
         }
 

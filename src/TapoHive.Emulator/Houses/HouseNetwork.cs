@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using TapoHive.Emulator.Discovery;
 using TapoHive.Emulator.Web;
 
 namespace TapoHive.Emulator.Houses;
@@ -133,6 +134,14 @@ internal sealed class HouseNetwork : IDisposable
 
     private IPEndPoint? NextPlace()
     {
+        if (_binding is HouseBinding.AddressEach { IsLoopback: false, Network: var real })
+        {
+            // Which there are may change while the house runs.
+            return LocalAddresses.Now().Select(static local => local.Address).Where(real.Contains).Order(AddressOrder.Ascending)
+                .Select(address => new IPEndPoint(address, _port))
+                .FirstOrDefault(place => !_places.Keys.Any(taken => taken.Address.Equals(place.Address)));
+        }
+
         var index = _next++;
         return _binding switch
         {

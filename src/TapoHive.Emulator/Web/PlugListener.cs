@@ -6,7 +6,7 @@ using TapoHive.Emulator.Houses;
 namespace TapoHive.Emulator.Web;
 
 /// <summary>
-/// A listening socket for one plug, or for all plugs of a house told apart by the address the client dialled. Only peers on this machine are served.
+/// A listening socket for one plug, or for all plugs of a house told apart by the address the client dialled. On the loopback only peers on this machine are served.
 /// </summary>
 internal sealed class PlugListener : IDisposable
 {
@@ -103,7 +103,7 @@ internal sealed class PlugListener : IDisposable
         try
         {
             if (client.RemoteEndPoint is not IPEndPoint peer || client.LocalEndPoint is not IPEndPoint local
-                || !IPAddress.IsLoopback(peer.Address)
+                || (IPAddress.IsLoopback(local.Address) && !IPAddress.IsLoopback(peer.Address))
                 || _resolve(local) is not { } plug
                 || plug.Presence is Presence.Refusing
                 || !_budget.TryTake())

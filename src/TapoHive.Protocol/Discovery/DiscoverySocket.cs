@@ -70,7 +70,8 @@ public sealed class DiscoverySocket : IAsyncDisposable
     /// <param name="target">Where to.</param>
     /// <param name="ports">To which ports; <see cref="PlugPorts"/> on real networks.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many datagrams left; <see cref="FailureKind.Dark"/> where none did, as with 255.255.255.255 on a host without a default route.</returns>
+    /// <returns>How many datagrams left; where none did, <see cref="FailureKind.Unsupported"/> if this host itself forbids it (its firewall),
+    /// <see cref="FailureKind.Dark"/> if there is no way there, as to 255.255.255.255 from no interface in particular without a default route.</returns>
     public async Task<Result<int>> ProbeAsync(IPAddress target, IReadOnlyList<int> ports, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -94,7 +95,9 @@ public sealed class DiscoverySocket : IAsyncDisposable
             }
         }
 
-        return sent == 0 && trouble is not null ? new Failure(FailureKind.Dark, $"No probe could be sent to {target} ({trouble}).") : sent;
+        return sent > 0 || trouble is null ? sent
+            : trouble == SocketError.AccessDenied ? new Failure(FailureKind.Unsupported, $"This machine does not let probes to {target} leave.")
+            : new Failure(FailureKind.Dark, $"No probe could be sent to {target} ({trouble}).");
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace TapoHive.Protocol.Discovery;
 /// <param name="Local">This host's address there.</param>
 /// <param name="Broadcast">The network's own broadcast address: unlike 255.255.255.255 it needs no default route.</param>
 /// <param name="PrefixLength">Length of the network's prefix in bits.</param>
-public sealed record LocalNetwork(IPAddress Local, IPAddress Broadcast, int PrefixLength)
+/// <param name="Interface">The interface's name, for people.</param>
+public sealed record LocalNetwork(IPAddress Local, IPAddress Broadcast, int PrefixLength, string Interface = "")
 {
     // Point-to-point links have nobody to broadcast to.
     private const int LongestPrefix = 30;
@@ -19,11 +20,14 @@ public sealed record LocalNetwork(IPAddress Local, IPAddress Broadcast, int Pref
     [
         .. NetworkInterface.GetAllNetworkInterfaces()
             .Where(static card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(static card => card.GetIPProperties().UnicastAddresses)
-            .Where(static unicast => unicast.Address.AddressFamily == AddressFamily.InterNetwork && unicast.PrefixLength <= LongestPrefix)
-            .Select(static unicast => new LocalNetwork(unicast.Address, BroadcastOf(unicast.Address, unicast.PrefixLength), unicast.PrefixLength))
+            .SelectMany(static card => card.GetIPProperties().UnicastAddresses.Select(unicast => (unicast, card.Name)))
+            .Where(static at => at.unicast.Address.AddressFamily == AddressFamily.InterNetwork && at.unicast.PrefixLength <= LongestPrefix)
+            .Select(static at => new LocalNetwork(at.unicast.Address, BroadcastOf(at.unicast.Address, at.unicast.PrefixLength), at.unicast.PrefixLength, at.Name))
             .DistinctBy(static network => network.Local),
     ];
+
+    /// <summary>Whether an address is one of this network's.</summary>
+    public bool Contains(IPAddress address) => BroadcastOf(address, PrefixLength).Equals(Broadcast);
 
     /// <summary>The last address of a network.</summary>
     public static IPAddress BroadcastOf(IPAddress address, int prefixLength)

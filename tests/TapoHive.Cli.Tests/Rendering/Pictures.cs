@@ -30,6 +30,8 @@ public sealed class Pictures
         Problem = new ProblemReport("dark", "Plug 'fridge' does not answer. Check its power.", SampleHouse.Now),
     };
 
+    private static readonly WaitingPlugReport Fan = new("p110-00-53-07", "hillside", "00-00-5E-00-53-07", "P110", "192.0.2.7:80", Transport.Klap, null, false, 4);
+
     private static readonly HouseStatus Hillside = new("hillside", 2, default);
 
     [Fact]
@@ -68,6 +70,55 @@ public sealed class Pictures
         StringComparison.Ordinal);
 
     [Fact]
+    public void Waiting_plugs_are_mentioned_where_people_look() => Assert.Equal(
+        """
+        OUTLET  ROOM  DESIRED  REPORTED  PHASE     READ     PROBLEM
+        lamp    hall  on       on        LoggedIn  3 s ago
+
+        1 found plug waits to be let in: 'tapohive adopt' lists it.
+
+        1 outlet: 1 as wanted.
+        """,
+        Typing.Drawn(screen => StatusTable.Write(new StatusReport([Lamp], [Hillside]) { Waiting = [Fan] }, screen)));
+
+    [Fact]
+    public void Adopt_lists_who_waits_and_says_what_to_type() => Assert.Equal(
+        """
+        WAITING        MAC                MODEL  ADDRESS       SEEN     WHY
+        p110-00-53-07  00-00-5E-00-53-07  P110   192.0.2.7:80  4 s ago  the house asks
+        fan            00-00-5E-00-53-08  P110   192.0.2.7:80  4 s ago  was forgotten ('Fan')
+
+        'tapohive adopt NAME' lets one in, 'tapohive adopt all' all of them.
+        """,
+        Typing.Drawn(screen => AdoptionLines.Write(
+            new AdoptReport([], [Fan, Fan with { Name = "fan", Mac = "00-00-5E-00-53-08", Alias = "Fan", Forgotten = true }]),
+            screen)));
+
+    [Fact]
+    public void Adopt_says_how_each_plug_fares() => Assert.Equal(
+        """
+        fan joined house 'hillside' ('Fan' in the Tapo app).
+        p110-00-53-08 was let in and has not joined yet: It refuses the password. Correct it.
+        """,
+        Typing.Drawn(screen => AdoptionLines.Write(
+            new AdoptReport(
+                [
+                    new AdoptedPlugReport("fan", "hillside", "00-00-5E-00-53-07", "Fan", true, null),
+                    new AdoptedPlugReport("p110-00-53-08", "hillside", "00-00-5E-00-53-08", null, false, new ProblemReport("credentials-rejected", "It refuses the password. Correct it.", SampleHouse.Now)),
+                ],
+                []),
+            screen)));
+
+    [Fact]
+    public void Where_nothing_answered_the_causes_are_listed() => Assert.Equal(
+        """
+        Nothing answered.
+        - This machine has no network.
+        - The plugs may be off.
+        """,
+        Typing.Drawn(screen => SightingTable.Write(new DiscoverReport([]) { Causes = ["This machine has no network.", "The plugs may be off."] }, screen)));
+
+    [Fact]
     public void A_long_run_shows_only_what_went_wrong()
     {
         var parts = Enumerable.Range(0, 100)
@@ -88,13 +139,14 @@ public sealed class Pictures
         """
         lamp: It is on, as operator anna asks.
 
-        Desired   on
-        Reported  on, read 3 s ago
-        Proven    yes
-        Session   LoggedIn
-        Asked     manual    on   operator:anna, since 5 min ago, until in 1 h
-        Next      in 1 h: off (end:operator:anna)
-        Recent    5 min ago: intent on (operator:anna)
+        In the app  'Bedside lamp'
+        Desired     on
+        Reported    on, read 3 s ago
+        Proven      yes
+        Session     LoggedIn
+        Asked       manual    on   operator:anna, since 5 min ago, until in 1 h
+        Next        in 1 h: off (end:operator:anna)
+        Recent      5 min ago: intent on (operator:anna)
         """,
         Typing.Drawn(static screen => WhyPage.Write(
             new WhyReport(
@@ -103,7 +155,8 @@ public sealed class Pictures
                 SessionPhase.LoggedIn, 3, null, null,
                 [new RecentReport(SampleHouse.Now - Duration.FromMinutes(5), "intent", PowerState.On, "operator:anna")],
                 [new NextReport(SampleHouse.Now + Duration.FromHours(1), PowerState.Off, "end:operator:anna")],
-                "It is on, as operator anna asks."),
+                "It is on, as operator anna asks.")
+            { Alias = "Bedside lamp" },
             SampleHouse.Now,
             screen)));
 

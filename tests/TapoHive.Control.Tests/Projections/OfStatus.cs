@@ -115,7 +115,7 @@ public sealed class OfStatus
 
         Assert.Equal(
             """
-            {"name":"lamp","house":"hillside","plug":"lamp","room":"hall","tags":["light"],"desired":"off","layer":"manual","reported":"on","converged":false,"phase":"LoggedIn","quarantined":false,"transport":"klap1","address":"192.0.2.1:80","model":"P110","id":"0000000000000000000000000000000000000000","mac":"00-00-5E-00-53-00","readAgeSeconds":0,"problem":{"code":"session-lost","message":"It forgot us. Wait.","since":"2026-11-23T12:00:00Z"}}
+            {"name":"lamp","house":"hillside","plug":"lamp","room":"hall","tags":["light"],"desired":"off","layer":"manual","reported":"on","converged":false,"phase":"LoggedIn","quarantined":false,"transport":"klap1","address":"192.0.2.1:80","model":"P110","id":"0000000000000000000000000000000000000000","mac":"00-00-5E-00-53-00","readAgeSeconds":0,"problem":{"code":"session-lost","message":"It forgot us. Wait.","since":"2026-11-23T12:00:00Z"},"alias":null}
             """,
             JsonSerializer.Serialize(One(view), ContractJson.Default.OutletStatus));
     }

@@ -31,6 +31,8 @@ public sealed class EveryMessage : GateSpec
         new ReleaseRequest(5, ["all"]),
         new RetryRequest(6, ["heater"]),
         new DiscoverRequest(7, ["broadcast"], 3),
+        new AdoptRequest(8, ["p110-00-53-07"], 30),
+        new ForgetRequest(9, ["hillside/lamp"]),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

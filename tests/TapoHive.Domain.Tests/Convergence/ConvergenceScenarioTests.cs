@@ -246,7 +246,7 @@ public sealed class ConvergenceScenarioTests
 
         hive.RunSeconds(59);
         Assert.InRange(hive.Connects.Count(), 4, 10);
-        Assert.NotNull(hive.State.Notice);
+        Assert.NotNull(hive.State.Report(1, hive.Now).Notice);
         hive.Run(Duration.FromMinutes(10));
         Assert.Equal(SessionPhase.LoggedIn, hive.State.Phase);
     }

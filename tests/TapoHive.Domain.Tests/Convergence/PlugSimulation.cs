@@ -102,7 +102,34 @@ internal sealed class PlugSimulation
 
     public void See() => Observe(new PlugFact.SightingObserved(Plug.Seen(Now)));
 
-    public void SetClockBack(Duration by) => _clockError -= by;
+    public void SetClockBack(Duration by) => SetClock(-by);
+
+    /// <summary>Somebody sets the clock, and the actor notices at once.</summary>
+    public void SetClock(Duration by)
+    {
+        _clockError += by;
+        Observe(new PlugFact.ClockStepped(by));
+    }
+
+    /// <summary>The hive ends without a word and is started again after a while: what its house remembers is all there is.</summary>
+    public void Restart(Duration after, OutletMemory memory, int slot = 0)
+    {
+        _queue.Clear();
+        _attempt++;
+        _housesPresses = 0;
+        Plug.HasSession = false;
+        _true += after;
+        Plug.Advance(_true);
+        State = PlugState.Unassigned;
+        Phases.Add(SessionPhase.Unpaired);
+        Reassign(a => a with { Outlets = [.. a.Outlets.Select(o => o.Slot.Number == slot ? o with { Memory = memory } : o)] });
+    }
+
+    /// <summary>How long an outlet may be on at a time.</summary>
+    public void Limit(Duration most, int slot = 0) => Reassign(a => a with
+    {
+        Outlets = [.. a.Outlets.Select(o => o.Slot.Number == slot ? o with { MaxOn = most } : o)],
+    });
 
     /// <summary>Somebody presses the button: a person leaves it alone long enough for it to be seen.</summary>
     public void Press(int slot = 0)
@@ -123,10 +150,12 @@ internal sealed class PlugSimulation
             if (next is not { } at || at > end)
             {
                 _true = end;
+                Plug.Advance(_true);
                 return this;
             }
 
             _true = Instant.Max(_true, at);
+            Plug.Advance(_true);
             if (_queue.TryPeek(out _, out first) && first.Item1 <= _true)
             {
                 _queue.Dequeue()();
@@ -154,7 +183,7 @@ internal sealed class PlugSimulation
     {
         Reassign(a => a with
         {
-            Outlets = [.. a.Outlets.Where(o => o.Slot.Number != slot).Append(new OutletAssignment(new OutletSlot(slot), desired)).OrderBy(o => o.Slot)],
+            Outlets = [.. a.Outlets.Select(o => o.Slot.Number == slot ? o with { Desired = desired, AskedAt = Now, Memory = null } : o)],
         });
         return _revision;
     }
@@ -201,7 +230,7 @@ internal sealed class PlugSimulation
                 Assert.Equal(SessionPhase.LoggedIn, State.Phase);
                 foreach (var command in send.Commands)
                 {
-                    Assert.Equal(State.Outlets[command.Slot].Desired!.At(Now), command.Wanted);
+                    Assert.Equal(State.Outlets[command.Slot].Wanted(Now), command.Wanted);
                 }
 
                 Send(send);
@@ -209,6 +238,10 @@ internal sealed class PlugSimulation
             case PlugEffect.Read:
                 Assert.Equal(SessionPhase.LoggedIn, State.Phase);
                 Exchange(static () => { }, reading => new PlugFact.ReadingObserved(reading));
+                break;
+            case PlugEffect.SetTimers timers:
+                Assert.Equal(SessionPhase.LoggedIn, State.Phase);
+                SetTimers(timers);
                 break;
             case PlugEffect.Probe:
                 Probe();
@@ -300,6 +333,12 @@ internal sealed class PlugSimulation
         }
     }
 
+    private void SetTimers(PlugEffect.SetTimers timers)
+    {
+        ImmutableArray<TimerSeen> seen = [];
+        Exchange(() => seen = [.. timers.Commands.Select(Plug.See)], reading => new PlugFact.TimersObserved([.. seen.Select(s => s with { At = s.At + _clockError })], reading));
+    }
+
     /// <summary>One request inside the session: the plug acts half-way, and its answer says what was the case then.</summary>
     private void Exchange(Action act, Func<PlugReading, PlugFact> answer)
     {
@@ -367,6 +406,7 @@ internal sealed class PlugSimulation
                 PlugFact.Connected e => e.Reading,
                 PlugFact.Switched e => e.Reading,
                 PlugFact.ReadingObserved e => e.Reading,
+                PlugFact.TimersObserved e => e.Reading,
                 _ => throw new InvalidOperationException($"A {fact.GetType().Name} proves nothing."),
             };
             Assert.True(_wishes.TryGetValue((outlet.Slot, outlet.ProvenRevision), out var wish), "Proven before the exchange that read it was begun.");

@@ -1,5 +1,7 @@
 using System.Net;
 using NodaTime;
+using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Readings;
@@ -63,13 +65,32 @@ internal sealed class SimulatedPlug
 
     public int RefusedLogins { get; set; }
 
+    /// <summary>Whether it tells how long a relay has been on.</summary>
+    public bool TellsOnTime { get; set; } = true;
+
+    public bool HasCountdown { get; set; } = true;
+
+    /// <summary>Says yes to countdowns and forgets them.</summary>
+    public bool ForgetsTimers { get; set; }
+
+    /// <summary>What is armed on each relay.</summary>
+    public Dictionary<int, (Instant EndsAt, Duration Delay, PowerState Then)> Timers { get; } = [];
+
+    /// <summary>Every movement of a relay, and when.</summary>
+    public List<(Instant At, int Slot, PowerState To)> Movements { get; } = [];
+
+    /// <summary>The time as it truly is.</summary>
+    public Instant Time { get; private set; } = Instant.FromUtc(2026, 1, 5, 8, 0);
+
+    private Dictionary<int, Instant> OnSince { get; } = [];
+
     public TransportOffer Offer => new(Transport, 80);
 
     public void Apply(IEnumerable<OutletCommand> commands)
     {
         foreach (var command in commands.Where(command => Relays.ContainsKey(command.Slot.Number)))
         {
-            Relays[command.Slot.Number] = command.Wanted;
+            Set(command.Slot.Number, command.Wanted, Time);
             if (command.Wanted == PowerState.On)
             {
                 Protections.Remove(command.Slot.Number);
@@ -77,11 +98,58 @@ internal sealed class SimulatedPlug
         }
     }
 
-    public void Press(int slot = 0) => Relays[slot] = Relays[slot].Opposite();
+    /// <summary>Time goes on, and countdowns fire in theirs.</summary>
+    public void Advance(Instant to)
+    {
+        foreach (var (slot, timer) in Timers.Where(timer => timer.Value.EndsAt <= to).ToList())
+        {
+            Timers.Remove(slot);
+            Set(slot, timer.Then, timer.EndsAt);
+        }
+
+        Time = to;
+    }
+
+    /// <summary>It has been on for a while already.</summary>
+    public void OnFor(Duration time, int slot = 0)
+    {
+        Relays[slot] = PowerState.On;
+        OnSince[slot] = Time - time;
+    }
+
+    public TimerSeen See(TimerCommand command)
+    {
+        var slot = command.Slot.Number;
+        if (!HasCountdown)
+        {
+            return new TimerSeen(command.Slot, Time, null, new Failure(FailureKind.Unsupported, "It has no countdown."));
+        }
+
+        if (command is TimerCommand.Arm { Delay: var delay, Then: var then } && !ForgetsTimers)
+        {
+            Arm(delay, then, slot);
+        }
+        else if (command is TimerCommand.Clear)
+        {
+            Timers.Remove(slot);
+        }
+
+        return new TimerSeen(
+            command.Slot,
+            Time,
+            Timers.TryGetValue(slot, out var armed)
+                ? new Countdown.Armed(Duration.FromSeconds(Math.Ceiling((armed.EndsAt - Time).TotalSeconds)), armed.Delay, armed.Then)
+                : new Countdown.Idle(),
+            null);
+    }
+
+    public void Arm(Duration delay, PowerState then, int slot = 0) => Timers[slot] = (Time + delay, delay, then);
+
+    public void Press(int slot = 0) => Set(slot, Relays[slot].Opposite(), Time);
 
     public void Trip(int slot = 0)
     {
-        Relays[slot] = PowerState.Off;
+        Set(slot, PowerState.Off, Time);
         Protections[slot] = Protection.Overheated;
     }
 
@@ -90,8 +158,11 @@ internal sealed class SimulatedPlug
         HasSession = false;
         foreach (var slot in Relays.Keys.ToList())
         {
-            Relays[slot] = wakesUp;
+            Set(slot, PowerState.Off, Time);
+            Set(slot, wakesUp, Time);
         }
+
+        Timers.Clear();
     }
 
     public void Heal()
@@ -109,11 +180,34 @@ internal sealed class SimulatedPlug
 
     public PlugReading Read() => new(OurMac, OurDeviceId, "P110", "1.0", "Lamp", -50,
         [.. Relays.Where(relay => !HiddenOutlets.Contains(relay.Key)).Select(relay => new OutletReading(
-            new OutletSlot(relay.Key), "", relay.Value, null, Protections.GetValueOrDefault(relay.Key)))]);
+            new OutletSlot(relay.Key), "", relay.Value, OnTime(relay.Key, relay.Value), Protections.GetValueOrDefault(relay.Key)))]);
 
     public Sighting Seen(Instant now) => new(
         OurMac, new DiscoveryId("0123456789abcdef0123456789abcdef"), Address.Host, "P110", Owner, new SightedTransport.Offered(Offer), Binding.Bound, now);
 
     public static PlugReading ForeignReading() => new(ForeignMac, new DeviceId("foreign"), "P100", "1.0", "Neighbour", -50,
         [new OutletReading(OutletSlot.Whole, "", PowerState.Off, null, Protection.None)]);
+
+    private Duration? OnTime(int slot, PowerState state) => !TellsOnTime ? null
+        : state == PowerState.Off ? Duration.Zero
+        : Duration.FromSeconds(Math.Floor((Time - OnSince.GetValueOrDefault(slot, Time)).TotalSeconds));
+
+    private void Set(int slot, PowerState to, Instant at)
+    {
+        if (Relays[slot] == to)
+        {
+            return;
+        }
+
+        Relays[slot] = to;
+        Movements.Add((at, slot, to));
+        if (to == PowerState.On)
+        {
+            OnSince[slot] = at;
+        }
+        else
+        {
+            OnSince.Remove(slot);
+        }
+    }
 }

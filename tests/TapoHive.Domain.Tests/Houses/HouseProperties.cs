@@ -32,6 +32,8 @@ public sealed class HouseProperties
         Settled,
         CredentialTried,
         CredentialJudged,
+        Forgotten,
+        LetIn,
     }
 
     private static readonly string[] Names = ["lamp", "fan", "desk", "heater"];
@@ -100,7 +102,9 @@ public sealed class HouseProperties
             {
                 // Identifiers that the plug itself has told are not worth telling it.
                 Assert.Equal(told with { Outlets = default, Identity = new PlugIdentity() }, tells with { Outlets = default, Identity = new PlugIdentity() });
-                Assert.Equal(told.Outlets.AsEnumerable(), tells.Outlets.AsEnumerable());
+
+                // Nor is what only an actor that begins anew has to know.
+                Assert.Equal(told.Outlets.Select(Lasting), tells.Outlets.Select(Lasting));
             }
 
             foreach (var outlet in plug.Outlets.Values)
@@ -113,6 +117,7 @@ public sealed class HouseProperties
             }
         }
 
+        Assert.All(after.Plugs.Values, plug => Assert.False(plug.Identity.Mac is { } mac && after.Forgotten?.ContainsKey(mac) == true && plug.Membership != Membership.Listed));
         if (happened is HouseApplied)
         {
             var adopted = before.Plugs.Values.Where(plug => plug.Membership == Membership.Adopted).Select(plug => plug.Id);
@@ -140,6 +145,8 @@ public sealed class HouseProperties
             Happening.Settled => state.OpenRuns.Values.Take(1).Select(run => new RunSettled(now, RunProgress.Begin(run))),
             Happening.CredentialTried when plug is not null => [new CredentialTried(now, plug.Id, new CredentialFingerprint($"{b % 2}"))],
             Happening.CredentialJudged when plug is not null => [new CredentialJudged(now, plug.Id, new CredentialFingerprint($"{b % 2}"), (CredentialStanding)(1 + (b % 2)))],
+            Happening.Forgotten when plug is { Membership: not Membership.Listed } => [AdoptionDecision.Forget(plug, Anna, now)],
+            Happening.LetIn => One(AdoptionDecision.Adopt(state, Sighting(a % 6), Anna, now)),
             _ => [],
         };
 
@@ -177,6 +184,8 @@ public sealed class HouseProperties
         };
         return report is null ? null : house => ReportDecision.Decide(house, report, Morning);
     }
+
+    private static OutletAssignment Lasting(OutletAssignment outlet) => outlet with { Memory = null, AskedAt = null };
 
     private static IEnumerable<HouseEvent> One(HouseEvent? happened) => happened is null ? [] : [happened];
 

@@ -45,7 +45,7 @@ public sealed class IntentTests
         Assert.Null(CommandDecision.End(house, Morning + Duration.FromHours(1)));
         var later = Morning + Duration.FromHours(2);
         house = house.After(CommandDecision.End(house, later));
-        Assert.Equal(new Desired(PowerState.On, 3), house.Outlet("lamp").Desired);
+        Assert.Equal(new Desired(PowerState.On, 3, By: DesiredBy.End), house.Outlet("lamp").Desired);
         Assert.Null(CommandDecision.End(house, later));
         Assert.Null(CommandDecision.NextEnd(house));
     }
@@ -58,7 +58,7 @@ public sealed class IntentTests
         house = house.After(CommandDecision.End(house, Morning + Duration.FromHours(3)));
         var manual = house.Outlet("lamp").Intents.Manual!;
         Assert.Equal((PowerState.Off, "end:operator:anna", (Instant?)null), (manual.Wanted, manual.Origin.Value, manual.Until));
-        Assert.Equal(new Desired(PowerState.Off, 3), house.Outlet("lamp").Desired);
+        Assert.Equal(new Desired(PowerState.Off, 3, By: DesiredBy.End), house.Outlet("lamp").Desired);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class IntentTests
         Assert.Equal((house.Plug("lamp").Id, "hillside", "lamp", 1L, PressPolicy.Enforce), (told.Id, told.House.Value, told.Name.Value, told.Forced, told.Press));
         Assert.Equal(MacOf(1), told.Identity.Mac);
         Assert.Equal(house.Revision, told.Revision);
-        Assert.Equal(new OutletAssignment(OutletSlot.Whole, new Desired(PowerState.On, house.Revision - 1)), Assert.Single(told.Outlets));
+        Assert.Equal(new OutletAssignment(OutletSlot.Whole, new Desired(PowerState.On, house.Revision - 1), AskedAt: Morning), Assert.Single(told.Outlets));
     }
 
     private static Domain.Readings.PlugReading Reading(int mac) => new(

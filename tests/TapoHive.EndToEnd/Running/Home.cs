@@ -16,6 +16,9 @@ internal sealed class Home : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>The words before each command, such as those that enter another network.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
     /// <summary>Where this user's hive keeps its data, without having been told.</summary>
     public string Data => Path.Combine(Folder, "share", "tapohive");
 
@@ -36,7 +39,7 @@ internal sealed class Home : IAsyncDisposable
     /// <summary>Starts a program that goes on until it is ended.</summary>
     public Tapohive Start(params string[] arguments)
     {
-        var process = Tapohive.Start(arguments, _environment);
+        var process = Tapohive.Start(arguments, _environment, Within);
         lock (_started)
         {
             _started.Add(process);

@@ -30,9 +30,10 @@ internal sealed class Tapohive : IAsyncDisposable
     /// <summary>The program as this build left it, beside the tests.</summary>
     public static string Path { get; } = Find();
 
-    public static Tapohive Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static Tapohive Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string>? within = null)
     {
-        var start = new ProcessStartInfo(Path)
+        IReadOnlyList<string> words = [.. within ?? [], Path, .. arguments];
+        var start = new ProcessStartInfo(words[0])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -40,7 +41,7 @@ internal sealed class Tapohive : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = environment["HOME"],
         };
-        foreach (var argument in arguments)
+        foreach (var argument in words.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

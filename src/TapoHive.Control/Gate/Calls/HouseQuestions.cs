@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using NodaTime;
+using TapoHive.Actors.Discovery;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
@@ -25,6 +26,8 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         ReleaseRequest release => Release(release),
         RetryRequest retry => Retry(retry),
         DiscoverRequest discover => Discover(discover),
+        AdoptRequest adopt => new AdoptionQuestions(hive, options, Origin).Adopt(adopt),
+        ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
 
@@ -124,7 +127,10 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         return answer switch
         {
             Discovered discovered => CallReply.Of(
-                SightingProjection.Of(discovered.Sightings, Houses),
+                SightingProjection.Of(
+                    discovered.Sightings,
+                    await MachineSigns.AddToAsync(discovered.Survey),
+                    Houses),
                 ContractJson.Default.DiscoverReport,
                 $"{discovered.Sightings.Length} sightings"),
             Refused refused => Explain(refused),

@@ -1,0 +1,113 @@
+using System.Net;
+using Akka.Actor;
+using NodaTime;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Sightings;
+using TapoHive.Protocol.Discovery;
+
+namespace TapoHive.Actors.Discovery;
+
+/// <content>Those who wait for an answer: plugs that are missed, people who look.</content>
+public sealed partial class DiscoveryActor
+{
+    private readonly List<PlugSearch> _searches = [];
+    private readonly List<Gathering> _gatherings = [];
+
+    private void SearchFor(ProbeFor probe)
+    {
+        _searches.Add(new PlugSearch(Sender, probe.Identity, probe.LastSeen, Now + PatienceForOne));
+        if (probe.LastSeen is { } last)
+        {
+            Open(IPAddress.Any);
+            _queue.AddFirst(ProbePlan.Repeated(IPAddress.Any, last.Host, Ports(probe.Port), Now));
+        }
+
+        RoundForAll(BetweenUnaskedRounds);
+        KeepTicking();
+        ArmSearches();
+    }
+
+    private void Gather(Discover request)
+    {
+        var targets = request.Targets.IsEmpty ? [.. _houses.Values.SelectMany(interest => interest.Discovery.Targets).Distinct()] : request.Targets;
+        _gatherings.Add(new Gathering(Sender, Now + request.Listen, targets));
+        if (request.Targets.IsEmpty)
+        {
+            RoundForAll(Duration.Zero);
+        }
+        else
+        {
+            Enqueue(request.Targets, _houses.Values.Select(interest => interest.Discovery.Port).FirstOrDefault(DiscoveryDefinition.UsualPort));
+        }
+
+        ArmSearches();
+    }
+
+    private void Note(Sighting sighting)
+    {
+        foreach (var search in _searches.Where(search => search.IsFor(sighting)).ToList())
+        {
+            _searches.Remove(search);
+            search.Asker.Tell(new ProbeFinished(sighting));
+        }
+
+        foreach (var gathering in _gatherings)
+        {
+            gathering.Sightings[sighting.Mac] = sighting;
+        }
+    }
+
+    private void NotSent(ProbeStayed stayed)
+    {
+        foreach (var gathering in _gatherings)
+        {
+            gathering.NotSent(stayed.Probe);
+        }
+    }
+
+    private void EndSearches()
+    {
+        foreach (var search in _searches.Where(search => search.Until <= Now).ToList())
+        {
+            _searches.Remove(search);
+            search.Asker.Tell(new ProbeFinished(null));
+        }
+
+        foreach (var gathering in _gatherings.Where(gathering => gathering.Until <= Now).ToList())
+        {
+            _gatherings.Remove(gathering);
+            gathering.Asker.Tell(new Discovered(
+                [.. gathering.Sightings.Values.OrderBy(sighting => sighting.Mac)],
+                gathering.Survey(_networks.Select(network => new SurveyedNetwork(network.Interface, RangeOf(network))))));
+        }
+
+        ArmSearches();
+    }
+
+    private void ArmSearches()
+    {
+        var next = _searches.Select(search => search.Until).Concat(_gatherings.Select(gathering => gathering.Until)).DefaultIfEmpty(Instant.MaxValue).Min();
+        if (next != Instant.MaxValue)
+        {
+            var pause = Duration.Max(next - Now, Duration.FromMilliseconds(1));
+            Timers.StartSingleTimer(SearchesDue.Instance, SearchesDue.Instance, pause.ToTimeSpan());
+        }
+    }
+
+    private static string RangeOf(LocalNetwork network)
+    {
+        var bytes = network.Local.GetAddressBytes();
+        for (var bit = network.PrefixLength; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return $"{new IPAddress(bytes)}/{network.PrefixLength.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    private sealed class SearchesDue : INoSerializationVerificationNeeded
+    {
+        public static SearchesDue Instance { get; } = new();
+    }
+}

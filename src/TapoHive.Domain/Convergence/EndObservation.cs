@@ -1,0 +1,80 @@
+using NodaTime;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
+
+namespace TapoHive.Domain.Convergence;
+
+/// <summary>What a reading says of ends: since when the outlet is on, whether that was too long, and whether its countdown has fired.</summary>
+internal static class EndObservation
+{
+    public static OutletConvergence Observe(OutletConvergence before, OutletReading seen, ChangeCause? cause, Instant? since, Instant now)
+    {
+        var interrupted = ChangeExplanation.WasInterrupted(before, seen, since, now);
+        var after = before with
+        {
+            OnSince = OnSince(before, seen, interrupted, now),
+            Reported = seen.State,
+            Timer = Timer(before.Timer, interrupted || cause == ChangeCause.Reboot, now),
+            Over = Stronger(before.Over, Ended(before, seen, cause, now)),
+        };
+        return (after with
+        {
+            Over = Stronger(after.Over, now >= after.Limit && after.Asked(now) != PowerState.Off ? EndCause.MaxOn : null),
+
+            // What explains a change is asked of the outlet as it was.
+            Reported = before.Reported,
+        }).Spent(now);
+    }
+
+    /// <summary>The same where a command is about to be sent: an end that it carries out has come.</summary>
+    public static OutletConvergence Began(OutletConvergence outlet, Instant now) =>
+        now >= outlet.Limit && outlet.Asked(now) != PowerState.Off ? outlet with { Over = EndCause.MaxOn }
+        : now >= outlet.Until ? outlet with { Over = outlet.Over ?? EndCause.Until }
+        : outlet;
+
+    // What follows an intent's own end can be on, and too long on as well.
+    private static EndCause? Stronger(EndCause? known, EndCause? news) => news == EndCause.MaxOn ? news : known ?? news;
+
+    // What ended an intent while the outlet went off (or, for an "off for a while", on): it came in time, or a countdown was a moment early.
+    private static EndCause? Ended(OutletConvergence before, OutletReading seen, ChangeCause? cause, Instant now)
+    {
+        var early = cause == ChangeCause.Countdown ? ArmedTimer.Tolerance : Duration.Zero;
+        if (seen.State == PowerState.Off && before is { MaxOn: { } most, OnSince: { } since } && now + early >= since + most
+            && before.Asked(since + most) != PowerState.Off && !(before.AskedAt > since + most))
+        {
+            return EndCause.MaxOn;
+        }
+
+        return before.Until is { } until && (now >= until || (now + early >= until && before.Desired!.AtEnd == seen.State)) ? EndCause.Until : null;
+    }
+
+    private static Instant? OnSince(OutletConvergence before, OutletReading seen, bool interrupted, Instant now)
+    {
+        if (seen.State == PowerState.Off)
+        {
+            return null;
+        }
+
+        // The plug's count moves by the second and with the way of the answer: what is as good as known stays as it is.
+        var told = seen.OnTime is { } time ? now - time : (Instant?)null;
+        return before.OnSince is { } known && before.Reported != PowerState.Off && !interrupted
+            && (told is not { } at || (at - known <= ArmedTimer.Tolerance && known - at <= ArmedTimer.Tolerance))
+            ? known
+            : told ?? now;
+    }
+
+    private static OutletTimer Timer(OutletTimer timer, bool restarted, Instant now) => restarted
+        ? timer with { Known = null, Remembered = timer.Ours?.At(now) }
+        : timer;
+
+    private static OutletConvergence Spent(this OutletConvergence outlet, Instant now) => outlet with
+    {
+        Timer = outlet.Timer with
+        {
+            Known = outlet.Timer.Known is { Armed: { } armed } known && armed.EndsAt <= now ? known with { Armed = null } : outlet.Timer.Known,
+            Remembered = outlet.Timer.Remembered?.At(now),
+        },
+    };
+}
