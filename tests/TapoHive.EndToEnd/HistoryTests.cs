@@ -26,7 +26,7 @@ public sealed class HistoryTests
             ["observed  off first reading", "intent  on operator:local", "observed off on operator:local", "press on off press", "observed on off press"],
             told.Where(static it => What(it) is "observed" or "intent" or "press")
                 .Select(static it => $"{What(it)} {(string?)it["from"]} {(string?)it["to"]} {(string?)it["origin"]}")
-                .Order(StringComparer.Ordinal).OrderBy(Story));
+                .OrderBy(Story).ThenBy(static line => line, StringComparer.Ordinal));
         var asked = told.Single(static it => What(it) == "intent");
         Assert.Equal((string?)asked["run"], (string?)told.Single(static it => What(it) == "observed" && (string?)it["to"] == "on")["run"]);
 
@@ -57,7 +57,7 @@ public sealed class HistoryTests
     }
 
     // A hive that starts anew may find its plugs in trouble for a moment; what was told before stays.
-    private static void AssertGoesOn(IReadOnlyList<JsonObject> before, IReadOnlyList<JsonObject> now) =>
+    private static void AssertGoesOn(List<JsonObject> before, List<JsonObject> now) =>
         Assert.Equal(before.Select(static it => it.ToJsonString()), now.Take(before.Count).Select(static it => it.ToJsonString()));
 
     // A reading is told at its own time, which may be a little before that of the press it belongs to.
