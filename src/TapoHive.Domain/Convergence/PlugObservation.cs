@@ -23,7 +23,7 @@ public static class PlugObservation
         PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
-        PlugFact.Switched e => ReadingObservation.Observe(Acknowledged(Answered(state, now), e), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
+        PlugFact.Switched e => ReadingObservation.Observe(Answered(Acknowledged(state, e), now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
         PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
         PlugFact.TimersObserved e => TimerObservation.Observe(state, e, policy, now),
         PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = Each(state.Outlets, outlet => TimerObservation.Shifted(outlet, e.By)) },
