@@ -65,9 +65,8 @@ internal sealed class CredentialDesk
     }
 
     /// <summary>A trial is over: those who waited for one may ask again.</summary>
-    public IReadOnlyList<CredentialAsked> Ended(CredentialTested tested)
+    public IReadOnlyList<CredentialAsked> Ended()
     {
-        _underWay.Remove(tested.Plug);
         List<CredentialAsked> waiting = [.. _waiting.Values];
         _waiting.Clear();
         return waiting;
@@ -87,12 +86,16 @@ internal sealed class CredentialDesk
     }
 
     /// <summary>What a trial taught, where it is new.</summary>
-    public static ImmutableArray<HouseEvent> Judge(HouseState state, CredentialTested tested, Instant now) =>
-        tested.Standing is not { } standing
+    public ImmutableArray<HouseEvent> Judge(HouseState state, CredentialTested tested, Instant now)
+    {
+        // From now on nobody is told to wait for it: what is decided next must not miss its end.
+        _underWay.Remove(tested.Plug);
+        return tested.Standing is not { } standing
             || (standing == CredentialStanding.Unsent && !IsTried(state, tested))
             || (state.Credentials.Trials.TryGetValue(tested.Plug, out var known) && known.Fingerprint == tested.Fingerprint && known.Standing == standing)
             ? []
             : [new CredentialJudged(now, tested.Plug, tested.Fingerprint, standing)];
+    }
 
     private static bool IsTried(HouseState state, CredentialTested tested) =>
         state.Credentials.Trials.TryGetValue(tested.Plug, out var trial) && trial.Fingerprint == tested.Fingerprint && trial.Standing == CredentialStanding.Tried;

@@ -52,7 +52,7 @@ public sealed partial class HouseActor
         ActorRefs.Nobody);
 
     private void Tested(CredentialTested tested) => Enqueue(
-        state => CredentialDesk.Judge(state, tested, Now),
+        state => _credentials.Judge(state, tested, Now),
         _ =>
         {
             foreach (var plug in _credentials.Released(tested))
@@ -60,7 +60,7 @@ public sealed partial class HouseActor
                 _around.Plugs.Tell(new CredentialProven(plug));
             }
 
-            foreach (var waiting in _credentials.Ended(tested))
+            foreach (var waiting in _credentials.Ended())
             {
                 Asked(waiting);
             }

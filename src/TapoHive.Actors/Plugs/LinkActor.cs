@@ -22,7 +22,10 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
     // Longer than any sum of the protocol's own limits: a guard against what nobody thought of, not a setting.
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPermission = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPermission = TimeSpan.FromSeconds(45);
+
+    // How long a plug keeps a handshake that was begun is not known; one that it has forgotten might be taken for a wrong password.
+    private static readonly Duration FreshHandshake = Duration.FromSeconds(10);
 
     private readonly long _attempt;
     private readonly PlugAssignment _assignment;
@@ -33,6 +36,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopping = new();
     private PlugSession? _session;
     private Account? _account;
+    private Instant _shakenAt;
 
     /// <summary>Makes one; it begins at once.</summary>
     public LinkActor(long attempt, PlugAssignment assignment, PlugEffect.Connect connect, PlugTraits traits, PlugHealth health, PlugSurroundings around)
@@ -108,6 +112,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         }
 
         _session = session;
+        _shakenAt = _around.Clock.GetCurrentInstant();
         Tell(new PlugFact.KeysAgreed());
         if (session.SpendsAttemptOnLogin)
         {
@@ -129,7 +134,13 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         }
 
         Timers.Cancel(PermissionOverdue.Instance);
-        if (answer.Permission is CredentialPermission.Granted or CredentialPermission.GrantedOnceRecorded)
+        if (_connect.Offer.Transport == Transport.Tpap && answer.Permission == CredentialPermission.GrantedOnceRecorded
+            && _around.Clock.GetCurrentInstant() - _shakenAt > FreshHandshake)
+        {
+            Judge(CredentialStanding.Unsent);
+            Fail(new Failure(FailureKind.Transient, "The handshake grew old while another plug proved the account; it is made anew."));
+        }
+        else if (answer.Permission is CredentialPermission.Granted or CredentialPermission.GrantedOnceRecorded)
         {
             Login(_session);
         }

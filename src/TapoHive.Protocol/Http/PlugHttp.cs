@@ -23,12 +23,14 @@ internal sealed class PlugHttp : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _connectTimeout;
     private readonly TimeSpan _requestTimeout;
+    private readonly TimeSpan _loginTimeout;
 
     public PlugHttp(PlugConnectorOptions options, TimeProvider time)
     {
         _time = time;
         _connectTimeout = options.ConnectTimeout.ToTimeSpan();
         _requestTimeout = options.RequestTimeout.ToTimeSpan();
+        _loginTimeout = options.LoginTimeout.ToTimeSpan();
         _keeping = new HttpMessageInvoker(Handler(options, Timeout.InfiniteTimeSpan), disposeHandler: true);
         _fresh = new HttpMessageInvoker(Handler(options, TimeSpan.Zero), disposeHandler: true);
     }
@@ -37,7 +39,7 @@ internal sealed class PlugHttp : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<HttpOutcome> PostAsync(PlugPost post, CancellationToken cancellationToken)
     {
-        using var exchange = new Exchange(_connectTimeout, _requestTimeout, _time, cancellationToken);
+        using var exchange = new Exchange(_connectTimeout, post.Worth == PostWorth.Irreplaceable ? _loginTimeout : _requestTimeout, _time, cancellationToken);
         using var body = new PostedBody(post.Body);
         using var request = ToRequest(post, body);
         request.Options.Set(Exchange.Key, exchange);

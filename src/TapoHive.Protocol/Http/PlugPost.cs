@@ -15,4 +15,7 @@ internal sealed record PlugPost(Uri Target, ReadOnlyMemory<byte> Body, string Co
 
     /// <summary>Whether the connection may be used again.</summary>
     public ConnectionHabit Habit { get; init; } = ConnectionHabit.Keeps;
+
+    /// <summary>How long an answer is worth waiting for.</summary>
+    public PostWorth Worth { get; init; } = PostWorth.Usual;
 }
