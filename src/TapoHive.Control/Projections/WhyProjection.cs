@@ -28,7 +28,7 @@ public static class WhyProjection
             status.Phase,
             status.ReadAgeSeconds,
             status.Problem,
-            report?.Notice,
+            Notice(report, key.Slot),
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
             Next(outlet, report?.Of(key.Slot), now),
             Advice(view, status, outlet, report))
@@ -51,6 +51,12 @@ public static class WhyProjection
         PowerState.On when report.OnSince is { } since && outlet.MaxOn is { } most => since + most,
         PowerState.Off => null,
         _ => outlet.Limit,
+    };
+
+    private static string? Notice(PlugReport? report, OutletSlot slot) => (report?.Notice, report?.Of(slot)?.Notice) switch
+    {
+        ({ } plug, { } outlet) => $"{plug} {outlet}",
+        var (plug, outlet) => plug ?? outlet,
     };
 
     private static string Advice(HouseView view, OutletStatus status, OutletRecord outlet, PlugReport? report) => status switch

@@ -97,6 +97,9 @@ public sealed record PlugState
     /// <summary>When an outlet last changed, or the house last wanted something else.</summary>
     public Instant? ChangedAt { get; init; }
 
+    /// <summary>The look at what is seldom looked at.</summary>
+    public Inspection? Inspection { get; init; }
+
     /// <summary>What may still be asked of the plug.</summary>
     public RequestAllowance Allowance { get; init; } = RequestAllowance.Full;
 
@@ -142,7 +145,8 @@ public sealed record PlugState
                 outlet.OnSince,
                 outlet.Over,
                 outlet.Timer.Ours?.At(now),
-                outlet.Cause)),
+                outlet.Cause,
+                PlugNotices.Of(outlet, now))),
         ],
         Problem,
         PlugNotices.Of(this, now),

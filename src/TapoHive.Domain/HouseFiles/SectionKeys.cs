@@ -5,7 +5,7 @@ namespace TapoHive.Domain.HouseFiles;
 /// <param name="Known">Its keys.</param>
 internal sealed record SectionKeys(string What, params string[] Known)
 {
-    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes")
+    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "firmware-updates", "plugs", "scenes")
     {
         Later = ["schedules", "calendars", "safety"],
     };
@@ -54,6 +54,8 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["maximum-on"] = "max-on",
         ["on-at-most"] = "max-on",
         ["auto-off"] = "max-on",
+        ["auto-update"] = "firmware-updates",
+        ["updates"] = "firmware-updates",
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",

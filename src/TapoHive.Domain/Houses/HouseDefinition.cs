@@ -16,6 +16,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Plugs">The plugs a person listed.</param>
 /// <param name="Location">Where it stands, where given.</param>
 /// <param name="Scenes">Its scenes, in the order written; absent where it has none.</param>
+/// <param name="Updates">What is made of plugs that update themselves, where given.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
@@ -24,7 +25,8 @@ public sealed record HouseDefinition(
     PressPolicy Press,
     ImmutableArray<PlugDefinition> Plugs,
     Location? Location = null,
-    ImmutableArray<SceneDefinition>? Scenes = null)
+    ImmutableArray<SceneDefinition>? Scenes = null,
+    FirmwareUpdates? Updates = null)
 {
     /// <summary>The scene of a name.</summary>
     public SceneDefinition? Scene(SceneName name) => (Scenes ?? []).FirstOrDefault(scene => scene.Name == name);

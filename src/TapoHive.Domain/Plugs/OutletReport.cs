@@ -20,6 +20,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Over">What ended the desired state of <paramref name="Revision"/>, where something did.</param>
 /// <param name="Armed">The countdown that the hive has armed on it.</param>
 /// <param name="Cause">What made it change to <paramref name="State"/>.</param>
+/// <param name="Notice">What is worth knowing of it and is no problem.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
     string Alias,
@@ -33,4 +34,5 @@ public sealed record OutletReport(
     Instant? OnSince = null,
     EndCause? Over = null,
     ArmedTimer? Armed = null,
-    ChangeCause? Cause = null);
+    ChangeCause? Cause = null,
+    string? Notice = null);
