@@ -1,4 +1,5 @@
 using TapoHive.EndToEnd.Houses;
+using TapoHive.EndToEnd.Running;
 using TapoHive.Network.Houses;
 using TapoHive.Network.Networks;
 using static TapoHive.Network.Houses.Neighbourhood;
@@ -25,11 +26,19 @@ public sealed class FollowingTests
         await plugs.StopAsync();
         (await up.User.TypeAsync("on", "lamp", "--no-wait")).Exits(0);
         await machine.RemoveAsync("eth0", "192.0.2.10/24");
+
+        // Another plug of the same account gets the address, and the account would open it too.
+        var other = await lab.MachineAsync("other");
+        await lab.JoinAsync(other, "eth0", segment, "192.0.2.10/24");
+        var stranger = await Plugs.StartAsync(lab, other, "192.0.2.0/24", "klap=1", 1, seed: 9);
+        await watch.ShowsAsync(now => now.Values.Any(plug => (string?)plug["mac"] == stranger.Mac(1) && Outlet.IsLoggedIn(plug)), "the other plug is one of its own", Until.Patience);
+
         await machine.AddAsync("eth0", "192.0.2.77/24");
         await Plugs.StartAsync(lab, machine, "192.0.2.0/24", "klap=1", 1, seed: 4);
 
         await watch.ShowsAsync("lamp", static lamp => (bool)lamp["converged"]! && (string?)lamp["reported"] == "on", "is on");
         Assert.Equal("192.0.2.77:80", (string)watch.Now["lamp"]["address"]!);
+        Assert.All(watch.Shown.Where(plug => (string?)plug["mac"] == stranger.Mac(1) && plug["reported"] is not null), static plug => Assert.Equal("off", (string)plug["reported"]!));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class AdoptionDesk
     private readonly List<Order> _orders = [];
     private ImmutableArray<WaitingPlug> _waiting = [];
     private bool _stale;
+    private bool _seenAgain;
 
     /// <summary>The plugs that wait, as of a moment; worked out anew only when something changed.</summary>
     public ImmutableArray<WaitingPlug> Waiting(HouseState state, Duration every, Instant now)
@@ -40,6 +41,12 @@ internal sealed class AdoptionDesk
             }
         }
 
+        else if (_seenAgain)
+        {
+            _waiting = [.. _waiting.Select(plug => plug with { Sighting = _seen.GetValueOrDefault(plug.Sighting.Mac, plug.Sighting) })];
+        }
+
+        _seenAgain = false;
         return _waiting;
     }
 
@@ -47,18 +54,14 @@ internal sealed class AdoptionDesk
     public void Reconsider() => _stale = true;
 
     /// <summary>A plug that waits was seen.</summary>
-    /// <returns>Whether it is new, or elsewhere than before.</returns>
-    public bool See(Sighting sighting)
+    public void See(Sighting sighting)
     {
-        if (!_seen.TryGetValue(sighting.Mac, out var before) && _seen.Count >= MostSeen)
+        if (_seen.TryGetValue(sighting.Mac, out var before) || _seen.Count < MostSeen)
         {
-            return false;
+            _seen[sighting.Mac] = sighting;
+            _stale |= before is null || before with { SeenAt = sighting.SeenAt } != sighting;
+            _seenAgain = true;
         }
-
-        _seen[sighting.Mac] = sighting;
-        var news = before is null || before with { SeenAt = sighting.SeenAt } != sighting;
-        _stale |= news;
-        return news;
     }
 
     /// <summary>A plug that joins by itself was seen: claim it, unless that is under way.</summary>

@@ -21,7 +21,8 @@ internal sealed class ToggleBook
     public void Add(SwitchOutlets command, IActorRef asker, ImmutableArray<OutletName> outlets, Instant now) =>
         _waiting.Add(new Waiting(command, asker, outlets, now));
 
-    /// <summary>Takes out the toggles whose outlets were all read since they were asked, or that have waited long enough.</summary>
+    /// <summary>Takes out the toggles whose outlets were all read since they were asked, or that have waited long enough. A plug that is known to be
+    /// out of reach is not waited for: the others in the same toggle would wait with it.</summary>
     public IReadOnlyList<Ready> TakeReady(HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
     {
         if (_waiting.Count == 0)
@@ -34,6 +35,7 @@ internal sealed class ToggleBook
         {
             var wanted = ImmutableArray.CreateBuilder<(OutletName, PowerState)>();
             var unread = ImmutableArray.CreateBuilder<OutletEvidence>();
+            var hopeless = 0;
             foreach (var name in toggle.Outlets)
             {
                 if (state.OutletsByName.TryGetValue(name, out var key)
@@ -46,6 +48,7 @@ internal sealed class ToggleBook
                 else
                 {
                     var problem = state.OutletsByName.TryGetValue(name, out key) ? reports.GetValueOrDefault(key.Plug)?.Problem : null;
+                    hopeless += problem is not null && OutletJudgement.WillNotPassSoon(problem.Kind) ? 1 : 0;
                     unread.Add(new OutletEvidence(
                         name,
                         PowerState.Off,
@@ -56,7 +59,7 @@ internal sealed class ToggleBook
                 }
             }
 
-            if (unread.Count == 0 || now - toggle.Since >= Patience)
+            if (unread.Count == hopeless || now - toggle.Since >= Patience)
             {
                 _waiting.Remove(toggle);
                 ready.Add(new Ready(toggle.Command, toggle.Asker, wanted.ToImmutable(), unread.ToImmutable()));

@@ -51,6 +51,13 @@ public sealed class EmulateOptions
         HelpName = "FAULT",
     };
 
+    /// <summary><c>--control</c>.</summary>
+    public Option<int?> Control { get; } = new("--control")
+    {
+        Description = "lets programs on this machine set faults and see the truth while it runs: HTTP and JSON on this port of 127.0.0.1, which lists what it takes",
+        HelpName = "PORT",
+    };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [Plugs, Mix, Bind, Port, DiscoveryPort, Username, Password, Seed, Faults];
+    public IEnumerable<Option> All => [Plugs, Mix, Bind, Port, DiscoveryPort, Username, Password, Seed, Faults, Control];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Emulator.Control;
 using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Houses;
 
@@ -9,6 +10,9 @@ namespace TapoHive.Cli.Verbs;
 /// <summary>What <c>emulate</c> does.</summary>
 internal static class EmulatedPlugs
 {
+    // Whoever may ask for what happened wants more of it than the last few requests.
+    private const int ControlledLog = 10_000;
+
     /// <summary>Runs the plugs until Ctrl-C.</summary>
     public static async Task<int> RunAsync(EmulateOptions options, VerbContext context, CancellationToken cancellation)
     {
@@ -22,6 +26,7 @@ internal static class EmulatedPlugs
         try
         {
             await using var house = await EmulatedHouse.StartAsync(((Parsed<HouseOptions>.Ok)read).Value, cancellation);
+            await using var control = context.Parsed.GetValue(options.Control) is { } port ? HouseControl.Open(house, port) : null;
             await PlugLine.WriteAllAsync(house, context.Screen.Out, cancellation);
             if (context.Screen.Kind == Terminal.ScreenKind.Terminal)
             {
@@ -62,6 +67,7 @@ internal static class EmulatedPlugs
                 Username = parsed.GetValue(options.Username) ?? usual.Username,
                 Password = parsed.GetValue(options.Password) ?? usual.Password,
                 Seed = parsed.GetValue(options.Seed),
+                LogCapacity = parsed.GetValue(options.Control) is null ? usual.LogCapacity : ControlledLog,
                 Faults = [.. faults.OfType<Parsed<FaultOrder>.Ok>().Select(static fault => fault.Value)],
             },
             _ => throw new InvalidOperationException("Neither read nor refused."),

@@ -146,6 +146,8 @@ public sealed record PlugState
                 outlet.Over,
                 outlet.Timer.Ours?.At(now),
                 outlet.Cause,
+                outlet.SentAt,
+                outlet.Acknowledged,
                 PlugNotices.Of(outlet, now))),
         ],
         Problem,

@@ -63,7 +63,7 @@ internal sealed class SelectorReader
         }
         catch (SelectorException error)
         {
-            item.Error(SecretShield.Cleaned(Sentence(error.Message)), Example);
+            item.Error(SecretShield.Cleaned(error.Fact), error.Remedy ?? Example);
             return null;
         }
 

@@ -44,6 +44,9 @@ internal static class FaultCatalogue
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => _entries.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>How each is written.</summary>
+    public static IEnumerable<string> Usages => _entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => entry.Value.Usage);
+
     /// <summary>What a name means, if anything.</summary>
     public static Entry? Known(string name) => _entries.GetValueOrDefault(name);
 

@@ -5,6 +5,7 @@ internal sealed class BoundedLog<T>(int capacity)
 {
     private readonly Lock _gate = new();
     private readonly Queue<T> _entries = new();
+    private long _added;
 
     /// <summary>How many were dropped.</summary>
     public long Dropped { get; private set; }
@@ -21,6 +22,16 @@ internal sealed class BoundedLog<T>(int capacity)
         }
     }
 
+    /// <summary>What is there now of what came after an entry's number, oldest first. Numbers count from 1, also over those dropped or forgotten.</summary>
+    public IReadOnlyList<(long Number, T Entry)> After(long number)
+    {
+        lock (_gate)
+        {
+            var first = _added - _entries.Count + 1;
+            return [.. _entries.Select((entry, index) => (first + index, entry)).Where(numbered => numbered.Item1 > number)];
+        }
+    }
+
     /// <summary>Notes one more.</summary>
     public void Add(T entry)
     {
@@ -33,6 +44,7 @@ internal sealed class BoundedLog<T>(int capacity)
             }
 
             _entries.Enqueue(entry);
+            _added++;
         }
     }
 

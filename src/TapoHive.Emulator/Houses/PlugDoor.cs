@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using TapoHive.Domain.Plugs;
 using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Methods;
@@ -53,7 +55,7 @@ internal static class PlugDoor
             }
 
             closes = request.WantsClose || plug.Device.Model.ClosesConnections || hits.Any(static f => f is Fault.HangUp or Fault.Garbage { Kind: GarbageKind.Http });
-            reply = Carry(plug, exchange, hits, peer);
+            reply = Carry(plug, exchange, hits, peer, MarkOf(request));
         }
 
         plug.RebootIfAsked();
@@ -111,7 +113,7 @@ internal static class PlugDoor
         }
     }
 
-    private static HttpReply Carry(PlugCore plug, Exchange exchange, IReadOnlyList<Fault> hits, IPEndPoint peer)
+    private static HttpReply Carry(PlugCore plug, Exchange exchange, IReadOnlyList<Fault> hits, IPEndPoint peer, string? session)
     {
         var now = plug.Clock.Now;
         plug.Device.Settle(now);
@@ -139,7 +141,9 @@ internal static class PlugDoor
                 return request.Seal(new Answer(error).ToJson(), verdict.WrongSignature);
 
             case Exchange.Request request:
-                var dialect = new Dialect(plug.Device, now, FateOf(hits), (method, slot, answered) => plug.Requests.Add(new RequestSeen(now, peer, method, slot, answered)));
+                var fate = FateOf(hits);
+                var dialect = new Dialect(plug.Device, now, fate, (method, slot, answered) =>
+                    plug.Requests.Add(new RequestSeen(now, peer, method, slot, answered, CarriedOf(method, answered, fate), session)));
                 var answer = dialect.Answer(request.Json);
                 plug.SetAlarm();
                 return request.Seal(answer, verdict.WrongSignature);
@@ -148,8 +152,23 @@ internal static class PlugDoor
                 throw new InvalidOperationException("Not an exchange.");
         }
 
-        void Note(string method, int code) => plug.Requests.Add(new RequestSeen(now, peer, method, Slot: null, code));
+        void Note(string method, int code) => plug.Requests.Add(new RequestSeen(
+            now, peer, method, Slot: null, code, code is ErrorCode.Success or 200 ? Carried.Yes : Carried.No, session));
     }
+
+    // What names a session is half of what opens it: the log tells sessions apart without it.
+    private static string? MarkOf(HttpRequest request) => (request.Session ?? (TpapSessions.IsSession(request.Path) ? request.Path : null)) is { } session
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(session)).AsSpan(0, 4))
+        : null;
+
+    private static Carried CarriedOf(string method, int code, WriteFate fate) => code is not ErrorCode.Success ? Carried.No
+        : !Dialect.IsWrite(method) ? Carried.Yes
+        : fate switch
+        {
+            WriteFate.Ignore => Carried.No,
+            WriteFate.Postpone => Carried.Later,
+            _ => Carried.Yes,
+        };
 
     // With Third-Party Compatibility off, KLAP answers 403 and AES 1003 (PROTOCOL 7, row 2).
     private static (int Code, HttpReply Reply) Forbid(PlugCore plug) => plug.Device.Model.Transport is Transport.Aes

@@ -12,4 +12,13 @@ namespace TapoHive.Emulator.Houses;
 /// <param name="Method">Its name.</param>
 /// <param name="Slot">The relay it was about; null for handshakes and for the parent of a strip.</param>
 /// <param name="Code">What was answered: an error code, or for handshakes and refusals over KLAP the HTTP status.</param>
-public sealed record RequestSeen(DateTimeOffset At, IPEndPoint Peer, string Method, OutletSlot? Slot, int Code);
+/// <param name="Carried">Whether it was carried out, whatever was answered.</param>
+/// <param name="Session">A short mark of the session it came in: the same for all requests of one session, and not what opens it; null outside of sessions.</param>
+public sealed record RequestSeen(
+    DateTimeOffset At,
+    IPEndPoint Peer,
+    string Method,
+    OutletSlot? Slot,
+    int Code,
+    Carried Carried = Carried.Yes,
+    string? Session = null);

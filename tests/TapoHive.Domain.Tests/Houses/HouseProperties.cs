@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using NodaTime;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -58,6 +59,33 @@ public sealed class HouseProperties
 
         // Deciding from snapshots, whose index is made anew, and from the stream comes to the same.
         Assert.Equal(state.OutletsByName, HouseEvolution.Reindexed(state).OutletsByName);
+    }
+
+    [Property(MaxTest = 400, Replay = "(5512377,3)")]
+    public void History_misses_no_change((Happening What, byte A, byte B)[] script)
+    {
+        var state = HouseState.Empty;
+        var told = new Dictionary<OutletKey, OutletStanding>();
+        var now = Morning;
+        foreach (var (what, a, b) in script)
+        {
+            now += Duration.FromMinutes(7);
+            foreach (var happened in Decide(state, what, a, b, now))
+            {
+                var next = HouseEvolution.Evolve(state, happened);
+                foreach (var (key, standing, _) in HouseHistory.Changes(state, HouseHistory.Of(state, happened, next), next))
+                {
+                    _ = standing is null ? told.Remove(key) : (told[key] = standing) is not null;
+                }
+
+                state = next;
+            }
+        }
+
+        // What was told, change by change, is how each outlet stands.
+        Assert.Equal(
+            state.OutletsByName.Values.ToDictionary(key => key, key => OutletStanding.Of(state, key)!),
+            told);
     }
 
     [Property(MaxTest = 400, Replay = "(1177543,9)")]
