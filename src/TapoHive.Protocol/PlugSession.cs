@@ -98,6 +98,23 @@ public sealed class PlugSession : IDisposable
     public Task<Result<PlugFeatures>> ReadFeaturesAsync(CancellationToken cancellationToken) =>
         AloneAsync(() => new FeatureReader(_conversation, _reader).ReadAsync(cancellationToken));
 
+    /// <summary>Reads what people stored on one outlet in the vendor's app; what the plug does not have is absent.</summary>
+    public Task<Result<StoredRules>> ReadRulesAsync(OutletSlot slot, CancellationToken cancellationToken) =>
+        AloneAsync(() => new RuleReader(_conversation, _outlets).ReadAsync(slot, cancellationToken));
+
+    /// <summary>Reads whether the plug updates itself; <see cref="FailureKind.Unsupported"/> where it does not say.</summary>
+    public Task<Result<AutoUpdate>> ReadUpdatesAsync(CancellationToken cancellationToken) =>
+        AloneAsync(async () => Updates(await _conversation.CallAsync(PlugCalls.GetAutoUpdateInfo, cancellationToken).ConfigureAwait(false)));
+
+    /// <summary>Sets whether and when the plug updates itself, and reads it back.</summary>
+    public Task<Result<AutoUpdate>> SetUpdatesAsync(AutoUpdate wanted, CancellationToken cancellationToken) => AloneAsync(async () =>
+    {
+        var called = await _conversation.CallAsync(PlugCalls.SetAutoUpdateInfo(wanted), cancellationToken).ConfigureAwait(false);
+        return called.TryGet(out _, out var failure)
+            ? Updates(await _conversation.CallAsync(PlugCalls.GetAutoUpdateInfo, cancellationToken).ConfigureAwait(false))
+            : failure;
+    });
+
     /// <summary>Reads the plug's clock.</summary>
     public Task<Result<PlugClock>> ReadClockAsync(CancellationToken cancellationToken) => AloneAsync<PlugClock>(async () =>
     {
@@ -131,6 +148,11 @@ public sealed class PlugSession : IDisposable
         _disposed = true;
         _channel.Dispose();
     }
+
+    private static Result<AutoUpdate> Updates(Result<System.Text.Json.JsonElement> called) =>
+        !called.TryGet(out var result, out var failure) ? failure
+        : StoredRuleAnswers.ReadAutoUpdate(result) is { } updates ? updates
+        : new Failure(FailureKind.Unsupported, "The plug does not say whether it updates itself.");
 
     private async Task<Result<T>> AloneAsync<T>(Func<Task<Result<T>>> request)
     {

@@ -60,6 +60,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
             result.Reading)));
         Receive<ReadEnded>(ended => Answer(ended.Outcome, reading => new PlugFact.ReadingObserved(reading)));
         Receive<TimersEnded>(ended => Answer(ended.Outcome, timers => timers));
+        Receive<Inspected>(inspected => Answer(inspected.Outcome, fact => fact));
         Receive<PermissionOverdue>(_ => Fail(new Failure(FailureKind.Transient, "The house did not say in time whether the account may be tried.")));
     }
 
@@ -199,6 +200,9 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
             case PlugEffect.SetTimers timers:
                 Run(LongestRequest, ct => TimerErrand.CarryOutAsync(_session!, timers.Commands, _around.Clock, ct), outcome => new TimersEnded(outcome));
                 break;
+            case PlugEffect.Inspect inspect:
+                Run(LongestRequest, ct => InspectionErrand.CarryOutAsync(_session!, inspect.Part, _around.Clock, ct), outcome => new Inspected(outcome));
+                break;
             case PlugEffect.Read:
                 Run(LongestRequest, _session!.ReadAsync, outcome => new ReadEnded(outcome));
                 break;
@@ -239,6 +243,8 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
     private sealed record ReadEnded(Result<PlugReading> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed record TimersEnded(Result<PlugFact.TimersObserved> Outcome) : INoSerializationVerificationNeeded;
+
+    private sealed record Inspected(Result<PlugFact> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed record PermissionOverdue : INoSerializationVerificationNeeded
     {

@@ -29,7 +29,7 @@ public static class WhyProjection
             status.Phase,
             status.ReadAgeSeconds,
             status.Problem,
-            report?.Notice,
+            Notice(report, key.Slot),
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
             [.. Next(outlet, report?.Of(key.Slot), now).Concat(Scheduled(view.State, outlet, cron ?? NoCron.Instance, now)).OrderBy(static next => next.At)],
             Advice(view, status, outlet, report))
@@ -52,6 +52,12 @@ public static class WhyProjection
         PowerState.On when report.OnSince is { } since && outlet.MaxOn is { } most => since + most,
         PowerState.Off => null,
         _ => outlet.Limit,
+    };
+
+    private static string? Notice(PlugReport? report, OutletSlot slot) => (report?.Notice, report?.Of(slot)?.Notice) switch
+    {
+        ({ } plug, { } outlet) => $"{plug} {outlet}",
+        var (plug, outlet) => plug ?? outlet,
     };
 
     // The next occurrence of each schedule that switches it.

@@ -90,6 +90,8 @@ public sealed class ConfigurationReader
             LookAgainAfter = Time("plugs.look-again-after", Duration.FromMilliseconds(100), Duration.FromHours(1)),
             FirstPause = Time("plugs.first-pause", Duration.FromMilliseconds(100), Duration.FromHours(1)),
             LongestPause = Time("plugs.longest-pause", Duration.FromSeconds(1), Duration.FromHours(1)),
+            InspectAfter = Time("plugs.inspect-after", Duration.FromMilliseconds(100), Duration.FromHours(1)),
+            MostRequestsAMinute = Whole("plugs.requests-a-minute", 10, 100_000),
             PauseAfterRefusal = Time("plugs.pause-after-refusal", Duration.FromSeconds(10), Duration.FromDays(1)),
         };
         if (policy.FirstPause > policy.LongestPause)

@@ -27,6 +27,8 @@ internal static class ChangeExplanation
             : HasFired(before.Timer.Ours, seen, since, now) ? ChangeCause.Countdown
             : landing == Landing.Late ? ChangeCause.LateCommand
             : HasFired(before.Timer.Known?.Armed, seen, since, now) ? ChangeCause.ForeignCountdown
+            : HasRunOut(before, seen, since, now) ? ChangeCause.AutoOff
+            : HasRule(before, seen, since, now) ? ChangeCause.StoredRule
             : before.Continuity == Continuity.Unbroken ? ChangeCause.Press
             : WasRestarted(before, seen, since, now) ? ChangeCause.Reboot
             : ChangeCause.Unwatched;
@@ -45,6 +47,12 @@ internal static class ChangeExplanation
         timer is not null && timer.Then == seen.State
         && timer.EndsAt <= now + ArmedTimer.Tolerance
         && (since is not { } at || timer.EndsAt >= at - ArmedTimer.Tolerance);
+
+    private static bool HasRunOut(OutletConvergence before, OutletReading seen, Instant? since, Instant now) =>
+        before is { Rules.AutoOff: { } delay, OnSince: { } on } && HasFired(new ArmedTimer(on + delay, PowerState.Off), seen, since, now);
+
+    private static bool HasRule(OutletConvergence before, OutletReading seen, Instant? since, Instant now) =>
+        before.Rules is { } rules && since is { } at && rules.Schedules.Any(rule => rule.Then == seen.State && rule.MayFire(at, now, before.RulesOffset));
 
     // A relay that closed while nobody was watching, right after the plug had been silent: its default state did that.
     private static bool WasRestarted(OutletConvergence before, OutletReading seen, Instant? since, Instant now) =>

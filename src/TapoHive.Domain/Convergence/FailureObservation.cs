@@ -17,6 +17,17 @@ internal static class FailureObservation
 
     public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
     {
+        if (state.UnderWay is PlugEffect.Inspect)
+        {
+            // What a plug does not tell of itself is no trouble; what keeps it from answering is.
+            if (failure.Kind is FailureKind.Unsupported)
+            {
+                return InspectionPlan.Advanced(state with { UnderWay = null, TriedAt = now }, policy, now);
+            }
+
+            state = InspectionPlan.Postponed(state, now);
+        }
+
         if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)
         {
             // The house gave the plug another account meanwhile: that one was not refused.

@@ -46,6 +46,12 @@ public sealed record OutletConvergence(OutletSlot Slot)
     /// <summary>Its countdown.</summary>
     public OutletTimer Timer { get; init; } = OutletTimer.Unknown;
 
+    /// <summary>What people stored on it in the vendor's app; absent before anybody looked.</summary>
+    public StoredRules? Rules { get; init; }
+
+    /// <summary>How far the day those rules go by is from UTC.</summary>
+    public Offset RulesOffset { get; init; }
+
     /// <summary>Commands of the last minute whose effect has not been seen: they may still land.</summary>
     public ImmutableArray<UnresolvedWrite> Unresolved { get; init; } = [];
 

@@ -79,7 +79,17 @@ public static class PlugDecision
             return new PlugEffect.Read();
         }
 
+        if (InspectionPlan.Due(state, now) is { } part)
+        {
+            return new PlugEffect.Inspect(part);
+        }
+
         var next = Duration.Min(state.NextReadAt - now, state.SessionEnds - now);
+        if (state.Inspection is { } inspection && inspection.NextAt > now)
+        {
+            next = Duration.Min(next, inspection.NextAt - now);
+        }
+
         foreach (var outlet in state.Outlets.Values)
         {
             if (outlet.Differs(now))

@@ -24,6 +24,9 @@ public abstract record PlugEffect
     /// <summary>Look at, arm or remove countdowns, and read the plug.</summary>
     public sealed record SetTimers(ImmutableArray<TimerCommand> Commands) : PlugEffect;
 
+    /// <summary>Look at something that is seldom looked at.</summary>
+    public sealed record Inspect(InspectionPart Part) : PlugEffect;
+
     /// <summary>Ask discovery for the plug: at its last address (which wakes some firmware), and everywhere it may have gone.</summary>
     public sealed record Probe(PlugAddress? LastSeen) : PlugEffect;
 

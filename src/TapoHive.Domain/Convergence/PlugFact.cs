@@ -36,6 +36,12 @@ public abstract record PlugFact
     /// <summary>Countdowns were seen to, and the plug was read after it.</summary>
     public sealed record TimersObserved(ImmutableArray<TimerSeen> Timers, PlugReading Reading) : PlugFact;
 
+    /// <summary>The settings of the plug as a whole were looked at, and seen to.</summary>
+    public sealed record SettingsObserved(PlugSettings Settings) : PlugFact;
+
+    /// <summary>What is stored on an outlet was looked at.</summary>
+    public sealed record RulesObserved(OutletSlot Slot, Instant At, StoredRules Rules) : PlugFact;
+
     /// <summary>The clock was set: this far forward, or back where it is negative, besides the time that truly passed.</summary>
     public sealed record ClockStepped(Duration By) : PlugFact;
 

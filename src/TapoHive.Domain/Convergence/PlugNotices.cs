@@ -1,4 +1,6 @@
+using System.Globalization;
 using NodaTime;
+using TapoHive.Domain.Outlets;
 
 namespace TapoHive.Domain.Convergence;
 
@@ -17,7 +19,47 @@ internal static class PlugNotices
     /// <summary>All of them; nothing where there is none.</summary>
     public static string? Of(PlugState state, Instant now)
     {
-        string[] sentences = [.. new[] { state.Notice, HasRival(state, now) ? Rival : null }.OfType<string>()];
-        return sentences.Length == 0 ? null : string.Join(' ', sentences);
+        var settings = state.Inspection?.Settings;
+        return Joined(
+            state.Notice,
+            HasRival(state, now) ? Rival : null,
+            settings?.Updates is { Enabled: true }
+                ? "It installs firmware updates by itself, which can change how it is spoken to. Write 'firmware-updates = off' in the house file, or switch them off in the Tapo app."
+                : null,
+            settings?.ClockSetBy is { } by
+                ? $"Its clock was {Length(by)} {(by > Duration.Zero ? "slow" : "fast")} and was set right; rules stored on it went by that clock."
+                : null);
+    }
+
+    /// <summary>The same of one outlet.</summary>
+    public static string? Of(OutletConvergence outlet, Instant now)
+    {
+        if (outlet.Rules is not { } rules)
+        {
+            return null;
+        }
+
+        var foreign = outlet.Timer.Known is { Owner: TimerOwner.Person, Armed: { } armed } && armed.EndsAt > now ? armed : null;
+        return Joined(
+            rules.Schedules.IsEmpty ? null : $"The Tapo app has stored {Count(rules.Schedules.Length, "schedule")} on it that switch it without the house. Delete them there.",
+            rules.AutoOff is { } delay ? $"The Tapo app's auto-off switches it off {Length(delay)} after it went on." : null,
+            rules.AwayMode ? "The Tapo app's away mode is on and switches it at random. End it there." : null,
+            foreign is null ? null : $"A countdown set in the Tapo app switches it {foreign.Then.Word()} within {Length(foreign.EndsAt - now)}; it is respected.");
+    }
+
+    private static string? Joined(params string?[] sentences)
+    {
+        string[] told = [.. sentences.OfType<string>()];
+        return told.Length == 0 ? null : string.Join(' ', told);
+    }
+
+    private static string Count(int number, string what) => number == 1 ? $"a {what}" : string.Create(CultureInfo.InvariantCulture, $"{number} {what}s");
+
+    private static string Length(Duration length)
+    {
+        var seconds = Math.Abs(length.TotalSeconds);
+        return seconds < 120 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s")
+            : seconds < 7200 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0} h");
     }
 }

@@ -26,6 +26,8 @@ public static class PlugObservation
         PlugFact.Switched e => ReadingObservation.Observe(Answered(Acknowledged(state, e), now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
         PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
         PlugFact.TimersObserved e => TimerObservation.Observe(state, e, policy, now),
+        PlugFact.SettingsObserved e => InspectionPlan.Observed(state, e.Settings, policy, now),
+        PlugFact.RulesObserved e => InspectionPlan.Observed(state, e, policy, now),
         PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = Each(state.Outlets, outlet => TimerObservation.Shifted(outlet, e.By)) },
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
@@ -195,6 +197,7 @@ public static class PlugObservation
             Notice = e.Notice,
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
             ForeignAddress = null,
+            Inspection = InspectionPlan.Begun(state, policy, now),
         };
         return ReadingObservation.Observe(open, reading, null, [], policy, now);
     }

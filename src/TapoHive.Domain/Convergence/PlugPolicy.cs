@@ -21,6 +21,13 @@ public sealed record PlugPolicy
     /// <summary>The pause between two polls of a quiet plug whose session another client keeps taking.</summary>
     public Duration PollRivalledEvery { get; init; } = Duration.FromSeconds(60);
 
+    /// <summary>How long after connecting rules, updates and clock are looked at for the first time, up to three times as long so that a
+    /// thousand plugs do not come at once; never where absent.</summary>
+    public Duration? InspectAfter { get; init; } = Duration.FromSeconds(20);
+
+    /// <summary>The pause between two such looks.</summary>
+    public Duration InspectEvery { get; init; } = Duration.FromHours(6);
+
     /// <summary>How many requests a plug gets in a minute at most; half of them may come at once.</summary>
     public int MostRequestsAMinute { get; init; } = 120;
 
@@ -70,6 +77,9 @@ public sealed record PlugPolicy
 
     /// <summary>A pause varied by a tenth in either direction, for polls.</summary>
     public static Duration Vary(Duration pause, int seed, long salt) => pause * (0.9 + (Fraction(seed, unchecked((int)salt)) * 0.2));
+
+    /// <summary>A pause spread over one to three times its length.</summary>
+    public static Duration Spread(Duration pause, int seed) => pause * (1 + (Fraction(seed, 3) * 2));
 
     private static double Fraction(int seed, int salt)
     {

@@ -97,6 +97,9 @@ public sealed record PlugState
     /// <summary>When an outlet last changed, or the house last wanted something else.</summary>
     public Instant? ChangedAt { get; init; }
 
+    /// <summary>The look at what is seldom looked at.</summary>
+    public Inspection? Inspection { get; init; }
+
     /// <summary>What may still be asked of the plug.</summary>
     public RequestAllowance Allowance { get; init; } = RequestAllowance.Full;
 
@@ -144,7 +147,8 @@ public sealed record PlugState
                 outlet.Timer.Ours?.At(now),
                 outlet.Cause,
                 outlet.SentAt,
-                outlet.Acknowledged)),
+                outlet.Acknowledged,
+                PlugNotices.Of(outlet, now))),
         ],
         Problem,
         PlugNotices.Of(this, now),

@@ -50,7 +50,7 @@ internal static class TimerObservation
         },
     };
 
-    private static OutletConvergence Seen(OutletConvergence outlet, TimerCommand? command, TimerSeen seen, Instant now)
+    internal static OutletConvergence Seen(OutletConvergence outlet, TimerCommand? command, TimerSeen seen, Instant now)
     {
         var timer = outlet.Timer;
         if (seen.Countdown is not { } countdown)

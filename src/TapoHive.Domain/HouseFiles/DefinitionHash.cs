@@ -22,6 +22,7 @@ internal static class DefinitionHash
         Say("time-zone", house.TimeZone);
         Say("location", house.Location is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.Latitude:R} {at.Longitude:R}") : null);
         Say("press", house.Press.ToString());
+        Say("firmware-updates", house.Updates?.ToString());
         Say("discovery.every", house.Discovery.Every.ToString("o", CultureInfo.InvariantCulture));
         Say("discovery.adopt", house.Discovery.Adopt.ToString());
         Say("discovery.port", house.Discovery.Port.ToString(CultureInfo.InvariantCulture));

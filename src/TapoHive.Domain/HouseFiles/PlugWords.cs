@@ -75,6 +75,26 @@ internal static class PlugWords
         }
     }
 
+    public static FirmwareUpdates? Updates(Section house)
+    {
+        const string Meanings = "Write off (plugs are told not to update themselves) or left (they are as people set them)";
+        if (house.Find("firmware-updates") is not { } entry || entry.Text("what becomes of firmware updates", Meanings) is not { } text)
+        {
+            return null;
+        }
+
+        switch (text)
+        {
+            case "off":
+                return FirmwareUpdates.Off;
+            case "left":
+                return FirmwareUpdates.Left;
+            default:
+                entry.Error($"{SecretShield.Shown(text)} does not say what becomes of firmware updates", Meanings);
+                return null;
+        }
+    }
+
     private static string? Several(string text)
     {
         var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -6,7 +6,7 @@ namespace TapoHive.Domain.HouseFiles;
 internal sealed record SectionKeys(string What, params string[] Known)
 {
     public static readonly SectionKeys House = new(
-        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars");
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars", "firmware-updates");
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
 
@@ -57,6 +57,8 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["maximum-on"] = "max-on",
         ["on-at-most"] = "max-on",
         ["auto-off"] = "max-on",
+        ["auto-update"] = "firmware-updates",
+        ["updates"] = "firmware-updates",
         ["lat"] = "latitude",
         ["lon"] = "longitude",
         ["lng"] = "longitude",

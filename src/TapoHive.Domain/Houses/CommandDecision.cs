@@ -103,7 +103,8 @@ public static class CommandDecision
             [.. plug.Outlets.Values.Select(OutletMemories.Assign)],
             plug.AssignmentRevision,
             definition.Discovery.Port,
-            plug.Forced);
+            plug.Forced,
+            definition.Updates ?? FirmwareUpdates.Left);
     }
 
     private static IEnumerable<(PlugId Plug, OutletSlot Slot, Layer Layer, Instant Until)> Limited(HouseState state) =>

@@ -203,7 +203,7 @@ internal static class HouseApplication
     }
 
     private static bool SameAssignment(HouseDefinition? before, PlugRecord a, HouseDefinition after, PlugRecord b) =>
-        before is not null && before.Name == after.Name && before.Discovery.Port == after.Discovery.Port
+        before is not null && before.Name == after.Name && before.Discovery.Port == after.Discovery.Port && before.Updates == after.Updates
         && UsernameOf(before, a) == UsernameOf(after, b)
         && a.Name == b.Name && a.Identity == b.Identity && a.Account == b.Account && a.Address == b.Address && a.Press == b.Press
         && a.Outlets.Count == b.Outlets.Count

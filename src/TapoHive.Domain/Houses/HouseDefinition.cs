@@ -19,6 +19,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Scenes">Its scenes, in the order written; absent where it has none.</param>
 /// <param name="Schedules">Its schedules, in the order written; absent where it has none.</param>
 /// <param name="Calendars">Its calendars; absent where it has none.</param>
+/// <param name="Updates">What is made of plugs that update themselves, where given.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
@@ -29,7 +30,8 @@ public sealed record HouseDefinition(
     Location? Location = null,
     ImmutableArray<SceneDefinition>? Scenes = null,
     ImmutableArray<ScheduleDefinition>? Schedules = null,
-    ImmutableArray<CalendarDefinition>? Calendars = null)
+    ImmutableArray<CalendarDefinition>? Calendars = null,
+    FirmwareUpdates? Updates = null)
 {
     /// <summary>The schedule of a name.</summary>
     public ScheduleDefinition? Schedule(ScheduleName name) => (Schedules ?? []).FirstOrDefault(schedule => schedule.Name == name);

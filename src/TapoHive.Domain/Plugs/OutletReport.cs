@@ -22,6 +22,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Cause">What made it change to <paramref name="State"/>.</param>
 /// <param name="SentAt">When the last command was sent.</param>
 /// <param name="Acknowledged">How many of the commands the plug said it had carried out.</param>
+/// <param name="Notice">What is worth knowing of it and is no problem.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
     string Alias,
@@ -37,4 +38,5 @@ public sealed record OutletReport(
     ArmedTimer? Armed = null,
     ChangeCause? Cause = null,
     Instant? SentAt = null,
-    int Acknowledged = 0);
+    int Acknowledged = 0,
+    string? Notice = null);

@@ -24,6 +24,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Revision">The house's revision this was made at; an older one than the last is ignored.</param>
 /// <param name="DiscoveryPort">UDP port that plugs of this house listen on.</param>
 /// <param name="Forced">Grows with each <c>retry</c> by an operator: pauses, quarantine and the owner hint are forgotten once.</param>
+/// <param name="Updates">What is made of it where it updates itself.</param>
 public sealed record PlugAssignment(
     PlugId Id,
     HouseName House,
@@ -37,4 +38,5 @@ public sealed record PlugAssignment(
     ImmutableArray<OutletAssignment> Outlets,
     long Revision,
     int DiscoveryPort = DiscoveryDefinition.UsualPort,
-    long Forced = 0);
+    long Forced = 0,
+    FirmwareUpdates Updates = FirmwareUpdates.Left);

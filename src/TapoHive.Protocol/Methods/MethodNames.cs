@@ -51,6 +51,21 @@ public static class MethodNames
     /// <summary>Changes the timer.</summary>
     public const string EditCountdownRule = "edit_countdown_rule";
 
+    /// <summary>Schedules stored on the plug, in pages.</summary>
+    public const string GetScheduleRules = "get_schedule_rules";
+
+    /// <summary>Whether it goes off by itself after a while.</summary>
+    public const string GetAutoOffConfig = "get_auto_off_config";
+
+    /// <summary>Rules that pretend that somebody is at home.</summary>
+    public const string GetAntitheftRules = "get_antitheft_rules";
+
+    /// <summary>Whether it updates itself.</summary>
+    public const string GetAutoUpdateInfo = "get_auto_update_info";
+
+    /// <summary>Sets whether it updates itself.</summary>
+    public const string SetAutoUpdateInfo = "set_auto_update_info";
+
     /// <summary>Removes the timer.</summary>
     public const string RemoveCountdownRules = "remove_countdown_rules";
 }

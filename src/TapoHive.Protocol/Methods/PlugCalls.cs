@@ -34,12 +34,36 @@ public static class PlugCalls
     /// <summary>The timer. With a start index, because P110 refuses the call without parameters (PROTOCOL 5.1).</summary>
     public static MethodCall GetCountdownRules { get; } = Paged(MethodNames.GetCountdownRules, 0);
 
+    /// <summary>Whether it goes off by itself after a while.</summary>
+    public static MethodCall GetAutoOffConfig { get; } = Paged(MethodNames.GetAutoOffConfig, 0);
+
+    /// <summary>Rules that pretend that somebody is at home.</summary>
+    public static MethodCall GetAntitheftRules { get; } = Paged(MethodNames.GetAntitheftRules, 0);
+
+    /// <summary>Whether it updates itself.</summary>
+    public static MethodCall GetAutoUpdateInfo { get; } = new(MethodNames.GetAutoUpdateInfo);
+
     /// <summary>Removes the timer, armed or not.</summary>
     public static MethodCall RemoveCountdownRules { get; } = new(MethodNames.RemoveCountdownRules, static json => json.WriteBoolean("remove_all", true));
 
     /// <summary>Closes or opens the relay. The parameters are flat: wrapped ones are accepted and ignored (PROTOCOL 5.4).</summary>
     public static MethodCall SetRelay(PowerState wanted) =>
         new(MethodNames.SetDeviceInfo, json => json.WriteBoolean("device_on", wanted == PowerState.On));
+
+    /// <summary>Schedules stored on the plug from an index on.</summary>
+    public static MethodCall GetScheduleRules(int startIndex) => Paged(MethodNames.GetScheduleRules, startIndex);
+
+    /// <summary>Sets whether and when it updates itself.</summary>
+    public static MethodCall SetAutoUpdateInfo(AutoUpdate wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        return new MethodCall(MethodNames.SetAutoUpdateInfo, json =>
+        {
+            json.WriteBoolean("enable", wanted.Enabled);
+            json.WriteNumber("time", wanted.Time);
+            json.WriteNumber("random_range", wanted.Range);
+        });
+    }
 
     /// <summary>The sockets of a strip from an index on.</summary>
     public static MethodCall GetChildDeviceList(int startIndex) => Paged(MethodNames.GetChildDeviceList, startIndex);

@@ -85,6 +85,8 @@ public class ConfigurationSpecs
                 "plugs.look-again-after=1s (/etc/tapohive.conf:5)",
                 "plugs.first-pause=3s (/etc/conf.d/20.conf:1)",
                 "plugs.longest-pause=20s (/etc/conf.d/10.conf:1)",
+                "plugs.inspect-after=20s (default)",
+                "plugs.requests-a-minute=120 (default)",
                 "plugs.pause-after-refusal=5m (default)",
                 "admission.well=512 (default)",
                 "admission.troubled=64 (default)",

@@ -339,6 +339,23 @@ public sealed class ConvergenceScenarioTests
     }
 
     [Fact]
+    public void A_strip_whose_list_lags_behind_its_sockets_is_believed_when_it_has_caught_up_and_nothing_of_it_is_a_press()
+    {
+        var hive = new PlugSimulation(Strip());
+        hive.Want(PowerState.Off, 1);
+        hive.RunSeconds(5);
+        hive.Plug.SwitchFaults.Enqueue(SwitchFault.ShownLate);
+        hive.Want(PowerState.On, 1);
+        hive.Want(PowerState.On, 2);
+        hive.RunSeconds(20);
+        Assert.True(hive.Converged(1));
+        Assert.True(hive.Converged(2));
+        Assert.Empty(hive.Presses);
+        Assert.Null(hive.Outlet(1).Problem);
+        Assert.Equal(2, hive.Plug.Movements.Count);
+    }
+
+    [Fact]
     public void An_outlet_that_a_strip_does_not_show_is_told_and_switched_when_it_appears()
     {
         var hive = new PlugSimulation(Strip());

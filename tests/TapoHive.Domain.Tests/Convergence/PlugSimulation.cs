@@ -57,7 +57,8 @@ internal sealed class PlugSimulation
 
     public PlugAssignment Assignment { get; private set; }
 
-    public PlugPolicy Policy { get; } = PlugPolicy.Usual;
+    /// <summary>Without the look at what is seldom looked at, unless a test wants it.</summary>
+    public PlugPolicy Policy { get; init; } = PlugPolicy.Usual with { InspectAfter = null };
 
     /// <summary>What the actor's clock shows.</summary>
     public Instant Now => _true + _clockError;
@@ -243,6 +244,15 @@ internal sealed class PlugSimulation
                 Assert.Equal(SessionPhase.LoggedIn, State.Phase);
                 SetTimers(timers);
                 break;
+            case PlugEffect.Inspect inspect:
+                Assert.Equal(SessionPhase.LoggedIn, State.Phase);
+                Exchange(static () => { }, _ => inspect.Part switch
+                {
+                    InspectionPart.Settings settings => new PlugFact.SettingsObserved(Plug.See(settings)),
+                    InspectionPart.Rules rules => new PlugFact.RulesObserved(rules.Slot, Now, Plug.RulesOf(rules.Slot.Number)),
+                    var other => throw new InvalidOperationException($"Not a part: {other}."),
+                });
+                break;
             case PlugEffect.Probe:
                 Probe();
                 break;
@@ -324,6 +334,9 @@ internal sealed class PlugSimulation
             case SwitchFault.AppliedLate:
                 After(Duration.FromSeconds(9), () => Plug.Apply(send.Commands));
                 Fail(Patience, FailureKind.Dark, Delivery.Unknown);
+                break;
+            case SwitchFault.ShownLate:
+                Exchange(() => After(Duration.FromMilliseconds(100), () => Plug.Apply(send.Commands)), reading => new PlugFact.Switched([], reading));
                 break;
             case SwitchFault.Busy:
                 Fail(Trip, FailureKind.Busy, Delivery.NotDelivered, Duration.FromSeconds(2));

@@ -16,6 +16,7 @@ internal enum SwitchFault
     DroppedBeforeApplying,
     DroppedAfterApplying,
     AppliedLate,
+    ShownLate,
     Busy,
 }
 
@@ -78,6 +79,13 @@ internal sealed class SimulatedPlug
 
     /// <summary>Every movement of a relay, and when.</summary>
     public List<(Instant At, int Slot, PowerState To)> Movements { get; } = [];
+
+    public StoredRules Rules { get; set; } = new([], null, AwayMode: false, null);
+
+    public AutoUpdate? Updates { get; set; }
+
+    /// <summary>How far its clock was set.</summary>
+    public Duration? ClockSetBy { get; set; }
 
     /// <summary>The time as it truly is.</summary>
     public Instant Time { get; private set; } = Instant.FromUtc(2026, 1, 5, 8, 0);
@@ -142,6 +150,18 @@ internal sealed class SimulatedPlug
                 : new Countdown.Idle(),
             null);
     }
+
+    public PlugSettings See(InspectionPart.Settings part)
+    {
+        if (part.Updates == Domain.Houses.FirmwareUpdates.Off && Updates is not null)
+        {
+            Updates = Updates with { Enabled = false };
+        }
+
+        return new PlugSettings(Updates, new PlugClock(Time, Offset.Zero, ""), ClockSetBy);
+    }
+
+    public StoredRules RulesOf(int slot) => Rules with { Countdown = HasCountdown ? See(new TimerCommand.Look(new OutletSlot(slot))).Countdown : null };
 
     public void Arm(Duration delay, PowerState then, int slot = 0) => Timers[slot] = (Time + delay, delay, then);
 

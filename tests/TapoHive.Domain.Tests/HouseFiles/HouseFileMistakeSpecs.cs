@@ -21,6 +21,8 @@ public class HouseFileMistakeSpecs
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", safety { } } }", "3 house.plugs.iron.safety.max-on: safety says nothing | Write safety { max-on = 2h }, or remove it" },
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", safety = 2h } }", "3 house.plugs.iron.safety: 'safety' holds keys of its own, not a single value | Write safety { max-on = 2h }" },
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", max-on = 2h } }", "3 house.plugs.iron.max-on: unknown key 'max-on' in a plug | 'max-on' belongs to safety" },
+        { "firmware-updates = never", "3 house.firmware-updates: 'never' does not say what becomes of firmware updates | Write off (plugs are told not to update themselves) or left (they are as people set them)" },
+        { "auto-update = off", "3 house.auto-update: unknown key 'auto-update' in a house | Did you mean 'firmware-updates'?" },
         { "press = follow\npress = enforce", "4 house.press: 'house.press' is already set on line 3 | Remove one of the two" },
         { "plugs {\n  lamp { mac = \"00-00-5E-00-53-01\" }\n  lamp { room = hall }\n}", "5 house.plugs.lamp: 'house.plugs.lamp' is already set on line 4 | Make it one, or give one of the two another name" },
         { "plugs { lamp { host = \"192.0.2.7\" } }\nplugs { fan { host = \"192.0.2.8\" } }", "4 house.plugs: 'house.plugs' is already set on line 3 | Make it one, or give one of the two another name" },

@@ -5,6 +5,7 @@ using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
@@ -34,6 +35,7 @@ public sealed class HouseProperties
         Settled,
         CredentialTried,
         CredentialJudged,
+        OverForThePlug,
         Forgotten,
         LetIn,
         ScenePlayed,
@@ -194,7 +196,7 @@ public sealed class HouseProperties
             SceneStart.Decide(state, new SceneName(b % 2 == 0 ? "movie" : "evening"), layer, Anna, null, Window, now) is SceneStarting.Begins begins ? [begins.Started] : [];
 
         RunStarted Run(PowerState wanted, Duration? length) => CommandDecision.Start(
-            state, wanted.Word(), outlets.Select(name => (name, wanted)), Anna, length, Domain.Intents.Holding.UntilReleased, Window, now);
+            state, wanted.Word(), outlets.Select(name => (name, wanted)), Anna, length, Holding.UntilReleased, Window, now);
     }
 
     /// <summary>What the network or a plug says, and what a house makes of it.</summary>
@@ -222,11 +224,27 @@ public sealed class HouseProperties
             Happening.Reported => Said(state, plug, b, 0),
             Happening.ReportedAsStrip => Said(state, plug, b, 1, 2, 1 + (b % 4)),
             Happening.Pressed => Said(state, plug, b, 0).With(new Press(OutletSlot.Whole, Some(b), Morning + Duration.FromSeconds(b))),
+            Happening.OverForThePlug => Over(Said(state, plug, b, 0), plug, b),
             Happening.Troubled => Said(state, plug, b, 0) with { Problem = new PlugProblem((FailureKind)(b % 5), "It is not well.", Morning) },
             _ => null,
         };
         return report is null ? null : house => ReportDecision.Decide(house, report, Morning);
     }
+
+    private static PlugReport Over(PlugReport report, PlugRecord plug, byte b) => report with
+    {
+        Outlets =
+        [
+            .. report.Outlets.Select(outlet => outlet with
+            {
+                Revision = plug.Outlets.GetValueOrDefault(outlet.Slot)?.Desired?.Revision ?? 0,
+                Over = b % 3 == 0 ? EndCause.Until : EndCause.MaxOn,
+                OnSince = outlet.State == PowerState.On ? Morning - Duration.FromMinutes(b) : null,
+                Armed = b % 5 == 0 ? new ArmedTimer(Morning + Duration.FromMinutes(b), PowerState.Off) : null,
+                Cause = (ChangeCause)(b % 10),
+            }),
+        ],
+    };
 
     private static OutletAssignment Lasting(OutletAssignment outlet) => outlet with { Memory = null, AskedAt = null };
 
@@ -242,6 +260,7 @@ public sealed class HouseProperties
             Id = (b + i) % 3 == 1 ? DeviceIdOf((b + i) % 6).Value : null,
             Host = (b + i) % 3 == 2 ? new PlugAddress(System.Net.IPAddress.Parse($"192.0.2.{(b + i) % 6}"), 80) : null,
             Base = (b >> i & 1) == 1 ? Some(a) : null,
+            MaxOn = (b + i) % 4 == 0 ? Duration.FromHours(1 + (a % 2)) : null,
             Outlets = name == "desk" && b % 4 == 0
                 ? [new("monitor", new OutletSlot(1), null, [], null), new("a", new OutletSlot(4), null, [], PowerState.On)]
                 : ImmutableArray<OutletDefinition>.Empty,

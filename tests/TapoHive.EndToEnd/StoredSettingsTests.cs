@@ -1,0 +1,43 @@
+using TapoHive.EndToEnd.Houses;
+using TapoHive.EndToEnd.Running;
+
+namespace TapoHive.EndToEnd;
+
+/// <summary>What people set on plugs in the vendor's app.</summary>
+public sealed class StoredSettingsTests
+{
+    [Fact]
+    public async Task A_plug_that_updates_itself_is_told_of_and_left_as_it_is()
+    {
+        await using var plugs = await EmulatedPlugs.StartAsync("klap=1");
+        await using var home = new Home(("TAPOHIVE_PLUGS_INSPECT_AFTER", "1s"));
+        await Hive.UpAsync(home, HouseText.Of(plugs, ["lamp"]));
+
+        await Until.TrueAsync(() => EmulatedPlugs.Count(plugs[1], "get_schedule_rules") > 0, "it is looked at");
+        string? notice = null;
+        while (notice is null)
+        {
+            notice = (string?)(await home.AskAsync("why", "lamp")).Exits(0).Json["notice"];
+        }
+
+        Assert.Contains("firmware-updates = off", notice, StringComparison.Ordinal);
+        Assert.Equal(0, EmulatedPlugs.Count(plugs[1], "set_auto_update_info"));
+    }
+
+    [Fact]
+    public async Task A_house_that_wants_it_switches_updates_off()
+    {
+        await using var plugs = await EmulatedPlugs.StartAsync("klap=1,strip=1");
+        await using var home = new Home(("TAPOHIVE_PLUGS_INSPECT_AFTER", "1s"));
+        await Hive.UpAsync(home, HouseText.Of(plugs, $"firmware-updates = off\n{HouseText.Plugs(plugs, ["lamp", "desk"])}"));
+
+        await Until.TrueAsync(() => plugs.All.All(static plug => EmulatedPlugs.Count(plug, "set_auto_update_info") == 1), "updates are switched off");
+        await Until.TrueAsync(() => EmulatedPlugs.Count(plugs[2], "get_schedule_rules") == 3, "each outlet is looked at");
+        foreach (var outlet in new[] { "lamp", "desk.a" })
+        {
+            Assert.DoesNotContain("firmware", (string?)(await home.AskAsync("why", outlet)).Exits(0).Json["notice"] ?? "", StringComparison.Ordinal);
+        }
+
+        Assert.All(plugs.All, static plug => Assert.Equal(0, EmulatedPlugs.Count(plug, "get_latest_fw") + EmulatedPlugs.Count(plug, "get_connect_cloud_state")));
+    }
+}
