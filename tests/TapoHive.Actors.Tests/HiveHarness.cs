@@ -32,7 +32,7 @@ internal sealed class HiveHarness : IAsyncDisposable
     public const string Password = "right-password";
     public static readonly HouseName Home = new("home");
     private static readonly AccountName Account = new("default");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;

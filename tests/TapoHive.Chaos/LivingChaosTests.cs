@@ -9,14 +9,14 @@ namespace TapoHive.Chaos;
 /// <summary>The same scripts with real actors on real sockets against emulated plugs that speak their real protocols.</summary>
 public sealed class LivingChaosTests
 {
-    private const int Usual = 6;
     private const int AtATime = 6;
 
     [Fact]
     public async Task Whatever_happens_to_real_actors_they_do_what_was_asked_of_them_once_and_in_time()
     {
+        Assert.SkipUnless(Seeds.AreAsked, "It takes real time: ask for it with TAPOHIVE_CHAOS_SEEDS=20, or TAPOHIVE_CHAOS_SEED for one.");
         using var room = new SemaphoreSlim(AtATime);
-        var broken = await Task.WhenAll(Seeds.Of(Usual).Select(async seed =>
+        var broken = await Task.WhenAll(Seeds.Of(0).Select(async seed =>
         {
             await room.WaitAsync(TestContext.Current.CancellationToken);
             try

@@ -8,6 +8,9 @@ namespace TapoHive.Chaos;
 /// </summary>
 internal static class Seeds
 {
+    /// <summary>Whether somebody asked for more than the usual.</summary>
+    public static bool AreAsked => Number("TAPOHIVE_CHAOS_SEED") is not null || Number("TAPOHIVE_CHAOS_SEEDS") is not null;
+
     public static IEnumerable<int> Of(int usual) => Number("TAPOHIVE_CHAOS_SEED") is { } one
         ? [one]
         : Enumerable.Range(Number("TAPOHIVE_CHAOS_FROM") ?? 1, Number("TAPOHIVE_CHAOS_SEEDS") ?? usual);

@@ -18,9 +18,9 @@ public static class EmulateVerb
             ("emulate --plugs 500 --bind 127.20.0.0/16 --port 8080", "one address each"),
             ("emulate --mix aes=2,klap=5,klap1=1,tpap=2,strip=1", "which kinds"),
             ("emulate --fault dark:mute@3,7 --fault press@1/every=30s", "with trouble"),
+            ("emulate --control 18999", "with trouble at run time: 'curl 127.0.0.1:18999/plugs', and 'curl 127.0.0.1:18999' for the rest"),
             ("emulate --bind 127.20.0.0/16 --port 80", "where other clients look (port 80 may need root)"),
-            ("emulate --bind 192.0.2.0/24 --port 80", "for a whole network: on addresses this machine has there already"),
-            ("emulate --control 18999", "with trouble at run time: 'curl 127.0.0.1:18999/plugs', and 'curl 127.0.0.1:18999' for the rest"));
+            ("emulate --bind 192.0.2.0/24 --port 80", "for a whole network: on addresses this machine has there already"));
         foreach (var option in options.All)
         {
             verb.Options.Add(option);

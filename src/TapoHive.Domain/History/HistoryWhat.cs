@@ -33,6 +33,30 @@ public static class HistoryWhat
     /// <summary>A house file was applied.</summary>
     public const string Applied = "applied";
 
+    /// <summary>The house file before the present one came back.</summary>
+    public const string RolledBack = "rolled-back";
+
+    /// <summary>A scene of several steps began.</summary>
+    public const string Run = "run";
+
+    /// <summary>What a run had given up was proven after all.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>A schedule's occurrence was not carried out.</summary>
+    public const string Skipped = "skipped";
+
+    /// <summary>The next occurrence of a schedule is to be left out.</summary>
+    public const string ToBeSkipped = "to-be-skipped";
+
+    /// <summary>A schedule, or all of them, is paused.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>A schedule, or all of them, goes on.</summary>
+    public const string Resumed = "resumed";
+
+    /// <summary>The machine's clock was set back.</summary>
+    public const string ClockCorrected = "clock-corrected";
+
     /// <summary>An outlet is of the house from now on.</summary>
     public const string Joined = "joined";
 

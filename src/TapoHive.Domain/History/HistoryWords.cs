@@ -20,6 +20,14 @@ public static class HistoryWords
         HistoryWhat.Problem => $"in trouble ({entry.To}){(entry.Detail is { } sentence ? $": {sentence}" : "")}",
         HistoryWhat.Healed => "well again",
         HistoryWhat.Applied => $"house file applied as revision {entry.To}: {entry.Detail}",
+        HistoryWhat.RolledBack => $"the house file before it came back as revision {entry.To}, by {Whom(entry)}",
+        HistoryWhat.Run => $"scene {entry.To} begins, by {OriginWords.Of(entry.Origin)} (run {entry.Run})",
+        HistoryWhat.Completed => $"{entry.To} after all{Run(entry)}",
+        HistoryWhat.Skipped => $"schedule {entry.To} was not carried out: {entry.Detail}",
+        HistoryWhat.ToBeSkipped => $"schedule {entry.To} is to be left out next time, says {Whom(entry)}",
+        HistoryWhat.Paused => $"{Schedules(entry)} paused by {Whom(entry)}",
+        HistoryWhat.Resumed => $"{Schedules(entry)} resumed by {Whom(entry)}",
+        HistoryWhat.ClockCorrected => "the clock was set back",
         HistoryWhat.Joined => $"joined the house, by {Whom(entry)}",
         HistoryWhat.Left => $"left the house, by {Whom(entry)}",
         HistoryWhat.Renamed => $"was called {entry.From} before",
@@ -39,6 +47,8 @@ public static class HistoryWords
         { Detail: { } verb, What: HistoryWhat.Intent } when verb != entry.To => $" ({verb}, run {entry.Run})",
         _ => $" (run {entry.Run})",
     };
+
+    private static string Schedules(HistoryEntry entry) => entry.To is { } schedule ? $"schedule {schedule}" : "all schedules";
 
     private static string Now(HistoryEntry entry) => entry.To is { } to ? $"now asked to be {to}" : "now nobody asks anything of it";
 

@@ -25,7 +25,8 @@ public static class HouseHistory
     /// <exception cref="NotSupportedException">This kind of event has no words yet.</exception>
     public static ImmutableArray<HistoryEntry> Of(HouseState before, HouseEvent happened, HouseState after) => happened switch
     {
-        HouseApplied e => Applied(before, e, after),
+        HouseApplied e => [OfHouse(after, e.At, HistoryWhat.Applied, $"{after.Revision}", e.By ?? Origin.House, null, e.Source), .. Everywhere(before, after, e.At, Origin.House)],
+        HouseRolledBack e => [OfHouse(after, e.At, HistoryWhat.RolledBack, $"{after.Revision}", e.By), .. Everywhere(before, after, e.At, e.By)],
         PlugFound e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Found, null, e.Address.ToString(), e.By ?? Discovery), .. Outlets(before, after, e.At, e.By ?? Discovery, e.Plug)],
         PlugForgotten e => [.. Outlets(before, after, e.At, e.Origin, e.Plug)],
         PlugAdopted e => [.. Outlets(before, after, e.At, Discovery, e.Plug)],
@@ -33,8 +34,18 @@ public static class HouseHistory
         PlugLearnt e => [.. Learnt(before, e, after)],
         OutletsLearnt e => [.. Outlets(before, after, e.At, Plug, e.Plug)],
         RunStarted e => [.. e.Intents.Select(it => OfOutlet(
-            before, after, new OutletKey(it.Plug, it.Slot), e.At, HistoryWhat.Intent, it.Wanted, e.Origin, new RunId(after.Revision), e.Verb))],
-        RunSettled e => [.. Settled(e, after)],
+            before, after, new OutletKey(it.Plug, it.Slot), e.At, HistoryWhat.Intent, it.Wanted, e.Origin, new RunId(after.Revision), WithWhat(e.Verb, e.Scene)))],
+        RunPlanned e => [OfHouse(after, e.At, HistoryWhat.Run, e.Scene.Value, e.Origin, new RunId(after.Revision), e.Verb)],
+        StepBegan e => [.. e.Intents.Select(it => OfOutlet(
+            before, after, new OutletKey(it.Plug, it.Slot), e.At, HistoryWhat.Intent, it.Wanted, e.Origin, e.Run,
+            before.OpenRuns.GetValueOrDefault(e.Run) is { } run ? WithWhat(run.Verb, run.Scene) : null))],
+        StepEnded e => [.. Unproven(e.At, e.Run, e.Outlets, after)],
+        RunSettled e =>
+        [
+            .. before.OpenRuns.GetValueOrDefault(e.Run.Id) is { Plan: not null } ? [] : Unproven(e.At, e.Run.Id, e.Run.Outlets, after),
+            .. Everywhere(before, after, e.At, before.OpenRuns.GetValueOrDefault(e.Run.Id)?.Origin ?? Plug),
+        ],
+        RunCompleted e => [.. Proven(e, after), .. Everywhere(before, after, e.At, before.PastRuns?.GetValueOrDefault(e.Run)?.Run.Origin ?? Plug)],
         PressesFollowed e => [.. e.Presses.Select(it => OfOutlet(
             before, after, new OutletKey(it.Plug, it.Slot), it.At, HistoryWhat.Press, it.State, it.Origin ?? Origin.Press))],
         IntentsReleased e => [.. e.Outlets.Select(key => OfOutlet(before, after, key, e.At, HistoryWhat.Released, Wanted(after, key), e.Origin))],
@@ -45,6 +56,15 @@ public static class HouseHistory
         TimersArmed => [], // how an end is made sure of; the end itself is told
         TroubleBegan e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Problem, new PlugProblem(e.Kind, e.Message, e.At))],
         TroubleEnded e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Healed, null)],
+        OccurrencesSkipped e =>
+        [
+            .. e.Skipped.Select(it => OfHouse(after, e.At, HistoryWhat.Skipped, it.Schedule.Value, ScheduleOrigin(it.Schedule.Value), null, it.Because ?? Reason(it.Reason))),
+            .. Everywhere(before, after, e.At, e.Skipped is [var first, ..] ? ScheduleOrigin(first.Schedule.Value) : Origin.House),
+        ],
+        SchedulesPaused e => [OfHouse(after, e.At, HistoryWhat.Paused, e.Schedule?.Value, e.Origin), .. Everywhere(before, after, e.At, e.Origin)],
+        SchedulesResumed e => [OfHouse(after, e.At, HistoryWhat.Resumed, e.Schedule?.Value, e.Origin), .. Everywhere(before, after, e.At, e.Origin)],
+        NextOccurrenceSkipped e => [OfHouse(after, e.At, HistoryWhat.ToBeSkipped, e.Schedule.Value, e.Origin), .. Everywhere(before, after, e.At, e.Origin)],
+        ScheduleClockCorrected e => [OfHouse(after, e.At, HistoryWhat.ClockCorrected, null, new Origin("clock")), .. Everywhere(before, after, e.At, new Origin("clock"))],
         CredentialTried => [],
         CredentialJudged e => [OfPlug(
             after, e.Plug, e.At, HistoryWhat.Account, null, e.Standing == CredentialStanding.Accepted ? "accepted" : "rejected", Plug)],
@@ -76,16 +96,9 @@ public static class HouseHistory
     private static IEnumerable<OutletKey> KeysOf(HouseState state, PlugId plug) =>
         state.Plugs.TryGetValue(plug, out var record) ? record.Outlets.Keys.Select(slot => new OutletKey(plug, slot)) : [];
 
-    private static ImmutableArray<HistoryEntry> Applied(HouseState before, HouseApplied e, HouseState after)
-    {
-        var plugs = before.Plugs.Keys.Concat(after.Plugs.Keys).Distinct()
-            .Where(plug => !ReferenceEquals(before.Plugs.GetValueOrDefault(plug), after.Plugs.GetValueOrDefault(plug)));
-        return
-        [
-            new HistoryEntry(e.At, null, null, e.Definition.Name.Value, HistoryWhat.Applied, null, $"{after.Revision}", Origin.House, null, e.Source),
-            .. Outlets(before, after, e.At, Origin.House, [.. plugs]),
-        ];
-    }
+    private static IEnumerable<HistoryEntry> Everywhere(HouseState before, HouseState after, Instant at, Origin origin) =>
+        ReferenceEquals(before.Plugs, after.Plugs) ? [] : Outlets(before, after, at, origin, [.. before.Plugs.Keys.Concat(after.Plugs.Keys).Distinct()
+            .Where(plug => !ReferenceEquals(before.Plugs.GetValueOrDefault(plug), after.Plugs.GetValueOrDefault(plug)))]);
 
     /// <summary>What became of the outlets of plugs: who joined, left, got another name or another intent.</summary>
     private static IEnumerable<HistoryEntry> Outlets(HouseState before, HouseState after, Instant at, Origin origin, params PlugId[] plugs)
@@ -137,15 +150,27 @@ public static class HouseHistory
         static string Word(Transport transport) => transport.ToString().ToLowerInvariant();
     }
 
-    private static IEnumerable<HistoryEntry> Settled(RunSettled e, HouseState after)
+    private static IEnumerable<HistoryEntry> Unproven(Instant at, RunId run, ImmutableArray<OutletEvidence> outlets, HouseState after)
     {
-        foreach (var outlet in e.Run.Outlets.Where(outlet => outlet.Outcome == OutletOutcome.Failed))
+        foreach (var outlet in outlets.Where(outlet => outlet.Outcome == OutletOutcome.Failed))
         {
             if (after.OutletsByName.TryGetValue(outlet.Name, out var key))
             {
                 yield return new HistoryEntry(
-                    outlet.At ?? e.At, key.Plug, key.Slot, outlet.Name.Value, HistoryWhat.NotConverged, null, outlet.Wanted.Word(),
-                    new Origin(outlet.Problem?.Code ?? "unknown"), e.Run.Id, outlet.Problem?.Message);
+                    outlet.At ?? at, key.Plug, key.Slot, outlet.Name.Value, HistoryWhat.NotConverged, null, outlet.Wanted.Word(),
+                    new Origin(outlet.Problem?.Code ?? "unknown"), run, outlet.Problem?.Message);
+            }
+        }
+    }
+
+    private static IEnumerable<HistoryEntry> Proven(RunCompleted e, HouseState after)
+    {
+        foreach (var outlet in e.Outlets)
+        {
+            if (after.OutletsByName.TryGetValue(outlet.Name, out var key))
+            {
+                yield return new HistoryEntry(
+                    outlet.At ?? e.At, key.Plug, key.Slot, outlet.Name.Value, HistoryWhat.Completed, null, outlet.Wanted.Word(), Plug, e.Run);
             }
         }
     }
@@ -157,14 +182,14 @@ public static class HouseHistory
         return OfOutlet(before, after, key, at, HistoryWhat.Ended, Wanted(after, key), Origin.EndOf(whose));
     }
 
-    // The run that a reading proves is the one whose revision the outlet's desired state has.
+    // The run that a reading proves is the one of the intent that decides.
     private static HistoryEntry Observed(HouseState before, StateObserved seen, HouseState after)
     {
         var key = new OutletKey(seen.Plug, seen.Slot);
         var record = before.Plugs.GetValueOrDefault(seen.Plug)?.Outlets.GetValueOrDefault(seen.Slot);
-        var run = record is not null && record.Intents.Top?.Origin.Value == seen.Cause && before.OpenRuns.ContainsKey(new RunId(record.DesiredRevision))
-            ? new RunId(record.DesiredRevision)
-            : (RunId?)null;
+        var run = record?.Intents.Top is { } top && top.Origin.Value == seen.Cause
+            ? top.Run ?? (before.OpenRuns.ContainsKey(new RunId(record.DesiredRevision)) ? new RunId(record.DesiredRevision) : null)
+            : null;
         return new HistoryEntry(
             seen.At, seen.Plug, seen.Slot, NameOf(before, after, key), HistoryWhat.Observed, record?.Observed?.State.Word(), seen.State.Word(),
             new Origin(seen.Cause), run);
@@ -190,6 +215,16 @@ public static class HouseHistory
         RunId? run = null,
         string? detail = null) =>
         new(at, key.Plug, key.Slot, NameOf(before, after, key), what, Wanted(before, key)?.Word(), to?.Word(), origin, run, detail);
+
+    private static HistoryEntry OfHouse(
+        HouseState after, Instant at, string what, string? to, Origin origin, RunId? run = null, string? detail = null) =>
+        new(at, null, null, after.Definition?.Name.Value ?? "house", what, null, to, origin, run, detail);
+
+    private static string WithWhat(string verb, Scenes.SceneName? scene) => scene is { } named ? $"scene {named}" : verb;
+
+    private static Origin ScheduleOrigin(string schedule) => new($"schedule:{schedule}");
+
+    private static string Reason(Schedules.SkipReason reason) => Text.Slug.Of(reason.ToString());
 
     private static HistoryEntry OfPlug(HouseState after, PlugId plug, Instant at, string what, string? from, string? to, Origin origin) =>
         new(at, plug, null, PlugNameOf(after, plug), what, from, to, origin);

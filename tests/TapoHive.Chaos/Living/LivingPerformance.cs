@@ -25,7 +25,7 @@ namespace TapoHive.Chaos.Living;
 internal sealed class LivingPerformance : IAsyncDisposable
 {
     private const double Speed = 30;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly Script _script;
@@ -196,7 +196,8 @@ internal sealed class LivingPerformance : IAsyncDisposable
                     Ask("off", tripped, null, $"operator:carer-{++carer}");
                 }
 
-                return tripped.IsEmpty && ClientSockets.To(_network) <= _definition.Plugs.Length && View!.State.OpenRuns.IsEmpty && !Converging.Differing(new History { Standings = Standings() }).Any();
+                return tripped.IsEmpty && View!.State.OpenRuns.IsEmpty && !Converging.Differing(new History { Standings = Standings() }).Any()
+                    && ClientSockets.To(_network) <= _definition.Plugs.Length;
             });
     }
 
@@ -248,8 +249,8 @@ internal sealed class LivingPerformance : IAsyncDisposable
             new Count("runs that never settle", View!.State.OpenRuns.Count, 0),
         ],
         End = Now,
-        Flight = Duration.FromTimeSpan(LivingFaults.Longest) + Duration.FromSeconds(10),
-        Punctuality = Duration.FromSeconds(30),
+        Flight = Duration.FromTimeSpan(LivingFaults.Longest) + Duration.FromSeconds(30),
+        Punctuality = Duration.FromMinutes(1),
     };
 
     private ImmutableArray<Standing> Standings() => [.. _outlets.Select(outlet =>

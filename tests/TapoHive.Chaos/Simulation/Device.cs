@@ -1,6 +1,8 @@
 using System.Net;
 using NodaTime;
 using TapoHive.Chaos.Histories;
+using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Readings;
@@ -16,6 +18,7 @@ internal sealed class Device
     private readonly List<Movement> _movements;
     private readonly List<Ailment> _ailments = [];
     private Instant _movedAt;
+    private readonly Dictionary<OutletSlot, (Instant Ends, Duration Delay, PowerState Then)> _timers = [];
     private int _boots;
 
     public Device(int number, Transport transport, int outlets, VirtualTime time, List<Movement> movements)
@@ -81,6 +84,44 @@ internal sealed class Device
         Move(command.Slot, command.Wanted, MovedBy.Command, sentAt);
     }
 
+    /// <summary>Arms or clears the countdown of a relay, and says how it stands; every other device has none.</summary>
+    public TimerSeen See(TimerCommand command)
+    {
+        if (Number % 2 != 0)
+        {
+            return new TimerSeen(command.Slot, _time.Now, null, new Failure(FailureKind.Unsupported, "It has no countdown."));
+        }
+
+        switch (command)
+        {
+            case TimerCommand.Arm { Delay: var delay, Then: var then }:
+                var ends = _time.Now + delay;
+                _timers[command.Slot] = (ends, delay, then);
+                Later(delay, () => RunOut(command.Slot, ends));
+                break;
+            case TimerCommand.Clear:
+                _timers.Remove(command.Slot);
+                break;
+        }
+
+        return new TimerSeen(
+            command.Slot,
+            _time.Now,
+            _timers.TryGetValue(command.Slot, out var armed)
+                ? new Countdown.Armed(Duration.FromSeconds(Math.Ceiling((armed.Ends - _time.Now).TotalSeconds)), armed.Delay, armed.Then)
+                : new Countdown.Idle(),
+            null);
+    }
+
+    private void RunOut(OutletSlot slot, Instant ends)
+    {
+        if (_timers.TryGetValue(slot, out var armed) && armed.Ends == ends)
+        {
+            _timers.Remove(slot);
+            Move(slot, armed.Then, MovedBy.Other);
+        }
+    }
+
     /// <summary>Does something later, unless mains goes away meanwhile.</summary>
     public void Later(Duration wait, Action act)
     {
@@ -128,6 +169,7 @@ internal sealed class Device
         }
 
         Protections.Clear();
+        _timers.Clear();
         _time.After(off, () =>
         {
             HasMains = true;

@@ -120,6 +120,10 @@ internal sealed class PlugShell(SimulatedHive hive, PlugId id)
                     Begin(send);
                     Send(send);
                     return;
+                case PlugEffect.SetTimers timers:
+                    Begin(timers);
+                    Exchange(static (_, answer) => answer(), device => new PlugFact.TimersObserved([.. timers.Commands.Select(device.See)], device.Read()));
+                    return;
                 case PlugEffect.Read read:
                     Begin(read);
                     Exchange(static (_, answer) => answer(), static device => new PlugFact.ReadingObserved(device.Read()));
