@@ -5,6 +5,7 @@ using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plans;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Scenes;
 
 namespace TapoHive.Control.Contract;
@@ -26,7 +27,7 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<FailurePolicy>),
         typeof(WordConverter<SceneChange>),
         typeof(WordConverter<ChangeKind>),
-        typeof(WordConverter<FiringChange>),
+        typeof(WordConverter<FiringChangeKind>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]

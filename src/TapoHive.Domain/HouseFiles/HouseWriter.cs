@@ -34,6 +34,8 @@ internal static class HouseWriter
             .Say("press", Word(house.Press))
             .Part("plugs", Each(house.Plugs, static plug => plug.Name.Value, plug => Plug(plug, house, detail)))
             .Part("scenes", Each(house.Scenes ?? [], static scene => scene.Name.Value, SceneWriter.Write))
+            .Part("schedules", Each(house.Schedules ?? [], static schedule => schedule.Name.Value, ScheduleWriter.Write))
+            .Part("calendars", Each(house.Calendars ?? [], static calendar => calendar.Name.Value, ScheduleWriter.Write))
             .ToFields();
     }
 

@@ -21,6 +21,12 @@ internal sealed class ScheduleCheck(HouseDefinition house, HouseFileOptions opti
 
         var now = options.Clock.GetCurrentInstant();
         var times = new ScheduleTimes(house, schedule, options.Cron ?? NoCron.Instance, now);
+        if (DateOf(schedule) is { } date && date > (now + s_horizon).InZone(times.Zone).LocalDateTime)
+        {
+            // A day that far ahead is no mistake.
+            return;
+        }
+
         if (!times.Between(now, now + s_horizon).Any(occurrence => occurrence.LeftOut is null))
         {
             Never(entry, schedule, times.Next(now) is not null);
@@ -36,6 +42,13 @@ internal sealed class ScheduleCheck(HouseDefinition house, HouseFileOptions opti
                 "Where that matters, add a second schedule with a fixed time");
         }
     }
+
+    private static LocalDateTime? DateOf(ScheduleDefinition schedule) => schedule.When switch
+    {
+        ScheduleTiming.At { When: Moment.DateAndTime at } => at.When,
+        ScheduleTiming.Window { From: Moment.DateAndTime from } => from.When,
+        _ => null,
+    };
 
     private static void Never(Entry entry, ScheduleDefinition schedule, bool isLeftOut)
     {

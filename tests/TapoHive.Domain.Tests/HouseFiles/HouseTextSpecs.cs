@@ -9,6 +9,7 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Tests.Houses;
 using static TapoHive.Domain.Tests.HouseFiles.Reading;
 
@@ -25,6 +26,11 @@ public class HouseTextSpecs
     private static readonly SceneDefinition s_movie = Scene(
         "movie", new SceneStep.Switch([], ["all"]), new SceneStep.Wait(Duration.FromSeconds(2)));
 
+    private static readonly CalendarDefinition s_holidays = new(new CalendarName("holidays"), [DateRange.FromText("2026-12-25")]);
+
+    private static readonly ScheduleDefinition s_bedtime = new(
+        new ScheduleName("bedtime"), new ScheduleTiming.At(Moment.FromText("23:30")), new ScheduleAction.Set([], ["all"]), [], null, null, null, ScheduleDefinition.UsualGrace);
+
     /// <summary>Each property of each part of a definition, changed. A property that is missing here has to be written by
     /// HouseWriter and added.</summary>
     private static readonly Dictionary<string, Func<HouseDefinition, HouseDefinition>> s_changes = new(StringComparer.Ordinal)
@@ -35,7 +41,7 @@ public class HouseTextSpecs
         ["HouseDefinition.Discovery"] = house => house with { Discovery = house.Discovery with { Port = 20003 } },
         ["HouseDefinition.Press"] = house => house with { Press = PressPolicy.Enforce },
         ["HouseDefinition.Plugs"] = house => house with { Plugs = [.. house.Plugs, Hillside.Plug("fan", 2)] },
-        ["HouseDefinition.Location"] = house => house with { Location = new Location(51.48, -0.61) },
+        ["HouseDefinition.Location"] = house => house with { Location = new Location(50, -0.61) },
         ["AccountDefinition.Name"] = house => house with { Accounts = [Account("guests")], Plugs = [s_desk with { Account = new AccountName("guests") }] },
         ["AccountDefinition.Username"] = house => house with { Accounts = [Account("default") with { Username = "you@example.com" }] },
         ["AccountDefinition.Password"] = house => house with { Accounts = [Account("default") with { Password = new SecretReference(SecretSource.File, "/secrets/tapo") }] },
@@ -65,6 +71,27 @@ public class HouseTextSpecs
         ["OutletDefinition.Base"] = Outlet(outlet => outlet with { Base = PowerState.Off }),
         ["PlugDefinition.MaxOn"] = Plug(plug => plug with { MaxOn = Duration.FromHours(2) }),
         ["OutletDefinition.MaxOn"] = Outlet(outlet => outlet with { MaxOn = Duration.FromMinutes(90) }),
+        ["HouseDefinition.Schedules"] = house => house with { Schedules = [s_bedtime, s_bedtime with { Name = new ScheduleName("later"), When = new ScheduleTiming.Every(Duration.FromHours(4)) }] },
+        ["HouseDefinition.Calendars"] = house => house with { Calendars = [.. house.Calendars ?? [], new CalendarDefinition(new CalendarName("school"), [DateRange.FromText("2026-12-20/2027-01-06")])] },
+        ["ScheduleDefinition.Name"] = Bedtime(bedtime => bedtime with { Name = new ScheduleName("night") }),
+        ["ScheduleDefinition.When"] = Timing(new ScheduleTiming.At(new Moment.Sun(SunEvent.Sunset, Duration.FromMinutes(-20)))),
+        ["ScheduleDefinition.Does"] = Bedtime(bedtime => bedtime with { Does = new ScheduleAction.Scene(new SceneName("movie")) }),
+        ["ScheduleDefinition.Days"] = Bedtime(bedtime => bedtime with { Days = [IsoDayOfWeek.Monday, IsoDayOfWeek.Sunday] }),
+        ["ScheduleDefinition.Spread"] = Bedtime(bedtime => bedtime with { Spread = Duration.FromMinutes(10) }),
+        ["ScheduleDefinition.Skip"] = Bedtime(bedtime => bedtime with { Skip = new CalendarName("holidays") }),
+        ["ScheduleDefinition.Only"] = Bedtime(bedtime => bedtime with { Only = new CalendarName("holidays") }),
+        ["ScheduleDefinition.Grace"] = Bedtime(bedtime => bedtime with { Grace = Duration.FromMinutes(30) }),
+        ["ScheduleDefinition.Enablement"] = Bedtime(bedtime => bedtime with { Enablement = Enablement.Disabled }),
+        ["At.When"] = Timing(new ScheduleTiming.At(Moment.FromText("2036-12-24T17:00"))),
+        ["Window.From"] = Timing(new ScheduleTiming.Window(Moment.FromText("sunset"), Moment.FromText("23:00"))),
+        ["Window.Until"] = Timing(new ScheduleTiming.Window(Moment.FromText("22:00"), Moment.FromText("15m after dusk"))),
+        ["Cron.Expression"] = Timing(new ScheduleTiming.Cron("0 0 7 ? * MON-FRI")),
+        ["Every.Period"] = Timing(new ScheduleTiming.Every(Duration.FromHours(4))),
+        ["Set.On"] = Bedtime(bedtime => bedtime with { Does = new ScheduleAction.Set(["desk.monitor"], []) }),
+        ["Set.Off"] = Bedtime(bedtime => bedtime with { Does = new ScheduleAction.Set([], ["desk.monitor", "not desk.monitor or all"]) }),
+        ["Scene.Name"] = Bedtime(bedtime => bedtime with { Does = new ScheduleAction.Scene(new SceneName("movie")) }),
+        ["CalendarDefinition.Name"] = house => house with { Calendars = [new CalendarDefinition(new CalendarName("feasts"), s_holidays.Dates)] },
+        ["CalendarDefinition.Dates"] = house => house with { Calendars = [s_holidays with { Dates = [.. s_holidays.Dates, DateRange.FromText("2026-12-31/2027-01-01")] }] },
         ["HouseDefinition.Scenes"] = house => house with { Scenes = [.. house.Scenes ?? [], Scene("night", new SceneStep.Switch([], ["all"]))] },
         ["SceneDefinition.Name"] = house => house with { Scenes = [s_movie with { Name = new SceneName("film") }] },
         ["SceneDefinition.Steps"] = Steps(steps => [.. steps, new SceneStep.Wait(Duration.FromSeconds(3))]),
@@ -86,7 +113,8 @@ public class HouseTextSpecs
             {
                 typeof(HouseDefinition), typeof(AccountDefinition), typeof(SecretReference), typeof(DiscoveryDefinition), typeof(Location),
                 typeof(PlugDefinition), typeof(OutletDefinition), typeof(SceneDefinition), typeof(SceneStep.Switch), typeof(SceneStep.Wait),
-                typeof(SceneStep.Play),
+                typeof(SceneStep.Play), typeof(ScheduleDefinition), typeof(ScheduleTiming.At), typeof(ScheduleTiming.Window), typeof(ScheduleTiming.Cron),
+                typeof(ScheduleTiming.Every), typeof(ScheduleAction.Set), typeof(ScheduleAction.Scene), typeof(CalendarDefinition),
             }
            from property in part.GetProperties(BindingFlags.Public | BindingFlags.Instance)
            where property.CanWrite
@@ -109,7 +137,10 @@ public class HouseTextSpecs
     [MemberData(nameof(Properties))]
     public void Every_property_is_written_and_read_back(string property)
     {
-        var house = Hillside.Definition(s_desk) with { Scenes = [s_movie] };
+        var house = Hillside.Definition(s_desk) with
+        {
+            Location = new Location(51.48, -0.61), Scenes = [s_movie], Schedules = [s_bedtime], Calendars = [s_holidays],
+        };
         Assert.True(s_changes.TryGetValue(property, out var change), $"{property} is new: write it in HouseWriter, and change it here.");
         var changed = change(house);
 
@@ -184,6 +215,11 @@ public class HouseTextSpecs
 
     private static Func<HouseDefinition, HouseDefinition> Steps(Func<ImmutableArray<SceneStep>, ImmutableArray<SceneStep>> change) =>
         house => house with { Scenes = [s_movie with { Steps = change(s_movie.Steps) }] };
+
+    private static Func<HouseDefinition, HouseDefinition> Bedtime(Func<ScheduleDefinition, ScheduleDefinition> change) =>
+        house => house with { Schedules = [change(s_bedtime)] };
+
+    private static Func<HouseDefinition, HouseDefinition> Timing(ScheduleTiming timing) => Bedtime(bedtime => bedtime with { When = timing });
 
     private static string Trimmed(string? text) => new([.. (text ?? "").Where(c => !char.IsSurrogate(c) && c != '\0' && !char.IsWhiteSpace(c)).DefaultIfEmpty('x')]);
 

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using NodaTime;
+using NodaTime.Text;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Wire;
@@ -6,6 +9,7 @@ using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Plans;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Control.Gate.Calls;
 
@@ -16,6 +20,7 @@ namespace TapoHive.Control.Gate.Calls;
 /// </summary>
 internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, string operatorName)
 {
+    private const int FiringDays = 7;
     private const string OtherVersion = "The hive reads this file otherwise than this program does, so one of them is older. Update it.";
 
     private Origin Origin => Origin.Operator(operatorName);
@@ -35,9 +40,10 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, s
         }
 
         var state = hive.Board.Views.TryGetValue(definition.Name, out var view) ? view.State : HouseState.Empty;
-        var plan = HousePlan.Of(state, definition, options.Clock.GetCurrentInstant());
+        var now = options.Clock.GetCurrentInstant();
+        var plan = HousePlan.Of(state, definition, now);
         return CallReply.Of(
-            new PlanReport(definition.Name.Value, plan.Revision, [.. plan.Changes.Select(ChangeReport.Of)], []),
+            new PlanReport(definition.Name.Value, plan.Revision, [.. plan.Changes.Select(ChangeReport.Of)], Firings(state, definition, now)),
             ContractJson.Default.PlanReport,
             $"{plan.Changes.Length} changes planned");
     }
@@ -69,6 +75,17 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, s
                 ContractJson.Default.ExportReport,
                 "exported")
             : new CallReply.Refuse(RefusalCode.NothingMatched, $"House '{house.Name}' has no definition yet. Apply a file to it.");
+    }
+
+    private ImmutableArray<PlannedFiring> Firings(HouseState state, HouseDefinition definition, Instant now)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[definition.TimeZone];
+        return
+        [
+            .. FiringChanges.Between(state, definition, hive.Cron ?? NoCron.Instance, now, FiringDays)
+                .Select(change => new PlannedFiring(
+                    change.Schedule.Value, OffsetDateTimePattern.Rfc3339.Format(change.At.InZone(zone).ToOffsetDateTime()), change.Kind)),
+        ];
     }
 
     private static async Task<(HouseFileResult? Read, CallReply.Refuse? Refusal)> Read(string? text, string source, string hash)
