@@ -5,6 +5,7 @@ using NodaTime;
 using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Discovery;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
@@ -21,11 +22,12 @@ public sealed class Hive
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery)
+    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history)
     {
         Board = board;
         Houses = houses;
         Discovery = discovery;
+        History = history;
     }
 
     /// <summary>The last view of every house.</summary>
@@ -37,6 +39,9 @@ public sealed class Hive
     /// <summary>Takes <see cref="Messages.Discover"/>.</summary>
     public IActorRef Discovery { get; }
 
+    /// <summary>Takes <see cref="ReadHistory"/> and <see cref="ReadPast"/>; nobody where no history is kept.</summary>
+    public IActorRef History { get; }
+
     /// <summary>Starts the tree in an actor system.</summary>
     public static Hive Start(ActorSystem system, HiveOptions options)
     {
@@ -46,9 +51,12 @@ public sealed class Hive
         var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(options.Keys, options.Clock, options.Loggers)), "discovery");
         var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers) { Elapsing = options.Elapsing };
         var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
-        var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers);
+        var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers, options.Cron);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
-        return new Hive(board, houses.Value, discovery);
+        var history = options.History is { } kept
+            ? system.ActorOf(Props.Create(() => new HistoryActor(kept, board, options.Clock, options.Loggers)), "history")
+            : ActorRefs.Nobody;
+        return new Hive(board, houses.Value, discovery, history);
     }
 
     /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>

@@ -5,10 +5,12 @@ using NodaTime;
 using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Discovery;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Schedules;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
 
@@ -23,6 +25,8 @@ namespace TapoHive.Actors;
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="Loggers">Where logs go.</param>
 /// <param name="Elapsing">Tells how much time truly passed, so that a clock that is set back makes nothing last longer; without it only <paramref name="Clock"/> counts.</param>
+/// <param name="History">How the history is kept, if it is.</param>
+/// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -31,4 +35,6 @@ public sealed record HiveOptions(
     PlugPolicy Policy,
     AdmissionLimits Admission,
     ILoggerFactory Loggers,
-    TimeProvider? Elapsing = null);
+    TimeProvider? Elapsing = null,
+    HistoryOptions? History = null,
+    ICronTimes? Cron = null);

@@ -1,3 +1,4 @@
+using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
@@ -14,6 +15,9 @@ public sealed record DaemonOptions(DataFolder Folder)
 
     /// <summary>How many plugs connect at a time.</summary>
     public AdmissionLimits Admission { get; init; } = new();
+
+    /// <summary>For how long the history is kept; the journal itself is kept for ever.</summary>
+    public Duration KeepHistory { get; init; } = Duration.FromDays(400);
 
     /// <summary>How plugs are spoken to.</summary>
     public PlugConnectorOptions Connector { get; init; } = new();

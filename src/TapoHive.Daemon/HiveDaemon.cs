@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Persistence.Query;
 using Akka.Persistence.Sql;
+using Akka.Persistence.Sql.Query;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors;
+using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Logging;
 using TapoHive.Actors.Messages;
@@ -15,6 +18,7 @@ using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Daemon;
 
@@ -70,7 +74,12 @@ public sealed class HiveDaemon : IAsyncDisposable
                 options.Policy,
                 options.Admission,
                 loggers,
-                TimeProvider.System));
+                TimeProvider.System,
+                new HistoryOptions(
+                    new SqliteHistory(folder.TelemetryFile),
+                    () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
+                    options.KeepHistory),
+                QuartzCron.Instance));
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)
             {
@@ -78,6 +87,7 @@ public sealed class HiveDaemon : IAsyncDisposable
             }
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
+            HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
             return new HiveDaemon(held, system, connector, hive, folder);
         }
         catch

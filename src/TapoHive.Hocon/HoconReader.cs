@@ -9,8 +9,9 @@ namespace TapoHive.Hocon;
 /// <see cref="HoconDocument.Problems"/>, in time and memory that <see cref="HoconLimits"/> bound. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Departures from the specification, all on the side of saying so: the root must be an object; <c>url()</c> and
-/// <c>classpath()</c> includes are refused; <c>.properties</c> files are not read.
+/// Departures from the specification, all on the side of saying so: the root must be an object; a comment that begins
+/// in the middle of a bare word (<c>hall#2</c>) is refused; <c>url()</c> and <c>classpath()</c> includes are refused; <c>.properties</c> files are not read. Beyond it: an included <c>.csv</c> is a table, each row
+/// of which is an object called after its column <c>name</c>.
 /// </remarks>
 public static class HoconReader
 {

@@ -11,6 +11,9 @@ internal static class Remedies
     public const string Credentials =
         "Check the account's e-mail, with capitals as the Tapo app shows them, and its password; a plug set up with another account must be set up again.";
 
+    /// <summary>Where the next sighting is going to tell how to speak to it.</summary>
+    public const string Followed = "It is discovered again and spoken to as it says then.";
+
     /// <summary>PROTOCOL 0.</summary>
     public const string Rediscover = "Its firmware may have been updated: discover it again.";
 }

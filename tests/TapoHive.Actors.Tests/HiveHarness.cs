@@ -32,7 +32,7 @@ internal sealed class HiveHarness : IAsyncDisposable
     public const string Password = "right-password";
     public static readonly HouseName Home = new("home");
     private static readonly AccountName Account = new("default");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;
@@ -50,11 +50,13 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public Hive Hive { get; }
 
+    public ActorSystem System => _system;
+
     public CollectedLog Log { get; }
 
     public HouseView View => Hive.Board.Views[Home];
 
-    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true)
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null)
     {
         var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
@@ -64,6 +66,7 @@ internal sealed class HiveHarness : IAsyncDisposable
             Username = Username,
             Password = Password,
         });
+        before?.Invoke(plugs);
         var log = new CollectedLog();
         var keys = new RsaKeyRing();
         var connector = new PlugConnector(
@@ -138,10 +141,14 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public Task<RunEvidence> SwitchAsync(SwitchVerb verb, params string[] selectors) => SwitchAsync(verb, Duration.FromSeconds(20), null, selectors);
 
-    public async Task<RunEvidence> SwitchAsync(SwitchVerb verb, Duration window, Duration? length, params string[] selectors)
+    public Task<RunEvidence> SwitchAsync(SwitchVerb verb, Duration window, Duration? length, params string[] selectors) =>
+        RunAsync(new SwitchOutlets(Home, verb, [.. selectors], Origin.Operator("test"), length, Holding.UntilNextOccurrence, window));
+
+    /// <summary>Asks for a run and waits for its end.</summary>
+    public async Task<RunEvidence> RunAsync(IForHouse command)
     {
         var inbox = Inbox.Create(_system);
-        inbox.Send(Hive.Houses, new SwitchOutlets(Home, verb, [.. selectors], Origin.Operator("test"), length, Holding.UntilNextOccurrence, window));
+        inbox.Send(Hive.Houses, command);
         while (true)
         {
             switch (await ReceiveAsync(inbox))

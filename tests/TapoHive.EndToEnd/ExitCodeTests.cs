@@ -12,6 +12,7 @@ public sealed class ExitCodeTests
     [InlineData("status")]
     [InlineData("on", "lamp")]
     [InlineData("why", "lamp")]
+    [InlineData("history")]
     [InlineData("watch")]
     public async Task Without_a_hive_it_is_3_and_a_word_on_how_to_start_one(params string[] command)
     {
@@ -28,6 +29,8 @@ public sealed class ExitCodeTests
     [InlineData("on")]
     [InlineData("on", "lamp", "--for", "soon")]
     [InlineData("status", "--output", "yaml")]
+    [InlineData("history", "--since", "yesteryear")]
+    [InlineData("why", "lamp", "--at", "25:00")]
     [InlineData("up", "--demo", "--house", "house.conf")]
     [InlineData("emulate", "--bind", "192.0.2.1")]
     public async Task A_command_line_that_makes_no_sense_is_2(params string[] command)

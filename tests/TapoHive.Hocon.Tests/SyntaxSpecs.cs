@@ -15,7 +15,7 @@ public class SyntaxSpecs
     [Theory]
     [InlineData("a = 1 // one\n# b = 2\n//c = 3\nd = 4 # four", """{"a":1,"d":4}""")]
     [InlineData("a = \"# no // comment\"", """{"a":"# no // comment"}""")]
-    [InlineData("a = x//y", """{"a":"x"}""")]
+    [InlineData("a = x// y", """{"a":"x"}""")]
     [InlineData("a = x/y", """{"a":"x/y"}""")]
     [InlineData("a = [ 1 # one\n , 2 // two\n ]", """{"a":[1,2]}""")]
     [InlineData("# only a comment", "{}")]

@@ -89,7 +89,11 @@ internal sealed class CredentialDesk
     /// <summary>What a trial taught, where it is new.</summary>
     public static ImmutableArray<HouseEvent> Judge(HouseState state, CredentialTested tested, Instant now) =>
         tested.Standing is not { } standing
+            || (standing == CredentialStanding.Unsent && !IsTried(state, tested))
             || (state.Credentials.Trials.TryGetValue(tested.Plug, out var known) && known.Fingerprint == tested.Fingerprint && known.Standing == standing)
             ? []
             : [new CredentialJudged(now, tested.Plug, tested.Fingerprint, standing)];
+
+    private static bool IsTried(HouseState state, CredentialTested tested) =>
+        state.Credentials.Trials.TryGetValue(tested.Plug, out var trial) && trial.Fingerprint == tested.Fingerprint && trial.Standing == CredentialStanding.Tried;
 }

@@ -12,37 +12,6 @@ namespace TapoHive.Actors.Houses;
 /// <content>What operators ask of a house.</content>
 public sealed partial class HouseActor
 {
-    private void Apply(ApplyHouse apply)
-    {
-        var asker = Sender;
-        var changed = false;
-        ImmutableHashSet<PlugId> before = [];
-        Enqueue(
-            state =>
-            {
-                before = [.. state.Plugs.Keys];
-                var applied = CommandDecision.Apply(state, apply.Definition, apply.Source, apply.SourceHash, Now);
-                changed = applied is not null;
-                return applied is null ? [] : [applied];
-            },
-            state =>
-            {
-                if (changed)
-                {
-                    LogApplied(_name.Value, apply.Source, state.Revision);
-                    Introduce();
-                    foreach (var gone in before.Where(plug => !state.Plugs.ContainsKey(plug)))
-                    {
-                        _around.Plugs.Tell(new Forget(gone));
-                        _reports = _reports.Remove(gone);
-                    }
-                }
-
-                asker.Tell(new HouseAccepted(_name, state.Revision, changed));
-            },
-            asker);
-    }
-
     private void Switch(SwitchOutlets command)
     {
         if (command.Verb == SwitchVerb.Toggle)
@@ -94,15 +63,9 @@ public sealed partial class HouseActor
             {
                 // The run's number is the revision of its own event, which is the next one.
                 run = new RunId(state.Revision + 1);
-                return CommandDecision.Start(state, verb, want(outlets), command.Origin, command.For, command.Holding, command.Window, Now);
+                return CommandDecision.Start(state, verb, want(outlets), command.Origin, command.For, command.Holding, command.Window, Now, unread);
             },
-            state =>
-            {
-                if (state.OpenRuns.TryGetValue(run, out var record))
-                {
-                    asker.Tell(new RunAccepted(_name, _runs.Open(record, asker, unread)));
-                }
-            },
+            state => Follow(state, run, asker, null),
             asker);
     }
 
@@ -168,7 +131,7 @@ public sealed partial class HouseActor
 
     private static Refused? Refusal(Selection selection) =>
         selection.Error is { } error ? new Refused(RefusalReason.BadSelector, error)
-        : selection.Outlets.IsEmpty ? new Refused(RefusalReason.NothingMatched, "No outlet matches. 'tapohive status' lists what there is; a protected outlet is meant only by its own name.")
+        : selection.Outlets.IsEmpty ? new Refused(RefusalReason.NothingMatched, selection.Emptiness ?? "No outlet matches. 'tapohive status' lists what there is; a protected outlet is meant only by its own name.")
         : null;
 
     private void ResolveToggles()

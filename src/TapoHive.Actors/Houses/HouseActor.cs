@@ -51,6 +51,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ => Wake());
 
         Command<ApplyHouse>(Apply);
+        Command<RollBackHouse>(RollBack);
         Command<SwitchOutlets>(Switch);
         Command<ReleaseOutlets>(Release);
         Command<RetryPlugs>(Retry);
@@ -58,6 +59,12 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<ForgetPlugs>(ForgetSome);
         Command<PlugsClaimed>(Claimed);
         Command<PlugsContested>(Contested);
+        Command<RunScene>(Play);
+        Command<CancelRun>(Cancel);
+        Command<UndoRun>(Undo);
+        Command<RunActor.MoveRun>(Move);
+        Command<RunActor.EndRun>(End);
+        ReceiveSchedules();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -84,12 +91,15 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    public override string PersistenceId => $"house-{_name.Value}";
+    public override string PersistenceId => PersistenceIdOf(_name);
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _around.Clock.GetCurrentInstant();
+
+    /// <summary>The name of a house's stream in the journal.</summary>
+    public static string PersistenceIdOf(HouseName house) => $"house-{house.Value}";
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -151,6 +161,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             work.Done(state);
         }
 
+        FollowRuns();
+
         foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
         {
             _around.Plugs.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length));
@@ -181,11 +193,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(HouseState.Empty);
         }
 
-        foreach (var run in _state.OpenRuns.Values)
-        {
-            _runs.Open(run, ActorRefs.Nobody, []);
-        }
-
+        FollowRuns();
         TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
         ArmTimers();
@@ -259,6 +267,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
+        ShowRuns();
         _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }

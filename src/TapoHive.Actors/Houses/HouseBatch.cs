@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
 
 namespace TapoHive.Actors.Houses;
 
@@ -28,6 +29,11 @@ internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableAr
                 {
                     Take(happened);
                 }
+            }
+
+            foreach (var completed in RunCompletion.Decide(state, report, now))
+            {
+                Take(completed);
             }
         }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Accounts;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Actors.Houses;
 
@@ -12,10 +13,12 @@ namespace TapoHive.Actors.Houses;
 /// <param name="Board">Where the house shows itself.</param>
 /// <param name="Clock">Tells the time.</param>
 /// <param name="Loggers">Where logs go.</param>
+/// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
 public sealed record HouseSurroundings(
     IActorRef Plugs,
     IActorRef Discovery,
     IAccountVault Vault,
     HouseBoard Board,
     IClock Clock,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    ICronTimes? Cron = null);

@@ -19,6 +19,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     private readonly Dictionary<HouseName, IActorRef> _houses = [];
     private readonly PlugRegister _register = new();
     private readonly List<HeldBack> _heldBack = [];
+    private readonly List<HouseDefinition> _beingApplied = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="around">What is around each house.</param>
@@ -32,6 +33,8 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
             Open(apply.House);
             WhenAllHaveTold(apply.House, apply);
         });
+        Receive<RollBackHouse>(command => WhenAllHaveTold(command.House, command));
+        Receive<HouseSettled>(settled => Settle(settled.House));
         Receive<ClaimPlugs>(claim => WhenAllHaveTold(claim.House, claim));
         Receive<PlugsHeld>(held =>
         {
@@ -55,9 +58,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
             }
             else
             {
-                Sender.Tell(house is null
-                    ? new Refused(RefusalReason.UnknownHouse, $"There is no house '{message.House}'.")
-                    : new Refused(RefusalReason.StorageUnavailable, $"House '{message.House}' cannot write its journal, so nothing was changed. It tries again every {Pause.TotalSeconds:0} s."));
+                Sender.Tell(Absent(message.House));
             }
         });
         Receive<Terminated>(stopped => Fallen(stopped.ActorRef));
@@ -69,6 +70,53 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
+    // Two files that come close upon one another must not both get a plug: a definition on its way to its house counts as applied.
+    private void Redefine(IForHouse message, HouseDefinition? definition, IActorRef asker)
+    {
+        var now = _around.Clock.GetCurrentInstant();
+        if (definition is not null && (_register.Objection(definition, now) ?? Claims(message.House).Conflict(definition)) is { } objection)
+        {
+            asker.Tell(new Refused(RefusalReason.Conflict, objection));
+        }
+        else if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
+        {
+            _beingApplied.AddRange(definition is null ? [] : [definition]);
+            house.Tell(message, asker);
+        }
+        else
+        {
+            asker.Tell(Absent(message.House));
+        }
+    }
+
+    private PlugClaims Claims(HouseName but)
+    {
+        var claims = new PlugClaims();
+        foreach (var (name, view) in _around.Board.Views.Where(view => view.Key != but))
+        {
+            claims.Add(name, view.State);
+        }
+
+        foreach (var definition in _beingApplied.Where(definition => definition.Name != but))
+        {
+            claims.Add(definition);
+        }
+
+        return claims;
+    }
+
+    private void Settle(HouseName house)
+    {
+        if (_beingApplied.FindIndex(definition => definition.Name == house) is >= 0 and var oldest)
+        {
+            _beingApplied.RemoveAt(oldest);
+        }
+    }
+
+    private Refused Absent(HouseName name) => _houses.ContainsKey(name)
+        ? new Refused(RefusalReason.StorageUnavailable, $"House '{name}' cannot write its journal, so nothing was changed. It tries again every {Pause.TotalSeconds:0} s.")
+        : new Refused(RefusalReason.UnknownHouse, $"There is no house '{name}'.");
 
     private IActorRef Open(HouseName name)
     {
@@ -114,7 +162,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     // A house whose journal cannot be read must not keep a person from working on the others; what joins by itself can wait.
     private void GiveUpWaiting()
     {
-        foreach (var waiting in _heldBack.Where(held => held.Message is ApplyHouse).ToList())
+        foreach (var waiting in _heldBack.Where(held => held.Message is ApplyHouse or RollBackHouse).ToList())
         {
             _heldBack.Remove(waiting);
             CarryOut(waiting.Message, waiting.Asker);
@@ -126,11 +174,12 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         var now = _around.Clock.GetCurrentInstant();
         switch (message)
         {
-            case ApplyHouse apply when _register.Objection(apply.Definition, now) is { } objection:
-                asker.Tell(new Refused(RefusalReason.Invalid, objection));
-                break;
             case ApplyHouse apply:
-                Open(apply.House).Tell(apply, asker);
+                Open(apply.House);
+                Redefine(apply, apply.Definition, asker);
+                break;
+            case RollBackHouse command:
+                Redefine(command, _around.Board.Views.GetValueOrDefault(command.House)?.State.Before?.Definition, asker);
                 break;
             case ClaimPlugs claim:
                 asker.Tell(_register.Claim(claim.House, claim.Plugs, now));
@@ -145,6 +194,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         foreach (var (name, house) in _houses.Where(pair => pair.Value.Equals(actor)).ToList())
         {
             _houses[name] = ActorRefs.Nobody;
+            _beingApplied.RemoveAll(definition => definition.Name == name);
             LogFallen(name.Value, Pause.TotalSeconds);
             Timers.StartSingleTimer(name, new Reopen(name), Pause);
             if (_around.Board.Views.TryGetValue(name, out var view))

@@ -14,18 +14,29 @@ internal sealed class RunBook
 {
     private static readonly Duration BetweenUpdates = Duration.FromMilliseconds(100);
     private readonly Dictionary<RunId, OpenRun> _open = [];
+    private readonly HashSet<RunId> _settling = [];
 
     /// <summary>Begins to follow a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="asker">Who is told.</param>
-    /// <param name="unread">Outlets that were asked for and could not even be decided about.</param>
-    public RunEvidence Open(RunRecord run, IActorRef asker, ImmutableArray<OutletEvidence> unread)
+    public RunEvidence Open(RunRecord run, IActorRef asker)
     {
         var evidence = RunProgress.Begin(run);
-        evidence = evidence with { Outlets = evidence.Outlets.AddRange(unread) };
         _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt);
         return evidence;
     }
+
+    /// <summary>Whether a run is followed here, or is just being recorded as settled.</summary>
+    public bool IsOpen(RunId run) => _open.ContainsKey(run) || _settling.Contains(run);
+
+    /// <summary>What is known of a run that is followed here.</summary>
+    public RunEvidence? EvidenceOf(RunId run) => _open.GetValueOrDefault(run)?.Evidence;
+
+    /// <summary>Follows a run no longer; who was told of it.</summary>
+    public IActorRef? Close(RunId run) => _open.Remove(run, out var open) ? open.Asker : null;
+
+    /// <summary>Forgets the runs whose end is recorded.</summary>
+    public void Forget(HouseState state) => _settling.RemoveWhere(run => !state.OpenRuns.ContainsKey(run));
 
     /// <summary>Judges all open runs anew. Those that are settled are returned, to be recorded before anybody is told.</summary>
     public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
@@ -43,6 +54,7 @@ internal sealed class RunBook
             {
                 settled.Add((evidence, open.Asker));
                 _open.Remove(id);
+                _settling.Add(id);
             }
             else if (!ReferenceEquals(evidence, open.Evidence))
             {

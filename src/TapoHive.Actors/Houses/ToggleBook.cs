@@ -48,7 +48,7 @@ internal sealed class ToggleBook
                 else
                 {
                     var problem = state.OutletsByName.TryGetValue(name, out key) ? reports.GetValueOrDefault(key.Plug)?.Problem : null;
-                    hopeless += problem is not null && RunProgress.WillNotPassSoon(problem.Kind) ? 1 : 0;
+                    hopeless += problem is not null && OutletJudgement.WillNotPassSoon(problem.Kind) ? 1 : 0;
                     unread.Add(new OutletEvidence(
                         name,
                         PowerState.Off,

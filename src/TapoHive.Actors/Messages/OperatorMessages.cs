@@ -48,7 +48,10 @@ public enum SwitchVerb
 }
 
 /// <summary>A run was durably accepted.</summary>
-public sealed record RunAccepted(HouseName House, RunEvidence Run);
+/// <param name="House">In which house.</param>
+/// <param name="Run">What it is about.</param>
+/// <param name="Longest">How long it may take, where that is not the window it was given.</param>
+public sealed record RunAccepted(HouseName House, RunEvidence Run, Duration? Longest = null);
 
 /// <summary>What is known of a run now; settled when its outcome is not <see cref="RunOutcome.Accepted"/>.</summary>
 public sealed record RunProgressed(HouseName House, RunEvidence Run);
@@ -64,19 +67,6 @@ public sealed record RetryPlugs(HouseName House, ImmutableArray<string> Selector
 
 /// <summary>The plugs that are tried again, durably.</summary>
 public sealed record Retrying(HouseName House, ImmutableArray<PlugName> Plugs);
-
-/// <summary>Make a house what its file says. Answered by <see cref="HouseAccepted"/> or <see cref="Refused"/>.</summary>
-public sealed record ApplyHouse(HouseDefinition Definition, string Source, string SourceHash) : IForHouse
-{
-    /// <inheritdoc/>
-    public HouseName House => Definition.Name;
-}
-
-/// <summary>A house file was applied, or was already.</summary>
-/// <param name="House">Which house.</param>
-/// <param name="Revision">The revision after it.</param>
-/// <param name="Changed">Whether anything differs from what was applied before.</param>
-public sealed record HouseAccepted(HouseName House, long Revision, bool Changed);
 
 /// <summary>A request was not accepted, and nothing of it was done.</summary>
 /// <param name="Reason">Why, for programs.</param>
@@ -100,6 +90,9 @@ public enum RefusalReason
 
     /// <summary>The request contradicts itself or the house.</summary>
     Invalid,
+
+    /// <summary>The request is right, and does not fit what the house, or another one, is by now.</summary>
+    Conflict,
 }
 
 /// <summary>Look for plugs now. Sent to `/user/discovery`; answered by <see cref="Discovered"/>.</summary>

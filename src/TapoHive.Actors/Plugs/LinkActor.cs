@@ -147,7 +147,9 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         {
             if (_session!.SpendsAttemptOnLogin)
             {
-                Judge(failure.Kind == FailureKind.CredentialsRejected ? CredentialStanding.Rejected : null);
+                Judge(failure.Kind == FailureKind.CredentialsRejected ? CredentialStanding.Rejected
+                    : failure.Delivery == Delivery.NotDelivered && _connect.Offer.Transport == Transport.Tpap ? CredentialStanding.Unsent
+                    : null);
             }
 
             Fail(failure);

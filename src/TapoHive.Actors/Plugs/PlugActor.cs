@@ -91,8 +91,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     {
         FollowClock();
         var before = _state;
-        _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
-        LogTransition(before, _state);
+        Note(fact);
         if (before.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken && _state.Phase == SessionPhase.Expired
             || before.UnderWay is PlugEffect.Connect && _state.UnderWay is null && _state.Phase != SessionPhase.LoggedIn)
         {
@@ -102,6 +101,13 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         _reportDue |= fact is not PlugFact.KeysAgreed;
         Advance();
         Report();
+    }
+
+    private void Note(PlugFact fact)
+    {
+        var before = _state;
+        _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
+        LogTransition(before, _state);
     }
 
     private void Advance()
@@ -172,7 +178,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         Timers.Cancel(ProbeTimer);
         if (finished.Sighting is { } sighting)
         {
-            _state = PlugObservation.Observe(_state, new PlugFact.SightingObserved(sighting), _around.Policy, Now);
+            Note(new PlugFact.SightingObserved(sighting));
         }
         else if (_state.Address is { } address && (_state.Offer is null || _state.LastFailure?.Kind is FailureKind.TransportChanged))
         {
@@ -203,7 +209,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
 
         if (asked.Outcome is Result<TransportOffer>.Ok { Value: var offer })
         {
-            _state = PlugObservation.Observe(_state, new PlugFact.TransportObserved(asked.Address, offer), _around.Policy, Now);
+            Note(new PlugFact.TransportObserved(asked.Address, offer));
         }
 
         Observe(new PlugFact.ProbeEnded());

@@ -4,12 +4,14 @@ using System.Text.Json.Serialization;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Credentials;
+using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Actors.Serialization;
@@ -26,6 +28,8 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<AccountName>), typeof(TextConverter<Mac>), typeof(TextConverter<DeviceId>), typeof(TextConverter<DiscoveryId>),
         typeof(TextConverter<OwnerHash>), typeof(TextConverter<PlugAddress>), typeof(TextConverter<Origin>), typeof(TextConverter<RunId>),
         typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
+        typeof(TextConverter<ScheduleName>), typeof(TextConverter<CalendarName>), typeof(TextConverter<Moment>), typeof(TextConverter<DateRange>),
+        typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>),
         typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]
@@ -48,6 +52,7 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(MaxOnReached))]
 [JsonSerializable(typeof(TimersArmed))]
 [JsonSerializable(typeof(HouseState))]
+[JsonSerializable(typeof(OutletStanding))]
 [JsonSerializable(typeof(SwitchOutlets))]
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(RunProgressed))]
@@ -77,6 +82,9 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(AskAdmission))]
 [JsonSerializable(typeof(Admitted))]
 [JsonSerializable(typeof(AdmissionReturned))]
+[JsonSerializable(typeof(HouseRolledBack))]
+[JsonSerializable(typeof(RollBackHouse))]
+[JsonSerializable(typeof(HouseSettled))]
 [JsonSerializable(typeof(PlugForgotten))]
 [JsonSerializable(typeof(AdoptPlugs))]
 [JsonSerializable(typeof(Adopting))]
@@ -86,6 +94,28 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(ClaimPlugs))]
 [JsonSerializable(typeof(PlugsClaimed))]
 [JsonSerializable(typeof(PlugsContested))]
+[JsonSerializable(typeof(RunCompleted))]
+[JsonSerializable(typeof(RunPlanned))]
+[JsonSerializable(typeof(PlannedStep.Switch), TypeInfoPropertyName = "PlannedSwitch")]
+[JsonSerializable(typeof(PlannedStep.Wait), TypeInfoPropertyName = "PlannedWait")]
+[JsonSerializable(typeof(StepBegan))]
+[JsonSerializable(typeof(StepEnded))]
+[JsonSerializable(typeof(RunScene))]
+[JsonSerializable(typeof(CancelRun))]
+[JsonSerializable(typeof(UndoRun))]
+[JsonSerializable(typeof(OccurrencesSkipped))]
+[JsonSerializable(typeof(SchedulesPaused))]
+[JsonSerializable(typeof(SchedulesResumed))]
+[JsonSerializable(typeof(NextOccurrenceSkipped))]
+[JsonSerializable(typeof(ScheduleClockCorrected))]
+[JsonSerializable(typeof(DecideDue))]
+[JsonSerializable(typeof(DueDecided))]
+[JsonSerializable(typeof(WarmUp))]
+[JsonSerializable(typeof(PauseSchedules))]
+[JsonSerializable(typeof(ResumeSchedules))]
+[JsonSerializable(typeof(SkipOccurrence))]
+[JsonSerializable(typeof(FireSchedule))]
+[JsonSerializable(typeof(ScheduleOrdered))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -70,10 +70,15 @@ public static class Tapohive
         RetryVerb.Make(globals, screen),
         WhyVerb.Make(globals, screen),
         WatchVerb.Make(globals, screen),
+        HistoryVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
+        ScheduleVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),
         AdoptVerb.Make(globals, screen),
         ForgetVerb.Make(globals, screen),
+        SceneVerb.Make(globals, screen),
+        UndoVerb.Make(globals, screen),
+        RunsVerb.Make(globals, screen),
     ];
 }

@@ -65,10 +65,16 @@ public sealed class RunLines(Screen screen)
         var converged = report.Outlets.Count(static outlet => outlet.Outcome == OutletOutcome.Converged);
         var took = report.FinishedAt is { } finished ? $" in {Ages.Span((finished - report.StartedAt).TotalSeconds)}" : "";
         var rest = report.Outlets.Length - converged;
-        return rest == 0
-            ? $"{Count(converged)} converged{took}."
-            : string.Create(CultureInfo.InvariantCulture, $"{converged} of {Count(report.Outlets.Length)} converged{took}; {rest} not. What is wanted stays wanted, and is done as soon as it can be.");
+        var what = report.Undoes is { } undone ? $"Run {undone} is undone: " : "";
+        var ended = report.Outcome == RunOutcome.Cancelled ? " The run was cancelled." : report.CompletedAt is { } at ? $" The last came {Ages.Span((at - report.StartedAt).TotalSeconds)} after the start." : "";
+        return what + (rest == 0
+            ? $"{Count(converged)} converged{(report.CompletedAt is null ? took : "")}."
+            : string.Create(CultureInfo.InvariantCulture, $"{converged} of {Count(report.Outlets.Length)} converged{took}; {rest} not.{Stays(report)}")) + ended;
     }
+
+    private static string Stays(RunReport report) => report.Outlets.Any(static outlet => outlet.Outcome == OutletOutcome.Failed)
+        ? " What is wanted stays wanted, and is done as soon as it can be."
+        : "";
 
     private static Style StyleOf(OutletOutcome outcome) => outcome switch
     {
@@ -77,6 +83,9 @@ public sealed class RunLines(Screen screen)
         _ => new Style(Color.Yellow),
     };
 
+    private static string Because(RunOutletReport outlet) =>
+        string.Concat(new[] { outlet.Problem?.Message, outlet.Note }.OfType<string>().Select(static sentence => $"  {Tables.Plain(sentence)}"));
+
     private void Tell(IEnumerable<RunOutletReport> outlets, RunReport report)
     {
         var several = report.Outlets.Select(static outlet => outlet.House).Distinct(StringComparer.Ordinal).Count() > 1;
@@ -84,14 +93,14 @@ public sealed class RunLines(Screen screen)
         var console = screen.Draw(screen.Out);
         foreach (var outlet in outlets)
         {
-            if (_told.Add(outlet.FullName))
+            if (_told.Add(outlet.Part))
             {
                 var name = (several ? outlet.FullName : outlet.Name).PadRight(width);
                 var time = outlet.Milliseconds is { } ms ? $"  {Ages.Span(ms / 1000.0)}" : "";
                 var line = new Paragraph()
                     .Append($"{name}  {(outlet.Wanted?.Word() ?? "-").PadRight(3)}  ")
                     .Append(outlet.Outcome.ToString().ToLowerInvariant(), StyleOf(outlet.Outcome))
-                    .Append($"{time}{(outlet.Problem is { } problem ? $"  {problem.Message}" : "")}{Environment.NewLine}");
+                    .Append($"{time}{Because(outlet)}{Environment.NewLine}");
                 console.Write(line);
             }
         }

@@ -15,7 +15,7 @@ namespace TapoHive.Cli.Verbs;
 public static class DemoHouse
 {
     private const string Username = "demo@example.com";
-    private const string Mix = "klap=3,aes=2,strip=1,klap1=1,klap=1";
+    private const string Mix = "klap=3,aes=2,strip=1,klap1=1,tpap=1";
     private static readonly IPNetwork Network = IPNetwork.Parse("127.20.0.0/16");
 
     /// <summary>Starts the plugs.</summary>

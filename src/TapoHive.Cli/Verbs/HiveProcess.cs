@@ -9,8 +9,10 @@ using TapoHive.Control.Keys;
 using TapoHive.Daemon;
 using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.HouseFiles;
+using TapoHive.Domain.Houses;
 using TapoHive.Emulator.Houses;
 using TapoHive.Hocon;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -38,6 +40,12 @@ public static class HiveProcess
             }
 
             houses.Add((file, read));
+        }
+
+        if (Conflict(houses) is { } conflict)
+        {
+            await Console.Error.WriteLineAsync(conflict);
+            return ExitCode.Error;
         }
 
         using var logs = Logs(settings.LogLevel);
@@ -75,7 +83,7 @@ public static class HiveProcess
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory },
             logs,
             cancellation);
         if (plugs is not null)
@@ -94,7 +102,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery),
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History },
             new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);
@@ -113,6 +121,29 @@ public static class HiveProcess
         systemd.Notify(ServiceState.Stopping);
         await firstLook;
         return ExitCode.Done;
+    }
+
+    private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)
+    {
+        var claims = new PlugClaims();
+        var files = new Dictionary<HouseName, string>();
+        foreach (var (file, read) in houses)
+        {
+            var definition = read.Definition!;
+            if (!files.TryAdd(definition.Name, file))
+            {
+                return $"{files[definition.Name]} and {file} both describe house '{definition.Name}'. Give one of them another name, or start with one of them.";
+            }
+
+            if (claims.Conflict(definition) is { } conflict)
+            {
+                return conflict;
+            }
+
+            claims.Add(definition);
+        }
+
+        return null;
     }
 
     // The usual places: the user's own, else the machine's.
@@ -138,7 +169,7 @@ public static class HiveProcess
 
     private static async Task<HouseFileResult?> ReadAsync(string file)
     {
-        var read = HouseFile.Read(file);
+        var read = HouseFile.Read(file, ScheduledHouseFile.Options);
         foreach (var problem in read.Problems)
         {
             await Console.Error.WriteLineAsync($"{(problem.Severity == HouseFileSeverity.Error ? "error" : "warning")}: {problem}");

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
-using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
-using TapoHive.Control.Contract;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Intents;
-using TapoHive.Domain.Runs;
 using Kind = TapoHive.Actors.Messages.SwitchVerb;
 
 namespace TapoHive.Cli.Verbs;
@@ -15,8 +12,6 @@ namespace TapoHive.Cli.Verbs;
 /// <summary><c>tapohive on</c>, <c>off</c> and <c>toggle</c>.</summary>
 public static class SwitchVerb
 {
-    private static readonly TimeSpan UsualWindow = TimeSpan.FromSeconds(15);
-
     /// <summary>Makes one of the three verbs.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen, Kind kind)
     {
@@ -63,38 +58,10 @@ public static class SwitchVerb
                 words,
                 context.Parsed.GetValue(during)?.TotalSeconds,
                 context.Parsed.GetValue(hold) ? Holding.UntilReleased : Holding.UntilNextOccurrence,
-                (context.GivenTimeout ?? UsualWindow).TotalSeconds,
+                (context.GivenTimeout ?? RunFollowing.UsualWindow).TotalSeconds,
                 context.Parsed.GetValue(noWait) ? Waiting.ForAcceptance : Waiting.ForProof);
-            return await FollowAsync(hive, request, context, cancellation);
+            return await RunFollowing.FollowAsync(hive.SwitchAsync(request, cancellation), request.Waiting, context, cancellation);
         });
-    }
-
-    private static async Task<int> FollowAsync(HiveClient hive, SwitchRequest request, VerbContext context, CancellationToken cancellation)
-    {
-        var progress = new RunLines(context.Screen);
-        RunReport? last = null;
-        try
-        {
-            await foreach (var report in hive.SwitchAsync(request, cancellation))
-            {
-                last = report;
-                if (context.Format == OutputFormat.Table)
-                {
-                    progress.Show(report);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && last is not null)
-        {
-            progress.Clear();
-            await context.Screen.Error.WriteLineAsync($"No longer waiting. The run {last.Run} goes on; look with 'tapohive status'.");
-            throw;
-        }
-
-        context.Write(last!, it => progress.Finish(it, request.Waiting));
-        return last!.Outcome == RunOutcome.Converged || (last.Outcome == RunOutcome.Accepted && request.Waiting == Waiting.ForAcceptance)
-            ? ExitCode.Done
-            : ExitCode.NotConverged;
     }
 
     private static async Task<bool> IsConfirmedAsync(

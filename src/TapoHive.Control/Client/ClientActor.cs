@@ -40,6 +40,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
             }
         });
         Receive<Credit>(credit => _conversation.Tell(credit));
+        Receive<HousePiece>(piece => _conversation.Tell(piece));
         Receive<KeepAlive>(alive => _conversation.Tell(alive));
         Receive<Goodbye>(bye =>
         {

@@ -17,6 +17,10 @@ namespace TapoHive.Control.Client;
 /// </summary>
 public sealed class HiveClient : IAsyncDisposable
 {
+    private const int EventsPerPage = 1_000;
+
+    // The hive may have to write its history up to now first.
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromMinutes(2);
     private readonly ActorSystem _system;
     private readonly IActorRef _actor;
     private readonly KeyPairAndTrust _tls;
@@ -79,6 +83,25 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<WhyReport> WhyAsync(string outlet, CancellationToken cancellation = default) =>
         OneAsync(new WhyRequest(NextId(), outlet), ContractJson.Default.WhyReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>Why an outlet was as it was at a moment.</summary>
+    public Task<PastReport> WhyAsync(string outlet, string at, CancellationToken cancellation = default) =>
+        OneAsync(new PastRequest(NextId(), outlet, at), ContractJson.Default.PastReport, CatchingUp, cancellation);
+
+    /// <summary>What happened, page by page, oldest first.</summary>
+    public async IAsyncEnumerable<HistoryReport> HistoryAsync(
+        ImmutableArray<string> selectors, string since, string? until, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? next = null;
+        do
+        {
+            var page = await OneAsync(
+                new HistoryRequest(NextId(), selectors, since, until, next, EventsPerPage), ContractJson.Default.HistoryReport, CatchingUp, cancellation);
+            yield return page;
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
     /// <summary>Gives outlets back to their schedules.</summary>
     public Task<ReleaseReport> ReleaseAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
         OneAsync(new ReleaseRequest(NextId(), selectors), ContractJson.Default.ReleaseReport, TimeSpan.Zero, cancellation);
@@ -99,14 +122,65 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<ForgetReport> ForgetAsync(ImmutableArray<string> plugs, CancellationToken cancellation = default) =>
         OneAsync(new ForgetRequest(NextId(), plugs), ContractJson.Default.ForgetReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>How schedules stand.</summary>
+    public Task<SchedulesReport> SchedulesAsync(ImmutableArray<string> schedules, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.List, schedules, null, null), ContractJson.Default.SchedulesReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>The firings of schedules in a span of time.</summary>
+    public Task<FiringsReport> FiringsAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Next, schedules, from, to), ContractJson.Default.FiringsReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What the schedules of a house make of its outlets in a span of time.</summary>
+    public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
+
+    /// <summary>Orders something about schedules; the order's number is given here.</summary>
+    public Task<ScheduleOrderReport> OrderAsync(ScheduleOrderRequest order, CancellationToken cancellation = default) =>
+        OneAsync(order with { Id = NextId() }, ContractJson.Default.ScheduleOrderReport, TimeSpan.Zero, cancellation);
+
     /// <summary>Switches outlets. Each report is whole and newer than the one before; the last one is settled.</summary>
     /// <param name="command">What to switch, and how; its number is given here.</param>
     /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
-    public async IAsyncEnumerable<RunReport> SwitchAsync(SwitchRequest command, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<RunReport> SwitchAsync(SwitchRequest command, CancellationToken cancellation = default) =>
+        FollowAsync(command with { Id = NextId() }, Timeout + TimeSpan.FromSeconds(command.WindowSeconds), cancellation);
+
+    /// <summary>Runs a scene. Each report is whole and newer than the one before; the last one is settled. A scene may wait for hours:
+    /// the gate, which knows its steps, says when it took too long.</summary>
+    /// <param name="command">Which scene, and how; its number is given here.</param>
+    /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
+    public IAsyncEnumerable<RunReport> RunSceneAsync(SceneRunRequest command, CancellationToken cancellation = default) =>
+        FollowAsync(command with { Id = NextId() }, patience: null, cancellation);
+
+    /// <summary>Puts back what a run changed. Each report is whole and newer than the one before; the last one is settled.</summary>
+    /// <param name="command">Which run; its number is given here.</param>
+    /// <param name="cancellation">Stops listening; what was accepted goes on.</param>
+    public IAsyncEnumerable<RunReport> UndoAsync(UndoRequest command, CancellationToken cancellation = default) =>
+        FollowAsync(command with { Id = NextId() }, Timeout + TimeSpan.FromSeconds(command.WindowSeconds), cancellation);
+
+    /// <summary>Ends a run before its time.</summary>
+    public Task<RunReport> CancelAsync(string run, CancellationToken cancellation = default) =>
+        OneAsync(new CancelRequest(NextId(), run), ContractJson.Default.RunReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Which scenes there are.</summary>
+    public Task<ScenesReport> ScenesAsync(CancellationToken cancellation = default) =>
+        OneAsync(new ScenesRequest(NextId()), ContractJson.Default.ScenesReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What a scene would do now.</summary>
+    public Task<SceneReport> SceneAsync(string scene, CancellationToken cancellation = default) =>
+        OneAsync(new SceneShowRequest(NextId(), scene), ContractJson.Default.SceneReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>Which runs there were.</summary>
+    public Task<RunsReport> RunsAsync(TimeSpan? since, CancellationToken cancellation = default) =>
+        OneAsync(new RunsRequest(NextId(), since?.TotalSeconds), ContractJson.Default.RunsReport, TimeSpan.Zero, cancellation);
+
+    /// <summary>What came of one run.</summary>
+    public Task<RunReport> RunAsync(string run, CancellationToken cancellation = default) =>
+        OneAsync(new RunShowRequest(NextId(), run), ContractJson.Default.RunReport, TimeSpan.Zero, cancellation);
+
+    private async IAsyncEnumerable<RunReport> FollowAsync(IOperatorRequest command, TimeSpan? patience, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RunReport? known = null;
-        var patience = Timeout + TimeSpan.FromSeconds(command.WindowSeconds);
-        await foreach (var report in ValuesAsync(command with { Id = NextId() }, ContractJson.Default.RunReport, patience, cancellation))
+        await foreach (var report in ValuesAsync(command, ContractJson.Default.RunReport, patience, cancellation))
         {
             known = known?.UpdatedBy(report) ?? report;
             yield return known;
@@ -132,6 +206,18 @@ public sealed class HiveClient : IAsyncDisposable
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Asks something that has one answer, and sends a text before it.</summary>
+    internal async Task<T> OneAsync<T>(Func<long, IOperatorRequest> request, byte[] text, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        var id = NextId();
+        foreach (var piece in text.Chunk(OperatorProtocol.PartBytes))
+        {
+            _actor.Tell(new HousePiece(id, piece));
+        }
+
+        return await OneAsync(request(id), shape, TimeSpan.Zero, cancellation);
     }
 
     private long NextId() => Interlocked.Increment(ref _lastId);

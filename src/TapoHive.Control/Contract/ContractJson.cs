@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plans;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
 
 namespace TapoHive.Control.Contract;
 
@@ -21,6 +23,10 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<OutletOutcome>),
         typeof(WordConverter<StorageHealth>),
         typeof(WordConverter<SightedOwner>),
+        typeof(WordConverter<FailurePolicy>),
+        typeof(WordConverter<SceneChange>),
+        typeof(WordConverter<ChangeKind>),
+        typeof(WordConverter<FiringChange>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]
@@ -30,6 +36,18 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RetryReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
+[JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(ApplyReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(AdoptReport))]
 [JsonSerializable(typeof(ForgetReport))]
+[JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(PastReport))]
+[JsonSerializable(typeof(SchedulesReport))]
+[JsonSerializable(typeof(FiringsReport))]
+[JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(ScheduleOrderReport))]
+[JsonSerializable(typeof(ScenesReport))]
+[JsonSerializable(typeof(SceneReport))]
+[JsonSerializable(typeof(RunsReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

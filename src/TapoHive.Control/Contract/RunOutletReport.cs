@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
+using NodaTime;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Runs;
 
@@ -12,6 +14,11 @@ namespace TapoHive.Control.Contract;
 /// <param name="Milliseconds">From the run's acceptance to the proof, or to giving up.</param>
 /// <param name="Attempts">Commands sent for it.</param>
 /// <param name="Problem">Why not, where not.</param>
+/// <param name="Step">In which step of a scene, from 1; absent where there is one only.</param>
+/// <param name="Note">A sentence worth knowing that is no problem: why it was left alone or not begun, what failed at first.</param>
+/// <param name="SentAt">When the last command for it was sent.</param>
+/// <param name="Acknowledged">How many commands the plug said it had carried out.</param>
+/// <param name="ReadBackAt">When it was read back in the wanted state.</param>
 public sealed record RunOutletReport(
     string Name,
     string House,
@@ -19,9 +26,18 @@ public sealed record RunOutletReport(
     OutletOutcome Outcome,
     long? Milliseconds,
     int Attempts,
-    ProblemReport? Problem)
+    ProblemReport? Problem,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Step = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Instant? SentAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Acknowledged = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Instant? ReadBackAt = null)
 {
     /// <summary>The name that is unique in the whole hive.</summary>
     [JsonIgnore]
     public string FullName => $"{House}/{Name}";
+
+    /// <summary>What tells it from all other parts of its run: a scene may mean an outlet in several steps.</summary>
+    [JsonIgnore]
+    public string Part => Step is { } step ? string.Create(CultureInfo.InvariantCulture, $"{FullName} {step}") : FullName;
 }

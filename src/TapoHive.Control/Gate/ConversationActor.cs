@@ -19,11 +19,21 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
     private readonly IActorRef _client;
     private readonly AuditLog _audit;
     private readonly Dictionary<long, (IActorRef Call, string What)> _calls = [];
+    private readonly HouseUpload _house;
     private string _endedBecause = "the gate closed";
 
     public ConversationActor(HiveHandle hive, GateOptions options, OperatorEntry @operator, IActorRef client, AuditLog audit)
     {
         (_hive, _options, _operator, _client, _audit) = (hive, options, @operator, client, audit);
+        _house = new HouseUpload(options.Limits.HouseBytes);
+        Receive<HousePiece>(piece =>
+        {
+            RenewLease();
+            if (piece.Bytes is not null)
+            {
+                _house.Take(piece);
+            }
+        });
         Receive<IOperatorRequest>(request =>
         {
             RenewLease();
@@ -101,10 +111,20 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
 
     private Props PropsOf(IOperatorRequest request, PartStream parts) => request switch
     {
-        SwitchRequest switching => Props.Create(() => new RunCall(parts, _hive, _options, switching, _operator.Name)),
+        SwitchRequest or SceneRunRequest or UndoRequest => Props.Create(() => new RunCall(parts, _hive, _options, request, _operator.Name)),
         WatchRequest watch => Props.Create(() => new WatchCall(parts, _hive, _options, watch)),
+        PlanHouseRequest plan => Reply(parts, (questions, text) => questions.Plan(plan, text)),
+        ApplyHouseRequest apply => Reply(parts, (questions, text) => questions.Apply(apply, text)),
+        RollBackHouseRequest back => Reply(parts, (questions, _) => questions.RollBack(back)),
+        ExportHouseRequest export => Reply(parts, (questions, _) => Task.FromResult(questions.Export(export))),
         _ => Props.Create(() => new ReplyCall(parts, () => new HouseQuestions(_hive, _options, _operator.Name).Answer(request))),
     };
+
+    private Props Reply(PartStream parts, Func<HouseFileQuestions, string?, Task<CallReply>> answer)
+    {
+        var text = _house.Finish(parts.Id);
+        return Props.Create(() => new ReplyCall(parts, () => answer(new HouseFileQuestions(_hive, _options, _operator.Name), text)));
+    }
 
     private void ToCall(long id, object message)
     {

@@ -15,6 +15,9 @@ public sealed record GateLimits
     /// <summary>Selectors or targets in one request.</summary>
     public int SelectorsEach { get; init; } = 1_000;
 
+    /// <summary>The text of one house file, in bytes; one at a time in each conversation. As large as a file that is read at all.</summary>
+    public int HouseBytes { get; init; } = 4 << 20;
+
     /// <summary>How long a challenge is good for.</summary>
     public TimeSpan ChallengeLifetime { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -11,8 +11,10 @@ internal static class RequestRules
     /// <summary>The least role that may ask this.</summary>
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
-        StatusRequest or WhyRequest or WatchRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
-        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest => OperatorRole.Operate,
+        StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
+            or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+        SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
+            or ScheduleOrderRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -27,7 +29,20 @@ internal static class RequestRules
         DiscoverRequest discover => Known(discover.Targets),
         AdoptRequest adopt => Known(adopt.Plugs),
         ForgetRequest forget => Known(forget.Plugs),
+        SchedulesRequest schedules => Known(schedules.Schedules),
+        ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
+        HistoryRequest history => Known(history.Selectors),
+        PastRequest past => [past.Outlet],
+        SceneRunRequest run => [run.Scene],
+        SceneShowRequest show => [show.Scene],
+        UndoRequest { Run: { } run } => [run],
+        CancelRequest cancel => [cancel.Run],
+        RunShowRequest show => [show.Run],
+        PlanHouseRequest plan => [plan.Source],
+        ApplyHouseRequest apply => [apply.Source],
+        RollBackHouseRequest { House: { } house } => [house],
+        ExportHouseRequest { House: { } house } => [house],
         _ => [],
     };
 
@@ -42,7 +57,19 @@ internal static class RequestRules
         DiscoverRequest discover => IsComplete(discover.Targets),
         AdoptRequest adopt => IsComplete(adopt.Plugs),
         ForgetRequest forget => IsComplete(forget.Plugs),
+        SchedulesRequest schedules => IsComplete(schedules.Schedules),
+        ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
+        HistoryRequest history => IsComplete(history.Selectors) && history.Since is not null,
+        PastRequest past => past is { Outlet: not null, At: not null },
+        SceneRunRequest run => run.Scene is not null,
+        SceneShowRequest show => show.Scene is not null,
+        CancelRequest cancel => cancel.Run is not null,
+        RunShowRequest show => show.Run is not null,
+        UndoRequest or ScenesRequest or RunsRequest => true,
+        PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
+        ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
+        RollBackHouseRequest or ExportHouseRequest => true,
         _ => false,
     };
 
@@ -55,6 +82,17 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            PastRequest past => $"why {past.Outlet} --at {past.At}",
+            SceneRunRequest => $"scene run {words}",
+            SceneShowRequest => $"scene show {words}",
+            ScenesRequest => "scene list",
+            CancelRequest => $"scene cancel {words}",
+            RunShowRequest => $"runs {words}",
+            ScheduleOrderRequest order => $"schedule {order.Order.ToString().ToLowerInvariant()} {words}".TrimEnd(),
+            PlanHouseRequest => $"house plan {words}",
+            ApplyHouseRequest => $"house apply {words}",
+            RollBackHouseRequest => $"house rollback {words}".TrimEnd(),
+            ExportHouseRequest => $"house export {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

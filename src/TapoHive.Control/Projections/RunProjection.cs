@@ -9,7 +9,7 @@ using TapoHive.Domain.Runs;
 
 namespace TapoHive.Control.Projections;
 
-/// <summary>From the evidence of runs to what <c>on</c>, <c>off</c> and <c>toggle</c> show. Pure.</summary>
+/// <summary>From the evidence of runs to what <c>on</c>, <c>off</c>, <c>toggle</c>, <c>scene run</c> and <c>undo</c> show. Pure.</summary>
 public static class RunProjection
 {
     /// <summary>One report on the runs that one request started, each in a house of its own.</summary>
@@ -28,7 +28,10 @@ public static class RunProjection
             [
                 .. runs.SelectMany(static run => run.Run.Outlets.Select(outlet => Of(run.House, run.Run, outlet))),
                 .. refused.SelectMany(house => house.House.Outlets.Select(key => Of(house.House.View, key, house.Why, startedAt))),
-            ]);
+            ],
+            runs.Select(static run => run.Run.Scene?.Value).FirstOrDefault(),
+            Undone(runs),
+            runs.All(static run => run.Run.CompletedAt is not null) ? runs.Max(static run => run.Run.CompletedAt) : null);
     }
 
     /// <summary>The same, with only those parts that an earlier report did not show like this.</summary>
@@ -39,8 +42,8 @@ public static class RunProjection
             return now;
         }
 
-        var known = shown.Outlets.ToDictionary(static part => part.FullName, StringComparer.Ordinal);
-        return now with { Outlets = now.Outlets.RemoveAll(part => known.GetValueOrDefault(part.FullName) == part) };
+        var known = shown.Outlets.ToDictionary(static part => part.Part, StringComparer.Ordinal);
+        return now with { Outlets = now.Outlets.RemoveAll(part => known.GetValueOrDefault(part.Part) == part) };
     }
 
     private static RunOutletReport Of(HouseName house, RunEvidence run, OutletEvidence outlet) => new(
@@ -48,9 +51,20 @@ public static class RunProjection
         house.Value,
         outlet.Wanted,
         outlet.Outcome,
-        outlet.At is { } at ? Math.Max(0, (long)(at - run.StartedAt).TotalMilliseconds) : null,
+        outlet.At is { } at ? Math.Max(0, (long)(at - (outlet.Since ?? run.StartedAt)).TotalMilliseconds) : null,
         outlet.Attempts,
-        outlet.Problem is { } problem ? StatusProjection.Problem(problem) : null);
+        outlet.Problem is { } problem ? StatusProjection.Problem(problem) : null,
+        outlet.Step + 1,
+        outlet.Note,
+        outlet.SentAt,
+        outlet.Acknowledged,
+        outlet.Outcome == OutletOutcome.Converged ? outlet.At : null);
+
+    private static string? Undone(IEnumerable<(HouseName House, RunEvidence Run)> runs)
+    {
+        var undone = string.Join(',', runs.Where(static run => run.Run.Undoes is not null).Select(static run => $"{run.House}/{run.Run.Undoes}"));
+        return undone.Length == 0 ? null : undone;
+    }
 
     private static RunOutletReport Of(HouseView house, OutletKey key, Refused why, Instant at) => new(
         house.State[key].Name.Value,

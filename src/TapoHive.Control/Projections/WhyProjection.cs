@@ -5,6 +5,7 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Control.Projections;
 
@@ -12,7 +13,7 @@ namespace TapoHive.Control.Projections;
 public static class WhyProjection
 {
     /// <summary>The story of one outlet.</summary>
-    public static WhyReport Of(HouseView view, OutletKey key, Instant now)
+    public static WhyReport Of(HouseView view, OutletKey key, Instant now, ICronTimes? cron = null)
     {
         var status = StatusProjection.Of(view, key, now);
         var outlet = view.State[key];
@@ -30,7 +31,7 @@ public static class WhyProjection
             status.Problem,
             report?.Notice,
             [.. outlet.Recent.Reverse().Select(static it => new RecentReport(it.At, it.What, it.To, it.Origin))],
-            Next(outlet, report?.Of(key.Slot), now),
+            [.. Next(outlet, report?.Of(key.Slot), now).Concat(Scheduled(view.State, outlet, cron ?? NoCron.Instance, now)).OrderBy(static next => next.At)],
             Advice(view, status, outlet, report))
         {
             Alias = status.Alias,
@@ -52,6 +53,16 @@ public static class WhyProjection
         PowerState.Off => null,
         _ => outlet.Limit,
     };
+
+    // The next occurrence of each schedule that switches it.
+    private static IEnumerable<NextReport> Scheduled(HouseState state, OutletRecord outlet, ICronTimes cron, Instant now) =>
+        from schedule in state.Definition?.Schedules ?? []
+        where schedule.IsEnabled
+        let next = new ScheduleTimes(state.Definition!, schedule, cron, state.MemoryOf(schedule.Name)?.Anchor ?? now).Next(now)
+        where next is { LeftOut: null }
+        from wanted in ScheduleRun.Wants(state, schedule, next.Key.Edge).Wanted
+        where wanted.Outlet == outlet.Name
+        select new NextReport(next.Due, wanted.Wanted, Origin.Schedule(schedule.Name).Value);
 
     private static string Advice(HouseView view, OutletStatus status, OutletRecord outlet, PlugReport? report) => status switch
     {

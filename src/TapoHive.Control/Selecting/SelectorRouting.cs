@@ -77,7 +77,7 @@ public abstract record SelectorRouting
         foreach (var view in meant)
         {
             var selection = Selection.Resolve(view.State, [rest]);
-            failure ??= selection.Error;
+            failure ??= selection.Error ?? selection.Emptiness;
             if (selection.Outlets.Length > 0)
             {
                 parts[view.Name].Add((rest, [.. selection.Outlets.Select(name => view.State.OutletsByName[name])]));

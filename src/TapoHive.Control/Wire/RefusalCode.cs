@@ -29,4 +29,7 @@ public enum RefusalCode
 
     /// <summary>The conversation is over.</summary>
     Ended,
+
+    /// <summary>What is asked does not fit the house, or another one, as it is by now.</summary>
+    Conflict,
 }

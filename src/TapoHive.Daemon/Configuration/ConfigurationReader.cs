@@ -48,7 +48,8 @@ public sealed class ConfigurationReader
             _layers.AddSetting(setting);
         }
 
-        var configuration = new HiveConfiguration(DataFolder(), Gate(), Plugs(), Admission(), Level());
+        var configuration = new HiveConfiguration(
+            DataFolder(), Gate(), Plugs(), Admission(), Level(), Time("history.keep", Duration.FromDays(1), Duration.FromDays(36_525)));
         var hasErrors = _layers.Problems.Any(problem => problem.Severity == HoconSeverity.Error);
         return new ConfigurationResult(hasErrors ? null : configuration, [.. _layers.Values], [.. _layers.Problems]);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Domain.Convergence;
 
@@ -10,5 +11,6 @@ namespace TapoHive.Daemon.Configuration;
 /// <param name="Plugs">The times plugs live by.</param>
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="LogLevel">The least severe events that are logged.</param>
+/// <param name="KeepHistory">For how long the history is kept.</param>
 public sealed record HiveConfiguration(
-    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel);
+    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory);

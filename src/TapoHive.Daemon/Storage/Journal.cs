@@ -31,6 +31,11 @@ public sealed class Journal
               auto-initialize = on
             }
           }
+          query.journal.sql {
+            connection-string = "{{_connection}}"
+            provider-name = "SQLite.MS"
+            auto-initialize = off
+          }
           max-concurrent-recoveries = 16
         }
         """;

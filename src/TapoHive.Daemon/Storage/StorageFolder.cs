@@ -2,7 +2,7 @@ using TapoHive.Control.Keys;
 
 namespace TapoHive.Daemon.Storage;
 
-/// <summary>The part of a data folder that the daemon alone uses: journal, lock, fingerprint key.</summary>
+/// <summary>The part of a data folder that the daemon alone uses: journal, telemetry, lock, fingerprint key.</summary>
 public sealed class StorageFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -15,6 +15,9 @@ public sealed class StorageFolder
 
     /// <summary>The journal's database.</summary>
     public string JournalFile => Path.Combine(Root, "journal.db");
+
+    /// <summary>The history's database, and that of whatever else can be lost.</summary>
+    public string TelemetryFile => Path.Combine(Root, "telemetry.db");
 
     /// <summary>Held by the one daemon that uses the folder.</summary>
     public string LockFile => Path.Combine(Root, "hive.lock");

@@ -103,10 +103,15 @@ internal static class FailureObservation
     private static bool Quarantines(PlugState state, Failure failure) =>
         failure.Kind == FailureKind.CredentialsRejected && state.Offer?.Transport is Transport.Aes or Transport.Tpap;
 
+    // A refusal that costs the plug nothing may only mean that it has changed its hashes or its protocol: discovery is asked before it is believed.
+    private static bool MayBeAnotherTransport(PlugState state, Failure failure) =>
+        !Quarantines(state, failure) && state.LastFailure?.Kind is not (FailureKind.CredentialsRejected or FailureKind.OtherOwner) && state.Problem?.Kind is not FailureKind.CredentialsRejected;
+
     private static Duration Pause(PlugState state, Failure failure, int failures, PlugPolicy policy)
     {
         var pause = failure.Kind switch
         {
+            FailureKind.CredentialsRejected when MayBeAnotherTransport(state, failure) => policy.PauseAfter(1, PlugObservation.Seed(state)),
             FailureKind.CredentialsRejected or FailureKind.OtherOwner => policy.PauseAfterRefusal,
             FailureKind.Unsupported => policy.LongestPause,
             FailureKind.CompatibilityOff => policy.PauseAfter(Math.Max(failures, 5), PlugObservation.Seed(state)),
@@ -119,7 +124,10 @@ internal static class FailureObservation
     {
         var told = failure.Kind switch
         {
+            FailureKind.CredentialsRejected when MayBeAnotherTransport(state, failure) => false,
             FailureKind.Dark or FailureKind.Malformed or FailureKind.TransportChanged => failures >= 2,
+
+            // A plug that asks for a long pause is out of reach for as long: people are told before it is over.
             FailureKind.Busy when failure.RetryAfter >= LongPatience => true,
             FailureKind.Transient or FailureKind.SessionLost or FailureKind.Busy => failures >= 3,
             _ => true,

@@ -47,6 +47,7 @@ internal static class OutletAssigning
             ClockShift = Duration.Zero,
             HeldAtRevision = tripped ? wanted.Desired!.Revision : null,
             Attempts = 0,
+            Acknowledged = 0,
             NextWriteAt = Instant.Min(outlet.NextWriteAt, now),
             Timer = outlet.Timer with { Attempts = 0, NextTryAt = Instant.Min(outlet.Timer.NextTryAt, now) },
             Problem = tripped ? outlet.Problem : null,

@@ -61,6 +61,12 @@ public sealed record OutletConvergence(OutletSlot Slot)
     /// <summary>Commands sent for the desired revision.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>When the last of them was sent.</summary>
+    public Instant? SentAt { get; init; }
+
+    /// <summary>How many of them the plug said it had carried out; only a reading proves that.</summary>
+    public int Acknowledged { get; init; }
+
     /// <summary>No command before this moment.</summary>
     public Instant NextWriteAt { get; init; } = Instant.MinValue;
 

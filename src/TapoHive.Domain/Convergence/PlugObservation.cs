@@ -23,7 +23,7 @@ public static class PlugObservation
         PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
-        PlugFact.Switched e => ReadingObservation.Observe(Answered(state, now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
+        PlugFact.Switched e => ReadingObservation.Observe(Acknowledged(Answered(state, now), e), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
         PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
         PlugFact.TimersObserved e => TimerObservation.Observe(state, e, policy, now),
         PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = Each(state.Outlets, outlet => TimerObservation.Shifted(outlet, e.By)) },
@@ -157,12 +157,19 @@ public static class PlugObservation
                     return outlets.SetItem(command.Slot, outlet with
                     {
                         Attempts = outlet.Attempts + 1,
+                        SentAt = now,
                         NextWriteAt = now + policy.PauseAfterWrites(outlet.Attempts + 1),
                         Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
                     });
                 }),
             };
     }
+
+    private static PlugState Acknowledged(PlugState state, PlugFact.Switched e) => state.UnderWay is not PlugEffect.Send send ? state : state with
+    {
+        Outlets = send.Commands.Where(command => e.Refusals.All(refusal => refusal.Slot != command.Slot)).Aggregate(state.Outlets, (outlets, command) =>
+            outlets.TryGetValue(command.Slot, out var outlet) ? outlets.SetItem(command.Slot, outlet with { Acknowledged = outlet.Acknowledged + 1 }) : outlets),
+    };
 
     private static PlugState Connected(PlugState state, PlugFact.Connected e, PlugPolicy policy, Instant now)
     {
@@ -241,6 +248,11 @@ public static class PlugObservation
             Address = address,
             Offer = offer,
             ForeignAddress = null,
+
+            // What was refused over a protocol that counts attempts may be shown over one that does not.
+            Quarantine = state.Quarantine == Quarantine.Quarantined && offer.Transport != state.Offer?.Transport && offer.Transport is Transport.Klap or Transport.Klap1
+                ? Quarantine.None
+                : state.Quarantine,
 
             // Sessions lost by moving were not taken by another client.
             SessionsLost = address != state.Address ? [] : state.SessionsLost,

@@ -115,7 +115,7 @@ internal static class ReadingObservation
         // It had converged and differs again: whatever the cause, the count of attempts begins anew.
         if (before.Desired is { } desired && before.ProvenRevision == desired.Revision && seen.State != wanted)
         {
-            next = next with { Attempts = 0 };
+            next = next with { Attempts = 0, Acknowledged = 0 };
         }
 
         if (pressed)

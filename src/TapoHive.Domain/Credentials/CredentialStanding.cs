@@ -14,4 +14,7 @@ public enum CredentialStanding
 
     /// <summary>The plug refused it: quarantined until it changes or an operator says <c>retry</c>.</summary>
     Rejected,
+
+    /// <summary>It was about to be sent and certainly was not: the trial never was.</summary>
+    Unsent,
 }

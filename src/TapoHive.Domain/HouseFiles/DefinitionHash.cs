@@ -4,6 +4,7 @@ using System.Text;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 using TapoHive.Hocon;
 
 namespace TapoHive.Domain.HouseFiles;
@@ -40,6 +41,16 @@ internal static class DefinitionHash
         foreach (var scene in house.Scenes ?? [])
         {
             Scene($"scene.{scene.Name}", scene);
+        }
+
+        foreach (var schedule in house.Schedules ?? [])
+        {
+            Schedule($"schedule.{schedule.Name}", schedule);
+        }
+
+        foreach (var calendar in house.Calendars ?? [])
+        {
+            Each($"calendar.{calendar.Name}", calendar.Dates.Select(range => range.ToString()));
         }
 
         lines.Sort(StringComparer.Ordinal);
@@ -96,6 +107,18 @@ internal static class DefinitionHash
                 default:
                     throw new InvalidOperationException("Not a step.");
             }
+        }
+
+        void Schedule(string key, ScheduleDefinition schedule)
+        {
+            Say($"{key}.when", schedule.When.ToString());
+            Say($"{key}.does", schedule.Does.ToString());
+            Each($"{key}.day", schedule.Days.Select(day => day.ToString()));
+            Say($"{key}.spread", schedule.Spread?.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.skip", schedule.Skip?.Value);
+            Say($"{key}.only", schedule.Only?.Value);
+            Say($"{key}.grace", schedule.Grace == ScheduleDefinition.UsualGrace ? null : schedule.Grace.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.enabled", schedule.IsEnabled ? null : "no");
         }
 
         void Each(string key, IEnumerable<string> values)

@@ -34,7 +34,8 @@ internal static class DiscoveryReader
     private static ImmutableArray<DiscoveryTarget> Targets(Entry entry)
     {
         var targets = new List<DiscoveryTarget>();
-        foreach (var item in entry.Items())
+        var items = entry.Items().ToList();
+        foreach (var item in items)
         {
             if (Target(item) is { } target && !targets.Contains(target))
             {
@@ -42,7 +43,8 @@ internal static class DiscoveryReader
             }
         }
 
-        return [.. targets];
+        // Where each one is wrong, that is what is said, and not also that nothing is looked for.
+        return targets.Count == 0 && items.Count > 0 ? DiscoveryDefinition.Usual.Targets : [.. targets];
     }
 
     private static DiscoveryTarget? Target(Entry item)

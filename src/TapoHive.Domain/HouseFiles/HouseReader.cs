@@ -82,8 +82,23 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
         var plugs = new PlugReader(accountReader.Names).Read(house);
         CheckReachable(house, discovery, plugs);
         var definition = new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location);
-        var scenes = new SceneReader(new SelectorReader(definition)).Read(house);
-        return scenes.IsEmpty ? definition : definition with { Scenes = scenes };
+        var selectors = new SelectorReader(definition);
+        var scenes = new SceneReader(selectors).Read(house);
+        return WithSchedules(scenes.IsEmpty ? definition : definition with { Scenes = scenes }, selectors, house);
+    }
+
+    private HouseDefinition WithSchedules(HouseDefinition definition, SelectorReader selectors, Section house)
+    {
+        var calendars = CalendarReader.Read(house);
+        definition = calendars.IsEmpty ? definition : definition with { Calendars = calendars };
+        var reader = new ScheduleReader(definition, selectors, options);
+        var schedules = reader.Read(house);
+        if (!_problems.HasErrors)
+        {
+            reader.CheckConflicts(schedules);
+        }
+
+        return schedules.IsEmpty ? definition : definition with { Schedules = schedules };
     }
 
     /// <summary>The name it gives itself, else the one its file has.</summary>

@@ -55,7 +55,8 @@ internal sealed class PlugReader(IReadOnlyList<string> accounts)
         if (section.Find("mac") is null && section.Find("id") is null && section.Find("host") is null)
         {
             section.Missing(
-                "", $"nothing says which device plug '{name}' is", "Give it a mac (it is printed on the plug), an id, or a host");
+                "", $"nothing says which device plug '{name}' is", "Give it a mac (it is printed on the plug), an id, or a host",
+                "mac", "id", "host");
         }
 
         var mac = Mac(section, name);

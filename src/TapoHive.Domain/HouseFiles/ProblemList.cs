@@ -13,6 +13,7 @@ internal sealed class ProblemList(SourceTexts sources)
     private readonly List<HouseFileProblem> _problems = [];
     private readonly List<HoconProblem> _errors = [];
     private readonly List<HoconPosition> _breaks = [];
+    private readonly List<string> _twice = [];
 
     public bool HasErrors => _problems.Exists(problem => problem.Severity == HouseFileSeverity.Error);
 
@@ -57,6 +58,19 @@ internal sealed class ProblemList(SourceTexts sources)
         {
             Add(HouseFileSeverity.Error, at, path, message, hint);
         }
+    }
+
+    /// <summary>A part that was begun twice. What stands in both of its beginnings needs no words of its own.</summary>
+    public void AddTwice(HoconPosition at, string path, string message, string hint)
+    {
+        if (_twice.Exists(above => IsAtOrUnder(path, above)))
+        {
+            return;
+        }
+
+        _twice.Add(path);
+        _problems.RemoveAll(problem => problem.Message.Contains("already set", StringComparison.Ordinal) && IsAtOrUnder(problem.Key, path));
+        AddMisplaced(at, path, message, hint);
     }
 
     /// <summary>Something that is not there. Left out where it may be there and could not be read.</summary>

@@ -5,6 +5,8 @@ namespace TapoHive.Domain.HouseFiles;
 /// <summary>An object of a house file: its keys are known ones, or names that a person chose.</summary>
 internal sealed class Section(ProblemList problems, string path, HoconObject fields, HoconPosition keyPosition)
 {
+    private SectionKeys? _keys;
+
     public string Path => path;
 
     public HoconPosition KeyPosition => keyPosition;
@@ -19,18 +21,12 @@ internal sealed class Section(ProblemList problems, string path, HoconObject fie
     /// </summary>
     public void Check(SectionKeys? keys)
     {
+        _keys = keys;
         foreach (var field in fields.Fields)
         {
             if (keys is null || keys.Known.Contains(field.Key))
             {
                 RefuseTwice(field);
-            }
-            else if (keys.Later.Contains(field.Key))
-            {
-                problems.AddMisplaced(
-                    field.KeyPosition, PathOf(field.Key),
-                    $"'{field.Key}' in {keys.What} is not understood by this version of TapoHive",
-                    "Remove it, or make it a comment with #, until your version knows it");
             }
             else if (!SecretShield.IsShowable(field.Key) || (keys == SectionKeys.Account && !keys.Resembles(field.Key)))
             {
@@ -47,9 +43,19 @@ internal sealed class Section(ProblemList problems, string path, HoconObject fie
         }
     }
 
-    /// <summary>Something this section lacks, blamed on its key.</summary>
-    public void Missing(string key, string message, string hint) =>
-        problems.AddMissing(keyPosition, key.Length == 0 ? path : PathOf(key), message, hint);
+    /// <summary>Something this section lacks, blamed on its key. Left out where a key that it does not know was probably meant to be it.</summary>
+    /// <param name="key">What is missing; empty where it is not one key.</param>
+    /// <param name="message">The fact.</param>
+    /// <param name="hint">The remedy.</param>
+    /// <param name="instead">The keys of which one would do, where <paramref name="key"/> is empty.</param>
+    public void Missing(string key, string message, string hint, params string[] instead)
+    {
+        string[] wanted = key.Length == 0 ? instead : [key];
+        if (_keys is not { } keys || !fields.Fields.Any(field => !keys.Known.Contains(field.Key) && wanted.Contains(keys.Meant(field.Key))))
+        {
+            problems.AddMissing(keyPosition, key.Length == 0 ? path : PathOf(key), message, hint);
+        }
+    }
 
     private string PathOf(string key) => path.Length == 0 ? HoconSyntax.Key(key) : $"{path}.{HoconSyntax.Key(key)}";
 
@@ -65,7 +71,7 @@ internal sealed class Section(ProblemList problems, string path, HoconObject fie
             .GroupBy(position => position.File, StringComparer.Ordinal);
         foreach (var places in begun.Select(file => file.ToList()).Where(places => places.Count > 1))
         {
-            problems.AddMisplaced(
+            problems.AddTwice(
                 places[1], PathOf(field.Key), $"'{PathOf(field.Key)}' is already set {ProblemList.Place(places[0], places[1])}",
                 "Make it one, or give one of the two another name");
         }

@@ -5,10 +5,8 @@ namespace TapoHive.Domain.HouseFiles;
 /// <param name="Known">Its keys.</param>
 internal sealed record SectionKeys(string What, params string[] Known)
 {
-    public static readonly SectionKeys House = new("a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes")
-    {
-        Later = ["schedules", "calendars", "safety"],
-    };
+    public static readonly SectionKeys House = new(
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars");
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
 
@@ -29,7 +27,12 @@ internal sealed record SectionKeys(string What, params string[] Known)
 
     public static readonly SectionKeys Step = new("a step", "on", "off", "within", "gap", "at-once", "wait", "scene");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step];
+    public static readonly SectionKeys Calendar = new("a calendar", "dates");
+
+    public static readonly SectionKeys Schedule = new(
+        "a schedule", "at", "from", "until", "days", "cron", "every", "spread", "skip", "only", "grace", "enabled", "scene", "on", "off");
+
+    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -65,9 +68,6 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["on-error"] = "on-failure",
     };
 
-    /// <summary>Keys that DESIGN promises and this version does not read: refused, so that nobody believes they work.</summary>
-    public string[] Later { get; init; } = [];
-
     /// <summary>What to do about a key that is none of these.</summary>
     public string Remedy(string unknown)
     {
@@ -84,6 +84,7 @@ internal sealed record SectionKeys(string What, params string[] Known)
     /// <summary>Whether a key looks like a slip for one of these.</summary>
     public bool Resembles(string unknown) => Meant(unknown) is not null;
 
-    private string? Meant(string unknown) =>
+    /// <summary>The key that an unknown one was probably meant to be.</summary>
+    public string? Meant(string unknown) =>
         s_sameMeaning.TryGetValue(unknown, out var same) && Known.Contains(same) ? same : Text.Suggestion.Nearest(unknown, Known);
 }

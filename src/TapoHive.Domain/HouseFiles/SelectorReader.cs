@@ -63,7 +63,7 @@ internal sealed class SelectorReader
         }
         catch (SelectorException error)
         {
-            item.Error(SecretShield.Cleaned(Sentence(error.Message)), Example);
+            item.Error(SecretShield.Cleaned(error.Fact), error.Remedy ?? Example);
             return null;
         }
 
@@ -83,7 +83,7 @@ internal sealed class SelectorReader
     private void Unknown(Entry item, Selector selector, string wrong)
     {
         var (fact, remedy) = Split(wrong);
-        if (FirstUnknown(selector) is { } name && (MayShow(name) || (_finds && remedy is null)))
+        if (FirstUnknown(selector) is { } name && (MayShow(name) || (_finds && (remedy is null || IsNumbered(name)))))
         {
             item.Warn(SecretShield.Cleaned(fact), "It means something once a plug that is found has that name; else correct it, or list the plug");
             return;
@@ -112,6 +112,14 @@ internal sealed class SelectorReader
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && _house.Plugs.Values.Any(plug => plug.Outlets.ContainsKey(OutletSlot.Whole)
             && plug.Name.Value.Equals(name[..dot], StringComparison.OrdinalIgnoreCase));
+    }
+
+    // The second 'Lamp' that is found is called lamp-2.
+    private bool IsNumbered(string name)
+    {
+        var dash = name.LastIndexOf('-');
+        return dash > 0 && dash < name.Length - 1 && name.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            && _house.Plugs.Values.Any(plug => plug.Name.Value.Equals(name[..dash], StringComparison.OrdinalIgnoreCase));
     }
 
     private string? FirstUnknown(Selector selector) => Each(selector).OfType<Selector.Named>()

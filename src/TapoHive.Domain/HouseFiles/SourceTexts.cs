@@ -59,6 +59,12 @@ internal sealed class SourceTexts(HoconFiles files) : HoconFiles
     /// <summary>Whether the key at this place is the beginning of a longer path, as <c>lamp</c> in <c>lamp.room = hall</c>.</summary>
     public bool IsPassedThrough(HoconPosition at)
     {
+        if (at.File.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            // The rows of a table are whole.
+            return false;
+        }
+
         var line = Line(at.File, at.Line);
         var i = Math.Min(at.Column - 1, line.Length);
         if (i < line.Length && line[i] == '"')

@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
 
 namespace TapoHive.Domain.Houses;
 
@@ -18,6 +19,7 @@ public static class CommandDecision
     /// <param name="holding">What may end it.</param>
     /// <param name="window">How long the run waits for proof.</param>
     /// <param name="now">Now.</param>
+    /// <param name="beforehand">What is known already of other outlets that were asked for.</param>
     public static RunStarted Start(
         HouseState state,
         string verb,
@@ -26,7 +28,8 @@ public static class CommandDecision
         Duration? length,
         Holding holding,
         Duration window,
-        Instant now) => new(
+        Instant now,
+        ImmutableArray<OutletEvidence>? beforehand = null) => new(
         now,
         verb,
         origin,
@@ -39,7 +42,8 @@ public static class CommandDecision
                 .GroupBy(w => w.Outlet, (_, wishes) => wishes.Last())
                 .Select(w => (w.Outlet, w.Wanted, Key: state.OutletsByName[w.Outlet]))
                 .Select(w => new RunIntent(w.Outlet, w.Key.Plug, w.Key.Slot, w.Wanted)),
-        ]);
+        ],
+        Beforehand: beforehand is { IsDefaultOrEmpty: false } ? beforehand : null);
 
     /// <summary>Empties the manual slots of outlets; nothing where none is filled.</summary>
     public static IntentsReleased? Release(HouseState state, IEnumerable<OutletName> outlets, Origin origin, Instant now)
@@ -80,10 +84,6 @@ public static class CommandDecision
 
         return next;
     }
-
-    /// <summary>Takes a file, unless it is the one that is applied already.</summary>
-    public static HouseApplied? Apply(HouseState state, HouseDefinition definition, string source, string sourceHash, Instant now) =>
-        state.Definition is not null && state.SourceHash == sourceHash && state.Source == source ? null : new HouseApplied(now, definition, source, sourceHash);
 
     /// <summary>What a house tells the actor of one of its plugs.</summary>
     public static PlugAssignment Assign(HouseState state, PlugRecord plug)

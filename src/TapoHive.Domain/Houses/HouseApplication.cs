@@ -10,6 +10,8 @@ namespace TapoHive.Domain.Houses;
 /// is not touched.</summary>
 internal static class HouseApplication
 {
+    private const int FilesRemembered = 16;
+
     public static HouseState Apply(HouseState state, HouseApplied e)
     {
         var definition = e.Definition;
@@ -33,10 +35,49 @@ internal static class HouseApplication
             Definition = definition,
             Source = e.Source,
             SourceHash = e.SourceHash,
+            Before = Earlier(state, e),
+            FilesApplied = [.. ApplyDecision.FilesOf(state).Where(file => file.Source != e.Source).TakeLast(FilesRemembered - 1), new FileApplied(e.Source, e.SourceHash)],
             Plugs = plugs.ToImmutable(),
             Credentials = state.Credentials.Of(trial => plugs.ContainsKey(trial.Key)),
         });
     }
+
+    /// <summary>The definition before comes back. A plug that had been adopted and was listed since is an adopted one again; what files
+    /// meant when they were applied stays known, so that a hive which starts with the newer file does not apply it anew.</summary>
+    public static HouseState RollBack(HouseState state, HouseRolledBack e)
+    {
+        if (state.Before is not { } earlier)
+        {
+            return state;
+        }
+
+        // What was forgotten since stays forgotten.
+        var macs = state.Plugs.Values.Select(plug => plug.Identity.Mac).ToHashSet();
+        var adopted = earlier.Adopted.Where(plug => macs.Contains(plug.Mac)).ToImmutableArray();
+        var whole = earlier.Definition with { Plugs = [.. earlier.Definition.Plugs, .. adopted] };
+        var back = Apply(state, new HouseApplied(e.At, whole, earlier.Source, earlier.SourceHash, e.By));
+        var names = adopted.Select(plug => plug.Name).ToHashSet();
+        return back with
+        {
+            Definition = earlier.Definition,
+            Plugs = back.Plugs.SetItems(back.Plugs.Where(plug => names.Contains(plug.Value.Name))
+                .Select(plug => KeyValuePair.Create(plug.Key, plug.Value with { Membership = Membership.Adopted })).ToList()),
+            FilesApplied = ApplyDecision.FilesOf(state),
+            Before = Present(state),
+        };
+    }
+
+    // The same content from another place is no other definition: what was before it stays what can be gone back to.
+    private static AppliedHouse? Earlier(HouseState state, HouseApplied e) =>
+        state.SourceHash == e.SourceHash ? state.Before : Present(state) ?? state.Before;
+
+    private static AppliedHouse? Present(HouseState state) => state.Definition is { } definition
+        ? new AppliedHouse(
+            definition,
+            state.Source,
+            state.SourceHash,
+            [.. state.Plugs.Values.Where(plug => plug.Membership == Membership.Adopted && plug.Identity.Mac is not null).Select(Plans.HouseExport.Adopted)])
+        : null;
 
     /// <summary>The record that each listing continues: the same device, else the same name unless it is plainly another device.
     /// No record is continued twice: a device that got another name leaves its old name to whom the file gives it.</summary>

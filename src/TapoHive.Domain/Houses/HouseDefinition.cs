@@ -4,6 +4,7 @@ using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Houses;
 
@@ -16,6 +17,8 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Plugs">The plugs a person listed.</param>
 /// <param name="Location">Where it stands, where given.</param>
 /// <param name="Scenes">Its scenes, in the order written; absent where it has none.</param>
+/// <param name="Schedules">Its schedules, in the order written; absent where it has none.</param>
+/// <param name="Calendars">Its calendars; absent where it has none.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
@@ -24,8 +27,13 @@ public sealed record HouseDefinition(
     PressPolicy Press,
     ImmutableArray<PlugDefinition> Plugs,
     Location? Location = null,
-    ImmutableArray<SceneDefinition>? Scenes = null)
+    ImmutableArray<SceneDefinition>? Scenes = null,
+    ImmutableArray<ScheduleDefinition>? Schedules = null,
+    ImmutableArray<CalendarDefinition>? Calendars = null)
 {
+    /// <summary>The schedule of a name.</summary>
+    public ScheduleDefinition? Schedule(ScheduleName name) => (Schedules ?? []).FirstOrDefault(schedule => schedule.Name == name);
+
     /// <summary>The scene of a name.</summary>
     public SceneDefinition? Scene(SceneName name) => (Scenes ?? []).FirstOrDefault(scene => scene.Name == name);
 }

@@ -5,6 +5,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Houses;
 
@@ -15,16 +16,26 @@ public static class HouseEvolution
     public static HouseState Evolve(HouseState state, HouseEvent happened)
     {
         var next = state with { Revision = state.Revision + 1 };
+        if (ChangesLayout(happened))
+        {
+            next = next with { LayoutRevision = next.Revision };
+        }
+
         return happened switch
         {
-            HouseApplied e => HouseApplication.Apply(next, e),
+            HouseApplied e => ScheduleEvolution.Applied(state, HouseApplication.Apply(next, e), e.At),
+            HouseRolledBack e => ScheduleEvolution.Applied(state, HouseApplication.RollBack(next, e), e.At),
             PlugFound e => Found(next, e),
             PlugAdopted e => Adopted(next, e),
             PlugRecognised e => Recognised(next, e),
             PlugLearnt e => Learnt(next, e),
             OutletsLearnt e => OutletsNamed(next, e),
-            RunStarted e => Started(next, e),
-            RunSettled e => next with { OpenRuns = next.OpenRuns.Remove(e.Run.Id) },
+            RunStarted e => RunEvolution.Started(next, e),
+            RunSettled e => RunEvolution.Settled(next, e),
+            RunCompleted e => RunEvolution.Completed(next, e),
+            RunPlanned e => RunEvolution.Planned(next, e),
+            StepBegan e => RunEvolution.Began(next, e),
+            StepEnded e => RunEvolution.StepOver(next, e),
             PressesFollowed e => Followed(next, e),
             IntentsReleased e => Released(next, e),
             IntentsEnded e => Ended(next, e),
@@ -32,14 +43,24 @@ public static class HouseEvolution
             TroubleBegan e => Troubled(next, e),
             TroubleEnded e => Healed(next, e),
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
+            CredentialJudged { Standing: CredentialStanding.Unsent } e => Untried(next, e.Plug, e.Fingerprint),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
             MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
             TimersArmed e => e.Timers.Aggregate(next, (current, armed) => WithOutlet(current, armed.Plug, armed.Slot, record => record with { Armed = armed.Timer })),
             PlugForgotten e => MembershipEvolution.Forgotten(next, e),
+            OccurrencesSkipped e => ScheduleEvolution.Skipped(next, e),
+            SchedulesPaused e => ScheduleEvolution.Paused(next, e),
+            SchedulesResumed e => ScheduleEvolution.Resumed(next, e),
+            NextOccurrenceSkipped e => ScheduleEvolution.SkipOrdered(next, e),
+            ScheduleClockCorrected e => ScheduleEvolution.ClockCorrected(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
         };
     }
+
+    // What a plan compares a file with; everything else happens all day long.
+    private static bool ChangesLayout(HouseEvent happened) =>
+        happened is HouseApplied or HouseRolledBack or PlugAdopted or PlugForgotten or PlugRecognised or OutletsLearnt;
 
     /// <summary>The same state with one outlet changed.</summary>
     internal static HouseState WithOutlet(HouseState state, PlugId plug, OutletSlot slot, Func<OutletRecord, OutletRecord> change)
@@ -130,6 +151,9 @@ public static class HouseEvolution
 
     private static HouseState Learnt(HouseState state, PlugLearnt e) => WithPlug(state, e.Plug, plug => plug with
     {
+        Outlets = e.Offer is { } now && plug.Offer is { } was && now.Transport != was.Transport
+            ? plug.Outlets.ToImmutableSortedDictionary(o => o.Key, o => o.Value.With(new Happening(e.At, "transport", null, $"{was.Transport} to {now.Transport}".ToLowerInvariant())))
+            : plug.Outlets,
         Identity = new PlugIdentity(e.Mac ?? plug.Identity.Mac, e.DeviceId ?? plug.Identity.DeviceId, e.DiscoveryId ?? plug.Identity.DiscoveryId),
         Address = e.Address ?? plug.Address,
         Offer = e.Offer ?? plug.Offer,
@@ -144,22 +168,8 @@ public static class HouseEvolution
         AssignmentRevision = state.Revision,
     }), e.Plug);
 
-    private static HouseState Started(HouseState state, RunStarted e)
-    {
-        var id = new RunId(state.Revision);
-        var targets = e.Intents.Select(intent => KeyValuePair.Create(intent.Name, new RunTarget(new OutletKey(intent.Plug, intent.Slot), intent.Wanted)));
-        var run = new RunRecord(id, e.Verb, e.Origin, e.At, e.Window, ImmutableSortedDictionary<OutletName, RunTarget>.Empty.SetItems(targets));
-        var next = state with { OpenRuns = state.OpenRuns.SetItem(id, run) };
-        return e.Intents.Aggregate(next, (current, intent) => WithOutlet(current, intent.Plug, intent.Slot, outlet => outlet
-            .With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value)) with
-        {
-            Intents = outlet.Intents.With(Layer.Manual, new Intent(intent.Wanted, e.Origin, e.At, e.Until, e.Holding)),
-            DesiredRevision = state.Revision,
-        }));
-    }
-
     private static HouseState Followed(HouseState state, PressesFollowed e) =>
-        e.Presses.Aggregate(state, (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
+        e.Presses.Aggregate(RunEvolution.Overtake(state, null, e.Presses.Select(press => new OutletKey(press.Plug, press.Slot))), (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet
             .With(new Happening(press.At, press.Origin is null ? "press" : "followed", press.State, (press.Origin ?? Origin.Press).Value)) with
         {
             Intents = outlet.Intents.With(Layer.Manual, new Intent(press.State, press.Origin ?? Origin.Press, press.At)),
@@ -167,7 +177,7 @@ public static class HouseEvolution
         }));
 
     private static HouseState Released(HouseState state, IntentsReleased e) =>
-        e.Outlets.Aggregate(state, (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
+        e.Outlets.Aggregate(RunEvolution.Overtake(state, null, e.Outlets), (current, key) => WithOutlet(current, key.Plug, key.Slot, outlet => outlet
             .With(new Happening(e.At, "released", outlet.Intents.With(Layer.Manual, null).Top?.Wanted, e.Origin.Value))
             .With(outlet.Intents.With(Layer.Manual, null), state.Revision)));
 
@@ -214,6 +224,12 @@ public static class HouseEvolution
 
     private static HouseState WithTrial(HouseState state, PlugId plug, CredentialFingerprint fingerprint, CredentialStanding standing, int unanswered) =>
         state with { Credentials = new CredentialLedger(state.Credentials.Trials.SetItem(plug, new CredentialTrial(fingerprint, standing, unanswered))) };
+
+    // What was recorded before the sending is taken back; earlier trials whose answer was never seen stay counted.
+    private static HouseState Untried(HouseState state, PlugId plug, CredentialFingerprint fingerprint) =>
+        !state.Credentials.Trials.TryGetValue(plug, out var trial) || trial.Fingerprint != fingerprint || trial.Standing != CredentialStanding.Tried ? state
+        : trial.Unanswered > 0 ? WithTrial(state, plug, fingerprint, CredentialStanding.Tried, trial.Unanswered - 1)
+        : state with { Credentials = new CredentialLedger(state.Credentials.Trials.Remove(plug)) };
 
     // One plug that refuses a credential keeps it from all others, so a retry of any plug forgives every refusal; still only one
     // plug at a time is tried.

@@ -4,6 +4,7 @@ using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Domain.Houses;
 
@@ -38,11 +39,32 @@ public sealed record HouseState
     /// <summary>Runs that are not settled.</summary>
     public ImmutableSortedDictionary<RunId, RunRecord> OpenRuns { get; init; } = ImmutableSortedDictionary<RunId, RunRecord>.Empty;
 
+    /// <summary>The last runs that were settled, bounded; absent where there was none.</summary>
+    public ImmutableSortedDictionary<RunId, PastRun>? PastRuns { get; init; }
+
     /// <summary>What is known of credentials: tried, accepted, rejected.</summary>
     public CredentialLedger Credentials { get; init; } = CredentialLedger.Empty;
 
+    /// <summary>The revision of the last event that changed which plugs and definitions the house has; absent before the first.</summary>
+    public long? LayoutRevision { get; init; }
+
+    /// <summary>The definition before the present one, to go back to.</summary>
+    public AppliedHouse? Before { get; init; }
+
+    /// <summary>What each file meant when it was last applied, the latest last, bounded.</summary>
+    public ImmutableArray<FileApplied>? FilesApplied { get; init; }
+
     /// <summary>Plugs that an operator took out, by hardware address; absent while there are none.</summary>
     public ImmutableSortedDictionary<Mac, ForgottenPlug>? Forgotten { get; init; }
+
+    /// <summary>What is remembered of each schedule of the applied file; absent where there is none.</summary>
+    public ImmutableSortedDictionary<ScheduleName, ScheduleMemory>? Schedules { get; init; }
+
+    /// <summary>The pause of the whole house, where it is paused.</summary>
+    public SchedulePause? SchedulesPause { get; init; }
+
+    /// <summary>What is remembered of a schedule.</summary>
+    public ScheduleMemory? MemoryOf(ScheduleName schedule) => Schedules?.GetValueOrDefault(schedule);
 
     /// <summary>The outlet with a key.</summary>
     public OutletRecord this[OutletKey key] => Plugs[key.Plug].Outlets[key.Slot];

@@ -1,5 +1,6 @@
 using NodaTime;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Runs;
 
 namespace TapoHive.Domain.Intents;
 
@@ -9,4 +10,11 @@ namespace TapoHive.Domain.Intents;
 /// <param name="Since">Since when.</param>
 /// <param name="Until">When it ends by itself; absent where it stays until something newer replaces it.</param>
 /// <param name="Holding">Whether a schedule's next occurrence ends it (a thermostat's hold) or not (<c>--hold</c>).</param>
-public sealed record Intent(PowerState Wanted, Origin Origin, Instant Since, Instant? Until = null, Holding Holding = Holding.UntilNextOccurrence);
+/// <param name="Run">The run that set it, where one did.</param>
+public sealed record Intent(
+    PowerState Wanted,
+    Origin Origin,
+    Instant Since,
+    Instant? Until = null,
+    Holding Holding = Holding.UntilNextOccurrence,
+    RunId? Run = null);

@@ -21,6 +21,12 @@ public readonly record struct Origin(string Value) : IText<Origin>
     /// <summary>A person or program, by the name of its key.</summary>
     public static Origin Operator(string name) => new($"operator:{name}");
 
+    /// <summary>Whether it is a person or program.</summary>
+    public bool IsOperator => Value.StartsWith("operator:", StringComparison.Ordinal);
+
+    /// <summary>A schedule of the house.</summary>
+    public static Origin Schedule(Schedules.ScheduleName name) => new($"schedule:{name.Value}");
+
     /// <summary>The house file.</summary>
     public static Origin House => new("house");
 

@@ -20,6 +20,8 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Over">What ended the desired state of <paramref name="Revision"/>, where something did.</param>
 /// <param name="Armed">The countdown that the hive has armed on it.</param>
 /// <param name="Cause">What made it change to <paramref name="State"/>.</param>
+/// <param name="SentAt">When the last command was sent.</param>
+/// <param name="Acknowledged">How many of the commands the plug said it had carried out.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
     string Alias,
@@ -33,4 +35,6 @@ public sealed record OutletReport(
     Instant? OnSince = null,
     EndCause? Over = null,
     ArmedTimer? Armed = null,
-    ChangeCause? Cause = null);
+    ChangeCause? Cause = null,
+    Instant? SentAt = null,
+    int Acknowledged = 0);

@@ -14,4 +14,7 @@ public enum OutletOutcome
 
     /// <summary>A newer intent took the outlet over.</summary>
     Superseded,
+
+    /// <summary>Not even begun: the run ended before its turn, or its turn came too late.</summary>
+    Skipped,
 }

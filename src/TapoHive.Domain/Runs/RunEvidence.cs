@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
-using TapoHive.Domain.Outlets;
-using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Scenes;
 
 namespace TapoHive.Domain.Runs;
 
@@ -11,11 +10,17 @@ namespace TapoHive.Domain.Runs;
 /// <param name="Outcome">The whole; <see cref="RunOutcome.Accepted"/> while it is open.</param>
 /// <param name="StartedAt">When it was accepted.</param>
 /// <param name="FinishedAt">When it was settled.</param>
-/// <param name="Outlets">The parts, by outlet name.</param>
+/// <param name="Outlets">The parts, by step and outlet name.</param>
+/// <param name="Scene">The scene it is a run of.</param>
+/// <param name="Undoes">The run that it takes back.</param>
+/// <param name="CompletedAt">When all that it had given up was proven after all.</param>
 public sealed record RunEvidence(
     RunId Id,
     string Verb,
     RunOutcome Outcome,
     Instant StartedAt,
     Instant? FinishedAt,
-    ImmutableArray<OutletEvidence> Outlets);
+    ImmutableArray<OutletEvidence> Outlets,
+    SceneName? Scene = null,
+    RunId? Undoes = null,
+    Instant? CompletedAt = null);

@@ -30,4 +30,21 @@ public abstract record Selector
 
     /// <summary>Every unprotected outlet but these.</summary>
     public sealed record Not(Selector Of) : Selector;
+
+    /// <summary>The selector as a person writes it.</summary>
+    public string ToText() => this switch
+    {
+        All => "all",
+        Tag tag => $"tag.{tag.Name}",
+        Room room => $"room.{room.Name}",
+        Model model => $"model.{model.Name}",
+        Named { House: null } named => named.Name,
+        Named named => $"{named.House}/{named.Name}",
+        And and => $"{Inner(and.Left)} and {Inner(and.Right)}",
+        Or or => $"{or.Left.ToText()} or {or.Right.ToText()}",
+        Not not => $"not {(not.Of is And or Or ? $"({not.Of.ToText()})" : not.Of.ToText())}",
+        _ => throw new InvalidOperationException("Not a selector."),
+    };
+
+    private static string Inner(Selector part) => part is Or ? $"({part.ToText()})" : part.ToText();
 }

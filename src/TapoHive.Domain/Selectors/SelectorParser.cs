@@ -26,14 +26,14 @@ public sealed class SelectorParser
     {
         if (text.Length > LongestText)
         {
-            throw new SelectorException($"A selector has at most {LongestText} characters; this one has {text.Length}.");
+            throw SelectorException.Of($"a selector has at most {LongestText} characters; this one has {text.Length}");
         }
 
         var parser = new SelectorParser(text);
         parser.Tokenize();
         if (parser._tokens.Count == 0)
         {
-            throw new SelectorException("An empty selector means nothing; write a name, tag.NAME, room.NAME, model.NAME or all.");
+            throw SelectorException.Of("an empty selector means nothing", "Write a name, tag.NAME, room.NAME, model.NAME or all");
         }
 
         var selector = parser.ReadOr();
@@ -69,12 +69,12 @@ public sealed class SelectorParser
             {
                 var instead = c switch
                 {
-                    '&' => " Write 'and'.",
-                    '|' or ',' => " Write 'or', or several selectors.",
-                    '!' or '~' => " Write 'not'.",
-                    _ => "",
+                    '&' => "Write 'and'",
+                    '|' or ',' => "Write 'or', or several selectors",
+                    '!' or '~' => "Write 'not'",
+                    _ => null,
                 };
-                throw new SelectorException($"'{c}' at column {i + 1} has no meaning in the selector '{Shortened()}'.{instead}");
+                throw SelectorException.Of($"'{c}' at column {i + 1} has no meaning in the selector '{Shortened()}'", instead);
             }
         }
     }
@@ -107,7 +107,7 @@ public sealed class SelectorParser
     {
         if (++_depth > DeepestNesting)
         {
-            throw new SelectorException($"The selector '{Shortened()}' nests more than {DeepestNesting} deep.");
+            throw SelectorException.Of($"the selector '{Shortened()}' nests more than {DeepestNesting} deep");
         }
 
         var selector = Take("not") ? new Selector.Not(ReadNot()) : ReadPrimary();
@@ -164,8 +164,9 @@ public sealed class SelectorParser
             || (dot >= 0 && rest.Length == 0) || head.Contains('*', StringComparison.Ordinal) || (rest != "*" && rest.Contains('*', StringComparison.Ordinal))
             || name.Contains('/', StringComparison.Ordinal))
         {
-            throw new SelectorException(
-                $"'{word}' at column {token.Column} of the selector '{Shortened()}' is no name; write lamp, desk.monitor, desk.*, house/lamp, tag.NAME, room.NAME, model.NAME or all.");
+            throw SelectorException.Of(
+                $"'{word}' at column {token.Column} of the selector '{Shortened()}' is no name",
+                "Write lamp, desk.monitor, desk.*, house/lamp, tag.NAME, room.NAME, model.NAME or all");
         }
 
         return new Selector.Named(house, rest == "*" ? head : name);
@@ -185,9 +186,19 @@ public sealed class SelectorParser
         return false;
     }
 
-    private SelectorException Unexpected(string expected) => _next == _tokens.Count
-        ? new SelectorException($"The selector '{Shortened()}' ends where {expected} should follow.")
-        : new SelectorException($"In the selector '{Shortened()}', '{_tokens[_next].Text}' at column {_tokens[_next].Column} stands where {expected} should.");
+    private SelectorException Unexpected(string expected)
+    {
+        if (_next == _tokens.Count)
+        {
+            return SelectorException.Of($"the selector '{Shortened()}' ends where {expected} should follow");
+        }
+
+        var (text, column) = _tokens[_next];
+        var isSecondName = _next > 0 && text is not (")" or "(") && !IsOperator(text) && !IsOperator(_tokens[_next - 1].Text);
+        return SelectorException.Of(
+            $"in the selector '{Shortened()}', '{text}' at column {column} stands where {expected} should",
+            isSecondName ? "Put 'or' between the two if both are meant" : null);
+    }
 
     private string Shortened() => _text.Length <= 80 ? _text : _text[..77] + "...";
 }

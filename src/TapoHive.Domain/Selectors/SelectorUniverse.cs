@@ -10,6 +10,40 @@ internal sealed class SelectorUniverse(HouseState state)
     private readonly IReadOnlyList<(OutletRecord Outlet, PlugRecord Plug)> _outlets =
         [.. state.Plugs.Values.SelectMany(plug => plug.Outlets.Values.Select(outlet => (outlet, plug)))];
 
+    /// <summary>The names of plugs and outlets.</summary>
+    public IEnumerable<string> Names =>
+        _outlets.SelectMany(o => new[] { o.Outlet.Name.Value, o.Plug.Name.Value }).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Why a selector that is right means nothing, where that can be said: no outlet is both of what an <c>and</c> joins.</summary>
+    public (string Fact, string? Remedy)? Emptiness(Selector selector)
+    {
+        switch (selector)
+        {
+            case Selector.And and:
+                if (Emptiness(and.Left) is { } left)
+                {
+                    return left;
+                }
+
+                if (Emptiness(and.Right) is { } right)
+                {
+                    return right;
+                }
+
+                return Resolve(and.Left).Count > 0 && Resolve(and.Right).Count > 0 && Resolve(and).Count == 0
+                    ? ($"'{and.ToText()}' matches nothing: no outlet is both", Excludes(and) ? $"Did you mean '{new Selector.Or(and.Left, and.Right).ToText()}'?" : null)
+                    : null;
+            case Selector.Or or:
+                return Emptiness(or.Left) ?? Emptiness(or.Right);
+            default:
+                return null;
+        }
+    }
+
+    // An outlet has one name, one room and one model.
+    private static bool Excludes(Selector.And and) => (and.Left, and.Right) is
+        (Selector.Named, Selector.Named) or (Selector.Room, Selector.Room) or (Selector.Model, Selector.Model);
+
     public HashSet<OutletName> Resolve(Selector selector) => selector switch
     {
         Selector.All => Where(static (_, _) => true),
@@ -49,7 +83,7 @@ internal sealed class SelectorUniverse(HouseState state)
         var words = known.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return words.Contains(name, StringComparer.OrdinalIgnoreCase)
             ? meant
-            : throw new SelectorException($"No {kind} '{name}'{Suggestion.For(name, words)}");
+            : throw SelectorException.Of($"no {kind} '{name}'", Meant(name, words));
     }
 
     private HashSet<OutletName> Where(Func<OutletRecord, PlugRecord, bool> condition) =>
@@ -71,7 +105,9 @@ internal sealed class SelectorUniverse(HouseState state)
             return meant;
         }
 
-        var words = _outlets.SelectMany(o => new[] { o.Outlet.Name.Value, o.Plug.Name.Value }).Distinct(StringComparer.Ordinal).ToList();
-        throw new SelectorException($"No plug or outlet '{named.Name}'{Suggestion.For(named.Name, words)}");
+        throw SelectorException.Of($"no plug or outlet '{named.Name}'", Meant(named.Name, Names));
     }
+
+    private static string? Meant(string word, IEnumerable<string> known) =>
+        Suggestion.Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 }

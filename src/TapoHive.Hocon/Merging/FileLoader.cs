@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using TapoHive.Hocon.Syntax;
+using TapoHive.Hocon.Tables;
 
 namespace TapoHive.Hocon.Merging;
 
@@ -70,7 +71,8 @@ internal sealed class FileLoader(HoconReaderOptions options, ProblemLog log)
         }
         if (isFound) yield break;
         var message = $"the included file '{include.Name}' does not exist";
-        if (include.IsRequired)
+        // A table is all that its file is for: without it thousands of values would be missing in silence.
+        if (include.IsRequired || TableParser.Reads(include.Name))
             log.Error(
                 include.Position, path, message,
                 "Create it, or correct its name; it is looked for beside the including file");

@@ -1,4 +1,5 @@
 using TapoHive.Hocon.Syntax;
+using TapoHive.Hocon.Tables;
 
 namespace TapoHive.Hocon.Merging;
 
@@ -140,6 +141,10 @@ internal sealed class Merger(HoconReaderOptions options, FileLoader loader, Prob
         // An object in a list has no path: what is included there refers to the root.
         string[] prefix = _lists > 0 ? [] : [.. _path];
         foreach (var included in loader.Include(include, file, prefix))
-            Fill(into, Parser.Parse(included, options.Limits, log), included);
+            Fill(into, Parsed(included), included);
     }
+
+    private ObjectNode Parsed(SourceFile file) => TableParser.Reads(file.Name)
+        ? TableParser.Parse(file, options.Limits, log)
+        : Parser.Parse(file, options.Limits, log);
 }

@@ -52,6 +52,7 @@ internal sealed partial class Parser
         CountValue(first);
         var row = new RowBuilder();
         var end = first.Start;
+        var last = first;
         while (!_token.EndsValue)
         {
             var gap = _file.Text[end.._token.Start];
@@ -63,7 +64,7 @@ internal sealed partial class Parser
                     return row.Build();
                 case TokenKind.Quoted or TokenKind.Unquoted:
                     row.AddText(gap, _token.Text, _token.Kind == TokenKind.Quoted, Position(_token));
-                    end = _token.End;
+                    (end, last) = (_token.End, _token);
                     Advance();
                     break;
                 case TokenKind.OpenBrace or TokenKind.OpenBracket when row.EndsWithText:
@@ -86,11 +87,34 @@ internal sealed partial class Parser
                     return RefuseReserved(first, row.IsBare, items is not null);
             }
         }
+        if (row.IsBare && row.EndsWithText && IsGluedComment(end)) return RefuseGluedComment(first, last);
         if (items is not null && row.SecondObject is { } second)
             _log.Add(
                 HoconSeverity.Warning, second.Position, HoconSyntax.Path(_path), "this object merges into the one before it",
                 "Put a comma between them for two items");
         return row.Build();
+    }
+
+    /// <summary>Whether a comment begins right behind text and goes right on: <c>hall#2</c> is hardly meant as <c>hall</c>.</summary>
+    private bool IsGluedComment(int at)
+    {
+        var text = _file.Text;
+        var after = at < text.Length && text[at] == '#' ? at + 1 : string.CompareOrdinal(text, at, "//", 0, 2) == 0 ? at + 2 : text.Length;
+        return after < text.Length && !Characters.IsWhiteSpace(text[after]);
+    }
+
+    private TextNode RefuseGluedComment(Token first, Token last)
+    {
+        var sign = _file.Text[last.End] == '#' ? "#" : "//";
+        var end = LikelyEnd(last.End + sign.Length);
+        var written = Written(first, end);
+        Error(
+            first, $"'{Shortened(written)}' must be quoted: {HoconSyntax.Quote(Shortened(written))}",
+            $"Bare text ends where '{sign}' begins a comment; if that is meant, put a blank before it");
+        _tokenizer.MoveTo(last, end);
+        Advance();
+        SkipToFieldEnd();
+        return new TextNode(Position(first), written, isQuoted: true);
     }
 
     /// <summary>Text runs into a bracket: <c>a[0]</c>, or two fields without a separator.</summary>

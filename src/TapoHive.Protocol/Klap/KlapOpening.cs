@@ -3,6 +3,7 @@ using TapoHive.Domain.Plugs;
 using TapoHive.Protocol.Http;
 using TapoHive.Protocol.Methods;
 using TapoHive.Protocol.Sessions;
+using TapoHive.Protocol.Tpap;
 
 namespace TapoHive.Protocol.Klap;
 
@@ -30,6 +31,11 @@ internal static class KlapOpening
         }
 
         var reply = (HttpOutcome.Replied)first;
+        if (reply.Status == 403)
+        {
+            return await ClosedTransport.OfKlapAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        }
+
         if (FirstRefusal(endpoint, reply) is { } refusal)
         {
             return refusal;

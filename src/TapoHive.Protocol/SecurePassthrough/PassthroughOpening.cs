@@ -3,6 +3,7 @@ using TapoHive.Protocol.Http;
 using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Methods;
 using TapoHive.Protocol.Sessions;
+using TapoHive.Protocol.Tpap;
 
 namespace TapoHive.Protocol.SecurePassthrough;
 
@@ -32,6 +33,11 @@ internal static class PassthroughOpening
         if (!MethodAnswer.TryParse(reply.Body, out var answer))
         {
             return endpoint.Failure(FailureKind.Malformed, "answered the handshake with something that is not JSON");
+        }
+
+        if (answer.ErrorCode == ErrorCode.TransportUnknown)
+        {
+            return await ClosedTransport.OfPassthroughAsync(endpoint, cancellationToken).ConfigureAwait(false);
         }
 
         if (answer.ErrorCode != ErrorCode.Success)

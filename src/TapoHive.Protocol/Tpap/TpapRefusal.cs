@@ -22,7 +22,11 @@ internal static class TpapRefusal
     {
         ErrorCode.Account => Locked(endpoint),
         ErrorCode.PakeShare => endpoint.Failure(FailureKind.CredentialsRejected, $"refused the password{Counted(reply)}", remedy),
-        _ => ErrorMeaning.Of(code, CallStage.Login, TpapLogin.Share),
+
+        // Whether it looked at the password before it said this is known of none but these.
+        _ => ErrorMeaning.Of(code, CallStage.Login, TpapLogin.Share) is var failure && code is ErrorCode.Busy or ErrorCode.TpapSession
+            ? failure
+            : failure with { Delivery = Delivery.Unknown },
     };
 
     private static Failure Locked(PlugEndpoint endpoint) => endpoint.Failure(

@@ -41,7 +41,7 @@ internal sealed class HouseShell
         TellPlugs(HouseState.Empty);
         foreach (var run in State.OpenRuns.Values)
         {
-            _runs.Open(run, ActorRefs.Nobody, []);
+            _runs.Open(run, ActorRefs.Nobody);
         }
 
         OwnAgain();
@@ -102,7 +102,7 @@ internal sealed class HouseShell
     }
 
     public void Apply(HouseDefinition definition) =>
-        Enqueue(state => CommandDecision.Apply(state, definition, "chaos.conf", "1", Now) is { } applied ? [applied] : [], static _ => { });
+        Enqueue(state => state.Definition is null ? [new HouseApplied(Now, definition, "chaos.conf", "1")] : [], static _ => { });
 
     private void Ask(Asked asked)
     {
@@ -149,13 +149,13 @@ internal sealed class HouseShell
             state =>
             {
                 run = new RunId(state.Revision + 1);
-                return [CommandDecision.Start(state, asked.Verb, wanted, asked.Origin, asked.For, Domain.Intents.Holding.UntilNextOccurrence, Asked.Window, Now)];
+                return [CommandDecision.Start(state, asked.Verb, wanted, asked.Origin, asked.For, Domain.Intents.Holding.UntilNextOccurrence, Asked.Window, Now, unread)];
             },
             state =>
             {
                 if (state.OpenRuns.TryGetValue(run, out var record))
                 {
-                    _runs.Open(record, ActorRefs.Nobody, unread);
+                    _runs.Open(record, ActorRefs.Nobody);
                     asked.Told(run.Number);
                 }
             });

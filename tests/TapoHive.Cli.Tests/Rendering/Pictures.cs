@@ -129,7 +129,7 @@ public sealed class Pictures
         Assert.Equal(
             """
             plug-42  on   superseded  40 ms
-            99 of 100 outlets converged in 2 s; 1 not. What is wanted stays wanted, and is done as soon as it can be.
+            99 of 100 outlets converged in 2 s; 1 not.
             """,
             Typing.Drawn(screen => new RunLines(screen).Finish(run, Waiting.ForProof)));
     }

@@ -13,6 +13,7 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
 using TapoHive.Domain.Selectors;
 
 namespace TapoHive.Cli.Tests.Testing;
@@ -23,6 +24,10 @@ internal sealed class StubHive : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly GateHost _gate;
 
+    private static SceneDefinition Evening { get; } = new(
+        new SceneName("evening"),
+        [new SceneStep.Switch(["all"], []), new SceneStep.Wait(Duration.FromSeconds(2)), new SceneStep.Switch([], ["all"], Within: Duration.FromSeconds(5))]);
+
     private StubHive(ActorSystem system, GateHost gate, DataFolder folder) => (_system, _gate, Folder) = (system, gate, folder);
 
     public DataFolder Folder { get; }
@@ -31,7 +36,8 @@ internal sealed class StubHive : IAsyncDisposable
     {
         var system = ActorSystem.Create("hive", "akka { loggers = [], stdout-loglevel = OFF }");
         var board = new HouseBoard();
-        board.Publish(SampleHouse.View("hillside", plugs));
+        var view = SampleHouse.View("hillside", plugs);
+        board.Publish(view with { State = view.State with { Definition = view.State.Definition! with { Scenes = [Evening] } } });
         var folder = new DataFolder(Directory.CreateTempSubdirectory("tapohive-cli-").FullName);
         var houses = system.ActorOf(Props.Create(() => new House(board)));
         var discovery = system.ActorOf(Props.Create(() => new NobodyThere()));
@@ -60,6 +66,7 @@ internal sealed class StubHive : IAsyncDisposable
         {
             _board = board;
             Receive<SwitchOutlets>(Switch);
+            Receive<RunScene>(run => Switch(new SwitchOutlets(run.House, SwitchVerb.On, ["all"], run.Origin, null, Domain.Intents.Holding.UntilNextOccurrence, run.Window)));
             Receive<ReleaseOutlets>(release => Sender.Tell(new Released(release.House, Meant(release.House, release.Selectors))));
             Receive<RetryPlugs>(retry => Sender.Tell(new Retrying(retry.House, [.. Meant(retry.House, retry.Selectors).Select(static it => new PlugName(it.Value))])));
         }

@@ -88,6 +88,7 @@ public class ConfigurationSpecs
                 "plugs.pause-after-refusal=5m (default)",
                 "admission.well=512 (default)",
                 "admission.troubled=64 (default)",
+                "history.keep=400d (default)",
                 "log.level=debug (TAPOHIVE_LOG_LEVEL)",
             ],
             result.Values.Select(value => $"{value.Key}={value.Text} ({value.Origin})").ToArray());

@@ -123,6 +123,35 @@ public sealed class CredentialTests
     }
 
     [Fact]
+    public void A_trial_that_was_certainly_not_sent_never_was()
+    {
+        var plug = new PlugId("p");
+        var other = new PlugId("other");
+        var tried = Of().After(new CredentialTried(Morning, plug, Password));
+        Assert.Equal(CredentialPermission.Refused, CredentialDecision.Decide(tried.Credentials, other, Password, LockOut.Locks, static _ => false));
+
+        var unsent = tried.After(new CredentialJudged(Morning, plug, Password, CredentialStanding.Unsent));
+
+        Assert.Empty(unsent.Credentials.Trials);
+        Assert.Equal(CredentialPermission.GrantedOnceRecorded, CredentialDecision.Decide(unsent.Credentials, other, Password, LockOut.Locks, static _ => false));
+    }
+
+    [Fact]
+    public void What_was_not_sent_takes_back_neither_an_earlier_trial_nor_a_judgement()
+    {
+        var plug = new PlugId("p");
+        var unsent = new CredentialJudged(Morning, plug, Password, CredentialStanding.Unsent);
+        var tried = new CredentialTried(Morning, plug, Password);
+
+        Assert.Equal(
+            new CredentialTrial(Password, CredentialStanding.Tried, 0),
+            Of().After(tried).After(tried).After(unsent).Credentials.Trials[plug]);
+        Assert.Equal(
+            CredentialStanding.Rejected,
+            Of().After(new CredentialJudged(Morning, plug, Password, CredentialStanding.Rejected)).After(unsent).Credentials.Trials[plug].Standing);
+    }
+
+    [Fact]
     public void A_changed_password_is_tried_afresh()
     {
         var hive = new Hive(20, LockOut.Locks, static (_, password) => password == NewPassword);

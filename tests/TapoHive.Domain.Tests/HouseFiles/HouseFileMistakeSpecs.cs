@@ -15,8 +15,6 @@ public class HouseFileMistakeSpecs
         { "plugs { lamp { ip = \"192.0.2.7\", id = 00000000000000000000000000000000 } }", "3 house.plugs.lamp.ip: unknown key 'ip' in a plug | Did you mean 'host'?" },
         { "plugs { lamp { mac = \"00-00-5E-00-53-01\", index = 1 } }", "3 house.plugs.lamp.index: unknown key 'index' in a plug | 'index' belongs to an outlet" },
         { "plugs { lamp { mac = \"00-00-5E-00-53-01\", colour = red } }", "3 house.plugs.lamp.colour: unknown key 'colour' in a plug | The keys of a plug are mac, id, host, account, room, tags, protect, base, press, outlets, safety" },
-        { "schedules { dusk { at = sunset } }", "3 house.schedules: 'schedules' in a house is not understood by this version of TapoHive | Remove it, or make it a comment with #, until your version knows it" },
-        { "calendars.holidays { dates = [] }", "3 house.calendars: 'calendars' in a house is not understood by this version of TapoHive | Remove it, or make it a comment with #, until your version knows it" },
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", safety { max-on = 2 } } }", "3 house.plugs.iron.safety.max-on: '2' has no unit | Write for example 2s for seconds or 2m for minutes" },
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", safety { max-on = 0s } } }", "3 house.plugs.iron.safety.max-on: nothing can be on for less than a second | Write for example max-on = 2h" },
         { "plugs { iron { mac = \"00-00-5E-00-53-01\", safety { max-on = 60d } } }", "3 house.plugs.iron.safety.max-on: a limit of more than 30 days protects nobody | Write for example max-on = 2h" },

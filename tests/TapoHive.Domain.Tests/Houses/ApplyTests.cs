@@ -12,15 +12,6 @@ namespace TapoHive.Domain.Tests.Houses;
 public sealed class ApplyTests
 {
     [Fact]
-    public void The_file_that_is_applied_already_is_no_event()
-    {
-        var house = Of(Plug("lamp", 1));
-        Assert.Null(CommandDecision.Apply(house, house.Definition!, "hillside.conf", "1", Morning));
-        Assert.NotNull(CommandDecision.Apply(house, house.Definition!, "hillside.conf", "2", Morning));
-        Assert.NotNull(CommandDecision.Apply(HouseState.Empty, house.Definition!, "", "", Morning));
-    }
-
-    [Fact]
     public void Unchanged_plugs_keep_their_intents_and_are_not_retold()
     {
         var house = Of(Plug("lamp", 1), Plug("fan", 2));

@@ -3,10 +3,12 @@ using FsCheck.Xunit;
 using NodaTime;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
 using TapoHive.Domain.Tests.Convergence;
 using static TapoHive.Domain.Tests.Houses.Hillside;
 
@@ -34,6 +36,11 @@ public sealed class HouseProperties
         CredentialJudged,
         Forgotten,
         LetIn,
+        ScenePlayed,
+        SceneScheduled,
+        StepsMoved,
+        RunCancelled,
+        Undone,
     }
 
     private static readonly string[] Names = ["lamp", "fan", "desk", "heater"];
@@ -56,6 +63,33 @@ public sealed class HouseProperties
 
         // Deciding from snapshots, whose index is made anew, and from the stream comes to the same.
         Assert.Equal(state.OutletsByName, HouseEvolution.Reindexed(state).OutletsByName);
+    }
+
+    [Property(MaxTest = 400, Replay = "(5512377,3)")]
+    public void History_misses_no_change((Happening What, byte A, byte B)[] script)
+    {
+        var state = HouseState.Empty;
+        var told = new Dictionary<OutletKey, OutletStanding>();
+        var now = Morning;
+        foreach (var (what, a, b) in script)
+        {
+            now += Duration.FromMinutes(7);
+            foreach (var happened in Decide(state, what, a, b, now))
+            {
+                var next = HouseEvolution.Evolve(state, happened);
+                foreach (var (key, standing, _) in HouseHistory.Changes(state, HouseHistory.Of(state, happened, next), next))
+                {
+                    _ = standing is null ? told.Remove(key) : (told[key] = standing) is not null;
+                }
+
+                state = next;
+            }
+        }
+
+        // What was told, change by change, is how each outlet stands.
+        Assert.Equal(
+            state.OutletsByName.Values.ToDictionary(key => key, key => OutletStanding.Of(state, key)!),
+            told);
     }
 
     [Property(MaxTest = 400, Replay = "(1177543,9)")]
@@ -143,12 +177,21 @@ public sealed class HouseProperties
             Happening.Ended => One(CommandDecision.End(state, now + Duration.FromMinutes(b))),
             Happening.Retried => [CommandDecision.Retry(state, outlets, Anna, now)],
             Happening.Settled => state.OpenRuns.Values.Take(1).Select(run => new RunSettled(now, RunProgress.Begin(run))),
+            Happening.ScenePlayed => Scene(Domain.Intents.Layer.Manual),
+            Happening.SceneScheduled => Scene(Domain.Intents.Layer.Schedule),
+            Happening.StepsMoved => state.OpenRuns.Values.Where(run => run.Plan is not null).Take(1)
+                .SelectMany(run => StepDecision.Decide(state, run.Id, StepProgress.Advance(run, [], state, new Dictionary<PlugId, PlugReport>(), now + Window), now).Events),
+            Happening.RunCancelled => state.OpenRuns.Values.Take(1).SelectMany(run => One(StepDecision.Cancel(state, run.Id, [], Anna, now))),
+            Happening.Undone => UndoDecision.Decide(state, null, Anna, Window, now) is Undoing.Begins undo ? [undo.Started] : [],
             Happening.CredentialTried when plug is not null => [new CredentialTried(now, plug.Id, new CredentialFingerprint($"{b % 2}"))],
             Happening.CredentialJudged when plug is not null => [new CredentialJudged(now, plug.Id, new CredentialFingerprint($"{b % 2}"), (CredentialStanding)(1 + (b % 2)))],
             Happening.Forgotten when plug is { Membership: not Membership.Listed } => [AdoptionDecision.Forget(plug, Anna, now)],
             Happening.LetIn => One(AdoptionDecision.Adopt(state, Sighting(a % 6), Anna, now)),
             _ => [],
         };
+
+        IEnumerable<HouseEvent> Scene(Domain.Intents.Layer layer) =>
+            SceneStart.Decide(state, new SceneName(b % 2 == 0 ? "movie" : "evening"), layer, Anna, null, Window, now) is SceneStarting.Begins begins ? [begins.Started] : [];
 
         RunStarted Run(PowerState wanted, Duration? length) => CommandDecision.Start(
             state, wanted.Word(), outlets.Select(name => (name, wanted)), Anna, length, Domain.Intents.Holding.UntilReleased, Window, now);
@@ -206,6 +249,14 @@ public sealed class HouseProperties
         var definition = Definition([.. plugs]);
         return definition with
         {
+            Scenes =
+            [
+                new SceneDefinition(new SceneName("evening"), [new SceneStep.Switch(["all"], [])]),
+                new SceneDefinition(
+                    new SceneName("movie"),
+                    [new SceneStep.Switch(["lamp"], []), new SceneStep.Wait(Duration.FromMinutes(5)), new SceneStep.Switch([], ["all"], Gap: Duration.FromSeconds(1))],
+                    (FailurePolicy)(a % 3)),
+            ],
             Press = b % 5 == 0 ? PressPolicy.Enforce : PressPolicy.Follow,
             Accounts = [definition.Accounts[0] with { Username = b % 7 == 0 ? "you@example.com" : "me@example.com" }],
         };

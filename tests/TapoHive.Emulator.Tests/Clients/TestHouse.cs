@@ -39,7 +39,7 @@ internal sealed class TestHouse : IAsyncDisposable
     public static IPNetwork NextNetwork()
     {
         var number = Interlocked.Increment(ref _networks);
-        return IPNetwork.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{60 + (Environment.ProcessId % 150)}.{number}.0/24"));
+        return IPNetwork.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{60 + ((Environment.ProcessId + (number / 256)) % 150)}.{number % 256}.0/24"));
     }
 
     public static FaultOrder Order(string text) => FaultGrammar.Parse(text) switch

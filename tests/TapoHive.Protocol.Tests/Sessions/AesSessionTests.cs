@@ -15,6 +15,20 @@ public sealed class AesSessionTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData("""{"error_code":0,"result":{"tpap_preferred":true,"tpap":{"tls":0,"pake":[2]}}}""", "speaks TPAP now")]
+    [InlineData("""{"error_code":0,"result":{"tpap_preferred":false}}""", "speaks KLAP now")]
+    [InlineData("""{"error_code":1003}""", "Third-Party Services > Third-Party Compatibility")]
+    public async Task A_plug_that_has_left_securePassthrough_says_what_it_speaks_instead(string discover, string words)
+    {
+        await using var bench = Bench.With(request => RawReply.Ok(request.Path == "/" ? discover : """{"error_code":1003}"""), Transport.Aes);
+
+        var failure = Bench.Failed(await bench.HandshakeAsync());
+
+        Assert.Equal(FailureKind.TransportChanged, failure.Kind);
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(AesLogin.PlainPassword, "password", 2)]
     [InlineData(AesLogin.HashedPassword, "password2", 1)]
     public async Task A_session_is_opened_in_the_form_of_the_offer_and_switched(AesLogin login, string field, int atStake)

@@ -87,6 +87,22 @@ public sealed class KlapSessionTests
         Assert.Equal(expected == FailureKind.Busy, failure.RetryAfter is not null);
     }
 
+    [Theory]
+    [InlineData("""{"error_code":0,"result":{"tpap_preferred":true,"tpap":{"tls":0,"pake":[2]}}}""", FailureKind.TransportChanged, "speaks TPAP now")]
+    [InlineData("""{"error_code":-2101}""", FailureKind.TransportChanged, "speaks TPAP now")]
+    [InlineData("""{"error_code":0,"result":{"tpap_preferred":false}}""", FailureKind.Transient, "another client")]
+    [InlineData("""{"error_code":1003}""", FailureKind.CompatibilityOff, "Third-Party Compatibility is off")]
+    [InlineData("<html>", FailureKind.CompatibilityOff, "Third-Party Compatibility is off")]
+    public async Task A_closed_handshake_is_told_apart_by_what_else_the_plug_says(string discover, FailureKind expected, string words)
+    {
+        await using var bench = Bench.With(request => request.Path == "/" ? RawReply.Ok(discover) : RawReply.Status(403), Transport.Klap);
+
+        var failure = Bench.Failed(await bench.HandshakeAsync());
+
+        Assert.Equal((expected, Delivery.NotDelivered), (failure.Kind, failure.Delivery));
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_plug_whose_compatibility_is_off_comes_with_what_to_do()
     {

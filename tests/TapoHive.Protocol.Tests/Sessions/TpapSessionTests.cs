@@ -249,6 +249,19 @@ public sealed class TpapSessionTests
         Assert.Equal(1, plug.Steps.Count(static step => step == "pake_share"));
     }
 
+    [Theory]
+    [InlineData(-1301, Delivery.NotDelivered)]
+    [InlineData(-2402, Delivery.NotDelivered)]
+    [InlineData(-1, Delivery.Unknown)]
+    [InlineData(-1001, Delivery.Unknown)]
+    public async Task Only_what_certainly_cost_no_attempt_is_called_so(int code, Delivery expected)
+    {
+        await using var bench = Bench.With(new TpapPlug(ModelPlug.Single(), Bench.Account) { Codes = { ["pake_share"] = code } });
+        using var session = Bench.Ok(await bench.HandshakeAsync());
+
+        Assert.Equal(expected, Bench.Failed(await session.LoginAsync(Stop)).Delivery);
+    }
+
     [Fact]
     public async Task A_login_is_not_repeated_where_the_connection_breaks()
     {

@@ -28,6 +28,11 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         DiscoverRequest discover => Discover(discover),
         AdoptRequest adopt => new AdoptionQuestions(hive, options, Origin).Adopt(adopt),
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
+        HistoryRequest history => new HistoryQuestions(hive, options).History(history),
+        PastRequest past => new HistoryQuestions(hive, options).Past(past),
+        SchedulesRequest schedules => new ScheduleQuestions(hive, options, Origin).Answer(schedules),
+        ScheduleOrderRequest order => new ScheduleQuestions(hive, options, Origin).Answer(order),
+        ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or CancelRequest => new SceneQuestions(hive, options, operatorName).Answer(request),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };
 
@@ -47,10 +52,24 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         _ => null,
     };
 
+    /// <summary>The one outlet that is meant; nothing where it is not exactly one.</summary>
+    public static (HouseView? View, OutletKey? Outlet) TryOne(SelectorRouting.Routed routed) =>
+        routed.Houses is [{ Outlets: [var outlet] } house] ? (house.View, outlet) : (null, null);
+
+    /// <summary>That several outlets are meant where one is wanted, and which.</summary>
+    public static CallReply.Refuse NotOne(SelectorRouting.Routed routed, string selector)
+    {
+        var outlets = routed.Houses.SelectMany(static house => house.Outlets.Select(key => $"{house.View.Name}/{house.View.State[key].Name}")).ToList();
+        return new CallReply.Refuse(
+            RefusalCode.Invalid,
+            $"'{selector}' means {outlets.Count} outlets, and 'why' is about one. Choose: {string.Join(", ", outlets.Take(5))}{(outlets.Count > 5 ? ", ..." : "")}.");
+    }
+
     private static RefusalCode CodeOf(RefusalReason reason) => reason switch
     {
         RefusalReason.UnknownHouse or RefusalReason.NothingMatched => RefusalCode.NothingMatched,
         RefusalReason.StorageUnavailable => RefusalCode.StorageUnavailable,
+        RefusalReason.Conflict => RefusalCode.Conflict,
         _ => RefusalCode.Invalid,
     };
 
@@ -80,14 +99,12 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
             return Explain(routing)!;
         }
 
-        var outlets = routed.Houses.SelectMany(static house => house.Outlets.Select(key => (house.View, Key: key))).ToList();
-        if (outlets.Count > 1)
+        if (TryOne(routed) is not { Outlet: { } outlet, View: { } view })
         {
-            var names = string.Join(", ", outlets.Select(static it => $"{it.View.Name}/{it.View.State[it.Key].Name}").Take(5));
-            return new CallReply.Refuse(RefusalCode.Invalid, $"'{request.Outlet}' means {outlets.Count} outlets, and 'why' is about one. Choose: {names}{(outlets.Count > 5 ? ", ..." : "")}.");
+            return NotOne(routed, request.Outlet);
         }
 
-        var report = WhyProjection.Of(outlets[0].View, outlets[0].Key, options.Clock.GetCurrentInstant());
+        var report = WhyProjection.Of(view, outlet, options.Clock.GetCurrentInstant(), hive.Cron);
         return CallReply.Of(report, ContractJson.Default.WhyReport, "told");
     }
 

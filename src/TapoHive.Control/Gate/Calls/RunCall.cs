@@ -13,26 +13,31 @@ using TapoHive.Domain.Runs;
 namespace TapoHive.Control.Gate.Calls;
 
 /// <summary>
-/// Switches outlets and tells the client how it goes: a run in each house concerned, and what is newly known of them whenever
+/// Starts runs and tells the client how it goes: a run in each house concerned, and what is newly known of them whenever
 /// the client has room for it. Ends when all runs are settled, or on acceptance where the client does not wait.
 /// </summary>
 internal sealed class RunCall : ReceiveActor, IWithTimers
 {
-    private const double LongestWindowSeconds = 600;
     private readonly PartStream _parts;
     private readonly HiveHandle _hive;
     private readonly GateOptions _options;
-    private readonly SwitchRequest _request;
+    private readonly IOperatorRequest _request;
     private readonly Origin _origin;
     private readonly Dictionary<HouseName, HouseSelection> _unanswered = [];
+    private Waiting _waiting;
+    private Duration _longest;
     private readonly SortedDictionary<HouseName, RunEvidence> _runs = [];
     private readonly List<(HouseSelection House, Refused Why)> _refused = [];
     private RunReport? _shown;
 
-    public RunCall(PartStream parts, HiveHandle hive, GateOptions options, SwitchRequest request, string operatorName)
+    public RunCall(PartStream parts, HiveHandle hive, GateOptions options, IOperatorRequest request, string operatorName)
     {
         (_parts, _hive, _options, _request, _origin) = (parts, hive, options, request, Origin.Operator(operatorName));
-        Receive<RunAccepted>(accepted => Learn(accepted.House, accepted.Run));
+        Receive<RunAccepted>(accepted =>
+        {
+            _longest = Duration.Max(_longest, accepted.Longest ?? Duration.Zero);
+            Learn(accepted.House, accepted.Run);
+        });
         Receive<RunProgressed>(progressed => Learn(progressed.House, progressed.Run));
         Receive<FromHouse<Refused>>(refused => BeRefused(refused.House, refused.Message));
         Receive<OutOfTime>(_ => GiveUp());
@@ -46,37 +51,28 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private Duration Window => Duration.FromSeconds(Math.Clamp(_request.WindowSeconds, 0.1, LongestWindowSeconds));
-
     protected override void PreStart()
     {
-        var routing = SelectorRouting.Route([.. _hive.Board.Views.Values], _request.Selectors);
-        if (_request.Selectors.IsEmpty || _request.ForSeconds is <= 0)
+        switch (RunOrders.Of(_request, [.. _hive.Board.Views.Values], _origin))
         {
-            Refuse(new CallReply.Refuse(RefusalCode.Invalid, "Say which outlets are meant, and for how long only in positive durations."));
-            return;
+            case RunOrders.Given given:
+                Give(given);
+                break;
+            case RunOrders.Refused refused:
+                Refuse(refused.Refusal);
+                break;
+            default:
+                break;
         }
+    }
 
-        if (routing is not SelectorRouting.Routed routed)
+    private void Give(RunOrders.Given given)
+    {
+        (_waiting, _longest) = (given.Waiting, given.Window);
+        foreach (var order in given.Orders)
         {
-            Refuse(HouseQuestions.Explain(routing)!);
-            return;
-        }
-
-        foreach (var house in routed.Houses)
-        {
-            _unanswered.Add(house.View.Name, house);
-            var listener = Context.ActorOf(Props.Create(() => new HouseListener(house.View.Name)));
-            _hive.Houses.Tell(
-                new SwitchOutlets(
-                    house.View.Name,
-                    _request.Verb,
-                    house.Selectors,
-                    _origin,
-                    _request.ForSeconds is { } seconds ? Duration.FromSeconds(seconds) : null,
-                    _request.Holding,
-                    Window),
-                listener);
+            _unanswered.Add(order.House, order.Meant);
+            _hive.Houses.Tell(order.Command, Context.ActorOf(Props.Create(() => new HouseListener(order.House))));
         }
 
         Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), _options.Limits.Answer);
@@ -112,7 +108,7 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
         }
 
         // All houses have answered: from now on each run settles itself within its window, and this only guards against silence.
-        Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), Window.ToTimeSpan() + _options.Limits.Answer);
+        Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), _longest.ToTimeSpan() + _options.Limits.Answer);
         Show();
     }
 
@@ -121,7 +117,7 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
         if (_runs.Count > 0 && _unanswered.Count == 0 && _parts.IsReady)
         {
             var now = RunProjection.Of([.. _runs.Select(static run => (run.Key, run.Value))], _refused);
-            var isFinal = now.Outcome != RunOutcome.Accepted || _request.Waiting == Waiting.ForAcceptance;
+            var isFinal = now.Outcome != RunOutcome.Accepted || _waiting == Waiting.ForAcceptance;
             var news = RunProjection.Since(now, _shown);
             if (isFinal || _shown is null || !news.Outlets.IsEmpty)
             {

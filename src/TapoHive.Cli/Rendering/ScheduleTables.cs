@@ -1,0 +1,60 @@
+using Spectre.Console;
+using TapoHive.Cli.Terminal;
+using TapoHive.Control.Contract;
+
+namespace TapoHive.Cli.Rendering;
+
+/// <summary><c>schedule list</c> and <c>schedule next</c> for people.</summary>
+public static class ScheduleTables
+{
+    /// <summary>Draws how schedules stand.</summary>
+    public static void Write(SchedulesReport report, Screen screen)
+    {
+        if (report.Schedules.IsEmpty)
+        {
+            screen.Out.WriteLine("There are no schedules. Write some into the house file: schedules { bedtime { at = \"23:30\", off = all } }");
+            return;
+        }
+
+        var houses = report.Schedules.Select(schedule => schedule.House).Distinct(StringComparer.Ordinal).Count() > 1;
+        var table = Tables.Of("SCHEDULE", "WHEN", "DOES", "STATE", "NEXT", "LAST");
+        foreach (var schedule in report.Schedules)
+        {
+            table.AddRow(
+                new Text(houses ? $"{schedule.House}/{schedule.Name}" : schedule.Name),
+                new Text(schedule.Words),
+                new Text(schedule.Does),
+                new Text(schedule.PausedUntil is { } until ? $"paused until {Short(until)}" : schedule.State),
+                new Text(schedule.Next is { } next ? Short(next) : "-"),
+                new Text(schedule.LastDue is { } due ? $"{Short(due)}: {schedule.Last}" : "-"));
+        }
+
+        Tables.Write(table, screen);
+    }
+
+    /// <summary>Draws firings.</summary>
+    public static void Write(FiringsReport report, Screen screen)
+    {
+        if (report.Firings.IsEmpty)
+        {
+            screen.Out.WriteLine("Nothing is due in that time.");
+            return;
+        }
+
+        var table = Tables.Of("AT", "SCHEDULE", "DOES", "NOTE");
+        foreach (var firing in report.Firings)
+        {
+            table.AddRow(
+                new Text(Short(firing.At)),
+                new Text(firing.Schedule),
+                new Text(firing.Skipped ? "-" : firing.Scene is { } scene ? $"scene {scene}" : firing.Selector ?? ""),
+                new Text(firing.Skipped ? $"left out: {firing.Note}" : firing.Note));
+        }
+
+        Tables.Write(table, screen);
+    }
+
+    /// <summary>A moment without its offset: <c>2026-12-24 17:00</c>, with seconds where there are some.</summary>
+    internal static string Short(string at) => at.Length < 19 ? at
+        : at[..10] + " " + (at[17..19] == "00" ? at[11..16] : at[11..19]);
+}

@@ -1,0 +1,32 @@
+using NodaTime;
+
+namespace TapoHive.Domain.Schedules;
+
+/// <summary>Schedules in words for people.</summary>
+public static class ScheduleText
+{
+    /// <summary>When a schedule is due, with its days and what it leaves out.</summary>
+    public static string Words(ScheduleDefinition schedule)
+    {
+        var when = schedule.When switch
+        {
+            ScheduleTiming.At at => at.When is Moment.Sun ? $"{at.When}" : $"at {at.When}",
+            ScheduleTiming.Window window => $"from {window.From} until {window.Until}",
+            ScheduleTiming.Every every => $"every {Lengths.Word(every.Period)}, counted from when the file was applied",
+            ScheduleTiming.Cron cron => CronText.Words(cron.Expression),
+            _ => schedule.When.ToString()!,
+        };
+        return string.Join(", ", new[]
+        {
+            when,
+            schedule.Days.IsEmpty ? "" : $"on {string.Join(", ", schedule.Days.Select(day => day.ToString()))}",
+            schedule.Spread is { } spread ? $"up to {Lengths.Word(spread)} later, another time each day" : "",
+            schedule.Skip is { } skip ? $"not on days of {skip}" : "",
+            schedule.Only is { } only ? $"only on days of {only}" : "",
+        }.Where(words => words.Length > 0));
+    }
+
+    /// <summary>What is switched at an occurrence: the end of a window switches the other way round.</summary>
+    public static string Does(ScheduleAction.Set set, WindowEdge edge) =>
+        (edge == WindowEdge.End ? new ScheduleAction.Set(set.Off, set.On) : set).ToString()!;
+}

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Domain.Schedules;
+
+/// <summary>
+/// Lets a house live through a span of time on a clock of its own. What it does is decided by <see cref="ScheduleDecision"/>, the very
+/// code that a running house decides with; nobody presses a button and every plug obeys.
+/// </summary>
+public sealed class Simulator
+{
+    private readonly ICronTimes _cron;
+    private readonly Instant _to;
+    private readonly PriorityQueue<ScheduleName, Instant> _wakes = new();
+    private readonly ImmutableArray<SimulatedFiring>.Builder _firings = ImmutableArray.CreateBuilder<SimulatedFiring>();
+    private readonly SortedDictionary<OutletName, List<SimulatedChange>> _changes = [];
+    private readonly Dictionary<(OutletName, ScheduleName, ScheduleName, ConflictKind), ScheduleConflict> _conflicts = [];
+    private HouseState _state;
+    private Instant _now;
+
+    private Simulator(HouseState state, ICronTimes cron, Instant from, Instant to)
+    {
+        _state = state;
+        _cron = cron;
+        _now = from;
+        _to = to;
+    }
+
+    /// <summary>Simulates a house that a file was just applied to.</summary>
+    public static Simulation Run(HouseDefinition definition, ICronTimes cron, Instant from, Instant to) =>
+        Run(HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(from, definition, "", "")), cron, from, to);
+
+    /// <summary>Simulates a house as it is.</summary>
+    /// <param name="state">The house.</param>
+    /// <param name="cron">Reckons with cron expressions.</param>
+    /// <param name="from">Since when; before it the house is as it is now.</param>
+    /// <param name="to">Until when.</param>
+    public static Simulation Run(HouseState state, ICronTimes cron, Instant from, Instant to) => new Simulator(state, cron, from, to).Run();
+
+    private Simulation Run()
+    {
+        var from = _now;
+        foreach (var (name, key) in _state.OutletsByName)
+        {
+            _changes[name] = _state[key].Desired is { } desired ? [new SimulatedChange(from, desired.At(from), _state[key].Intents.Top!.Origin.Value)] : [];
+        }
+
+        Decide(null);
+        foreach (var schedule in _state.Definition?.Schedules ?? [])
+        {
+            Wake(schedule);
+        }
+
+        while (_wakes.TryPeek(out _, out var at) && at <= _to)
+        {
+            _now = at;
+            var due = new List<ScheduleName>();
+            while (_wakes.TryPeek(out var schedule, out var same) && same == at)
+            {
+                due.Add(schedule);
+                _wakes.Dequeue();
+            }
+
+            Decide(due);
+            foreach (var schedule in due.Distinct())
+            {
+                Wake(_state.Definition!.Schedule(schedule)!);
+            }
+        }
+
+        return new Simulation(
+            _firings.ToImmutable(),
+            [.. _changes.Select(outlet => new SimulatedOutlet(outlet.Key, On(outlet.Value), [.. outlet.Value]))],
+            [.. _conflicts.Values.OrderBy(conflict => conflict.First)],
+            ScheduleOddities.Find(_state, _cron, from, _to));
+    }
+
+    private void Wake(ScheduleDefinition schedule)
+    {
+        if (ScheduleDecision.NextWake(_state, schedule, _cron, _now) is { } next)
+        {
+            _wakes.Enqueue(schedule.Name, next);
+        }
+    }
+
+    private void Decide(IReadOnlyCollection<ScheduleName>? schedules)
+    {
+        foreach (var happened in ScheduleDecision.Decide(_state, schedules, _cron, _now))
+        {
+            var before = _state;
+
+            _state = HouseEvolution.Evolve(_state, happened);
+            switch (happened)
+            {
+                case RunStarted { Occurrence: { } occurrence } run:
+                    _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
+                    Obey(before, occurrence, run.Intents);
+                    break;
+                case RunPlanned { Occurrence: { } occurrence } plan:
+                    _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
+                    Play(occurrence, plan);
+                    break;
+                case OccurrencesSkipped skips:
+                    _firings.AddRange(skips.Skipped.Select(skipped => new SimulatedFiring(skipped.Schedule, skipped.Key, skipped.Due, skipped.Because ?? "", skipped.Reason)));
+                    break;
+                default:
+                    break;
+            }
+
+            // Every plug obeys, so no run stays open.
+            _state = _state with { OpenRuns = ImmutableSortedDictionary<RunId, RunRecord>.Empty, PastRuns = null };
+        }
+    }
+
+    // Each step is carried out as it would be with plugs that answer at once.
+    private void Play(RunOccurrence occurrence, RunPlanned plan)
+    {
+        var run = new RunId(_state.Revision);
+        var began = _now;
+        foreach (var (number, step) in plan.Steps.Index())
+        {
+            var before = _state;
+            if (step is PlannedStep.Switch switching)
+            {
+                _state = HouseEvolution.Evolve(_state, new StepBegan(_now, run, number, plan.Origin, switching.Intents));
+                Obey(before, occurrence, switching.Intents);
+            }
+            else if (step is PlannedStep.Wait wait)
+            {
+                _now += wait.Length;
+            }
+
+            _state = HouseEvolution.Evolve(_state, new StepEnded(_now, run, number, []));
+        }
+
+        _now = began;
+    }
+
+    private void Obey(HouseState before, RunOccurrence occurrence, ImmutableArray<RunIntent> intents)
+    {
+        foreach (var intent in intents)
+        {
+            Meet(before, occurrence, intent);
+            Change(intent.Name, new OutletKey(intent.Plug, intent.Slot));
+        }
+    }
+
+    private string NoteOf(RunOccurrence occurrence)
+    {
+        var times = new ScheduleTimes(_state.Definition!, _state.Definition!.Schedule(occurrence.Schedule)!, _cron, _state.MemoryOf(occurrence.Schedule)!.Anchor);
+        return times.Between(occurrence.Due - Duration.FromSeconds(1), occurrence.Due).FirstOrDefault(found => found.Key == occurrence.Key)?.Note ?? "";
+    }
+
+    private void Change(OutletName name, OutletKey key)
+    {
+        if (!_changes.TryGetValue(name, out var changes) || _state[key] is not { Desired: { } desired } outlet || (changes.Count > 0 && changes[^1].To == desired.At(_now)))
+        {
+            return;
+        }
+
+        // Of two at one moment the last one counts.
+        if (changes.Count > 1 && changes[^1].At == _now)
+        {
+            changes.RemoveAt(changes.Count - 1);
+            if (changes[^1].To == desired.At(_now))
+            {
+                return;
+            }
+        }
+
+        changes.Add(new SimulatedChange(_now, desired.At(_now), outlet.Intents.Top!.Origin.Value));
+    }
+
+    private void Meet(HouseState before, RunOccurrence occurrence, RunIntent intent)
+    {
+        if (before[new OutletKey(intent.Plug, intent.Slot)].Intents.Schedule is not { } earlier || earlier.Wanted == intent.Wanted
+            || before.Definition!.Schedules!.Value.FirstOrDefault(schedule => Origin.Schedule(schedule.Name) == earlier.Origin) is not { } other
+            || other.Name == occurrence.Schedule)
+        {
+            return;
+        }
+
+        var kind = earlier.Since == _now ? ConflictKind.SameMoment : ConflictKind.InsideWindow;
+        if (kind == ConflictKind.InsideWindow && before.MemoryOf(other.Name)?.Running is null)
+        {
+            return;
+        }
+
+        var key = (intent.Name, other.Name, occurrence.Schedule, kind);
+        _conflicts[key] = _conflicts.TryGetValue(key, out var known)
+            ? known with { Times = known.Times + 1 }
+            : new ScheduleConflict(intent.Name, other.Name, occurrence.Schedule, kind, _now, 1, intent.Wanted);
+    }
+
+    private Duration On(List<SimulatedChange> changes)
+    {
+        var on = Duration.Zero;
+        foreach (var (index, change) in changes.Index())
+        {
+            on += change.To == PowerState.On ? (index + 1 < changes.Count ? changes[index + 1].At : _to) - change.At : Duration.Zero;
+        }
+
+        return on;
+    }
+}

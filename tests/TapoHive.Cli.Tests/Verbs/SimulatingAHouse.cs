@@ -1,0 +1,56 @@
+using System.Text.Json;
+using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Tests.Testing;
+
+namespace TapoHive.Cli.Tests.Verbs;
+
+public sealed class SimulatingAHouse : IDisposable
+{
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("tapohive-simulate-").FullName, "house.conf");
+
+    [Fact]
+    public async Task A_year_of_a_file_without_any_hive()
+    {
+        await WriteAsync("porch { from = \"18:00\", until = \"23:00\", on = porch }, night { at = \"22:00\", off = porch, days = sat }, work { cron = \"0 0 7 ? * MON-FRI\", off = porch }");
+
+        var people = await Typing.TypeAsync("schedule", "simulate", "--house", _file, "--from", "2027-01-01", "--to", "2028-01-01");
+        var programs = await Typing.TypeAsync("schedule", "simulate", "--house", _file, "--from", "2027-01-01", "--to", "2028-01-01", "--output", "json");
+
+        Assert.Equal((ExitCode.Done, ""), (people.Code, people.Error));
+        Assert.Contains("night switches porch off while the window of porch runs", people.Out, StringComparison.Ordinal);
+        Assert.Contains("██", people.Out, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(programs.Out);
+        var porch = json.RootElement.GetProperty("outlets").EnumerateArray().Single(outlet => outlet.GetProperty("name").GetString() == "porch");
+
+        // Five hours a day, an hour less on the 52 Saturdays of 2027.
+        Assert.Equal((5 * 365) - 52, porch.GetProperty("hoursOn").GetDouble(), 3);
+        Assert.Equal("2027-01-01T18:00:00Z", porch.GetProperty("changes")[1].GetProperty("at").GetString());
+        Assert.Contains(
+            """{"schedule":"porch","at":"2027-06-01T18:00:00+01:00","utc":"2027-06-01T17:00:00Z","scene":null,"selector":"on porch","note":""",
+            programs.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_mistakes_is_not_simulated()
+    {
+        await WriteAsync("porch { at = \"25:00\", on = porch }");
+
+        var result = await Typing.TypeAsync("schedule", "simulate", "--house", _file);
+
+        Assert.Equal(ExitCode.Error, result.Code);
+        Assert.Contains("'25:00' is no time", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_moment_that_is_none_is_a_slip_of_usage() =>
+        Assert.Equal(ExitCode.Usage, (await Typing.TypeAsync("schedule", "simulate", "--house", _file, "--from", "yesterday")).Code);
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    private Task WriteAsync(string schedules) => File.WriteAllTextAsync(
+        _file,
+        "house { name = hillside, time-zone = \"Europe/London\", accounts.default { username = \"me@example.com\", password { env = PASSWORD } }\n"
+        + "plugs { porch { mac = \"00-00-5E-00-53-01\" } }\n"
+        + $"schedules {{ {schedules} }} }}\n",
+        TestContext.Current.CancellationToken);
+}
