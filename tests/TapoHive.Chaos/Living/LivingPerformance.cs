@@ -25,7 +25,7 @@ namespace TapoHive.Chaos.Living;
 internal sealed class LivingPerformance : IAsyncDisposable
 {
     private const double Speed = 30;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly Script _script;
@@ -37,6 +37,7 @@ internal sealed class LivingPerformance : IAsyncDisposable
     private readonly List<Life> _lives = [];
     private readonly HashSet<int> _stray = [];
     private readonly List<Task> _underWay = [];
+    private readonly List<string> _inVain = [];
     private LivingHive _hive = new();
     private Instant _born = SystemClock.Instance.GetCurrentInstant();
 
@@ -75,7 +76,7 @@ internal sealed class LivingPerformance : IAsyncDisposable
     private async Task<History> PlayAsync()
     {
         await _hive.Hive.Houses.Ask<HouseAccepted>(new ApplyHouse(_definition, "chaos.conf", "1"), Patience);
-        await UntilAsync(() => View?.Reports.Values.Count(static report => report.Phase == SessionPhase.LoggedIn) == _definition.Plugs.Length);
+        await UntilAsync("all plugs are logged in", () => View?.Reports.Values.Count(static report => report.Phase == SessionPhase.LoggedIn) == _definition.Plugs.Length);
         var before = Duration.Zero;
         foreach (var step in _script.Steps)
         {
@@ -183,10 +184,11 @@ internal sealed class LivingPerformance : IAsyncDisposable
             plug.ClearFaults();
         }
 
-        await UntilAsync(() => View is { } view && view.State.Plugs.Count == _definition.Plugs.Length);
+        await UntilAsync("the house is awake", () => View is { } view && view.State.Plugs.Count == _definition.Plugs.Length);
         await RetriedAsync();
         var carer = 0;
         await UntilAsync(
+            "all is as wanted",
             () =>
             {
                 // A relay that a protection opened stays open until a new command.
@@ -217,12 +219,17 @@ internal sealed class LivingPerformance : IAsyncDisposable
         && View.State.Plugs[IdOf(plug)].Outlets[slot].Desired?.At(Now) is { } wanted && seen.State != wanted;
 
     /// <summary>Waits until something is the case, or for so long that it never will be: the invariants then say what is wrong.</summary>
-    private static async Task UntilAsync(Func<bool> condition)
+    private async Task UntilAsync(string what, Func<bool> condition)
     {
         var giveUp = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (!condition() && Environment.TickCount64 < giveUp)
         {
             await Task.Delay(Glance);
+        }
+
+        if (!condition())
+        {
+            _inVain.Add(what);
         }
     }
 
@@ -246,6 +253,7 @@ internal sealed class LivingPerformance : IAsyncDisposable
             new Count("actors of plugs", _hive.ActorsBelow("plugs", 1), _definition.Plugs.Length),
             new Count("links of plugs", _hive.ActorsBelow("plugs", 2), _definition.Plugs.Length),
             new Count("houses", _hive.ActorsBelow("houses", 1), 1),
+            .. _inVain.Select(static what => new Count($"waits in vain until {what}", 1, 0)),
             new Count("runs that never settle", View!.State.OpenRuns.Count, 0),
         ],
         End = Now,
