@@ -35,7 +35,7 @@ public sealed class DemoTests(Demo demo) : IClassFixture<Demo>
         Assert.Equal(
             [
                 "name", "house", "plug", "room", "tags", "desired", "layer", "reported", "converged", "phase", "quarantined",
-                "transport", "address", "model", "id", "mac", "readAgeSeconds", "problem",
+                "transport", "address", "model", "id", "mac", "readAgeSeconds", "problem", "alias",
             ],
             Names(outlet));
         Assert.Equal("fridge", (string?)outlet["name"]);

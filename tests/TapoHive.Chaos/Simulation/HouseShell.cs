@@ -80,14 +80,14 @@ internal sealed class HouseShell
                 Permit(asked);
                 break;
             case CredentialTested tested:
-                Enqueue(state => CredentialDesk.Judge(state, tested, Now), _ =>
+                Enqueue(state => _credentials.Judge(state, tested, Now), _ =>
                 {
                     foreach (var plug in _credentials.Released(tested))
                     {
                         _hive.TellPlug(new CredentialProven(plug));
                     }
 
-                    foreach (var waiting in _credentials.Ended(tested))
+                    foreach (var waiting in _credentials.Ended())
                     {
                         Permit(waiting);
                     }
