@@ -39,7 +39,7 @@ public sealed class HouseFileTests
         Assert.Empty(Changes((await home.AskAsync("house", "plan", exported)).Exits(0).Json));
 
         var back = (await home.AskAsync("house", "rollback")).Exits(0).Json;
-        Assert.Contains(Changes(back), static change => change.StartsWith("change plug hall-lamp name: lamp -> hall-lamp", StringComparison.Ordinal));
+        Assert.Contains(Changes(back), static change => change.StartsWith("change plug desk-strip name: desk -> desk-strip", StringComparison.Ordinal));
         Assert.Equal(6, (await home.AskAsync("status")).Exits(0).Outlets.Count);
     }
 
