@@ -139,7 +139,10 @@ public class HouseTextSpecs
     {
         var house = Hillside.Definition(s_desk) with
         {
-            Location = new Location(51.48, -0.61), Scenes = [s_movie], Schedules = [s_bedtime], Calendars = [s_holidays],
+            Location = new Location(51.48, -0.61),
+            Scenes = [s_movie],
+            Schedules = [s_bedtime],
+            Calendars = [s_holidays],
         };
         Assert.True(s_changes.TryGetValue(property, out var change), $"{property} is new: write it in HouseWriter, and change it here.");
         var changed = change(house);
