@@ -98,6 +98,12 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
             DropLink();
         }
 
+        if (fact is PlugFact.Connected && _state.Phase != SessionPhase.LoggedIn)
+        {
+            // Another device answered: how that one is to be asked says nothing about this plug.
+            _traits = PlugTraits.Unknown;
+        }
+
         _reportDue |= fact is not PlugFact.KeysAgreed;
         Advance();
         Report();

@@ -198,7 +198,7 @@ internal sealed class LivingPerformance : IAsyncDisposable
                     Ask("off", tripped, null, $"operator:carer-{++carer}");
                 }
 
-                return tripped.IsEmpty && View!.State.OpenRuns.IsEmpty && !Converging.Differing(new History { Standings = Standings() }).Any()
+                return tripped.IsEmpty && View!.State.OpenRuns.IsEmpty && !HasEndsAhead() && !Converging.Differing(new History { Standings = Standings() }).Any()
                     && ClientSockets.To(_network) <= _definition.Plugs.Length;
             });
     }
@@ -214,6 +214,8 @@ internal sealed class LivingPerformance : IAsyncDisposable
         }
     }
 
+    private bool HasEndsAhead() => View!.State.Plugs.Values.SelectMany(static plug => plug.Outlets.Values).Any(static outlet => outlet.Desired?.Until is not null);
+
     private bool IsTripped(EmulatedPlug plug, OutletSlot slot) =>
         View!.Reports.GetValueOrDefault(IdOf(plug))?.Of(slot) is { Problem.Kind: FailureKind.Unsupported } seen
         && View.State.Plugs[IdOf(plug)].Outlets[slot].Desired?.At(Now) is { } wanted && seen.State != wanted;
@@ -222,14 +224,15 @@ internal sealed class LivingPerformance : IAsyncDisposable
     private async Task UntilAsync(string what, Func<bool> condition)
     {
         var giveUp = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (!condition() && Environment.TickCount64 < giveUp)
+        while (!condition())
         {
-            await Task.Delay(Glance);
-        }
+            if (Environment.TickCount64 >= giveUp)
+            {
+                _inVain.Add(what);
+                return;
+            }
 
-        if (!condition())
-        {
-            _inVain.Add(what);
+            await Task.Delay(Glance);
         }
     }
 
