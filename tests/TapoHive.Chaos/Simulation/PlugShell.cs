@@ -6,6 +6,7 @@ using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Readings;
 
 namespace TapoHive.Chaos.Simulation;
 
@@ -127,6 +128,13 @@ internal sealed class PlugShell(SimulatedHive hive, PlugId id)
                 case PlugEffect.Read read:
                     Begin(read);
                     Exchange(static (_, answer) => answer(), static device => new PlugFact.ReadingObserved(device.Read()));
+                    return;
+                case PlugEffect.Inspect inspect:
+                    // Nobody has stored anything on these plugs, and they know neither updates nor a clock.
+                    Begin(inspect);
+                    Exchange(static (_, answer) => answer(), _ => inspect.Part is InspectionPart.Rules rules
+                        ? new PlugFact.RulesObserved(rules.Slot, Now, new StoredRules([], null, AwayMode: false, null))
+                        : new PlugFact.SettingsObserved(new PlugSettings(null, null)));
                     return;
                 case var other:
                     throw new InvalidOperationException($"A simulated plug does not know how to {other.GetType().Name}.");

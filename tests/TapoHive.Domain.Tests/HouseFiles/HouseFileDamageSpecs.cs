@@ -21,7 +21,7 @@ public partial class HouseFileDamageSpecs
         {
             var result = Read(damaged);
             var first = result.Problems.FirstOrDefault(problem => problem.Severity == HouseFileSeverity.Error);
-            if (first is not null && !result.Problems.Any(problem => IsNear(problem, line) || problem.Line == Opening(text, line)))
+            if (first is not null && !result.Problems.Any(problem => IsNear(problem, line) || problem.Line == Opening(text, line) || NamesWhatStoodThere(problem, text, line)))
             {
                 wrong.Add($"{what}: {first}");
             }
@@ -50,6 +50,11 @@ public partial class HouseFileDamageSpecs
             }
         }
     }
+
+    // Where other lines mean what stood there, the error stands at them and says its name.
+    private static bool NamesWhatStoodThere(HouseFileProblem problem, string text, int line) =>
+        text.Split('\n')[line - 1].Split([' ', '.', '=', '{', '}', '[', ']', ',', '"'], StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => word.Length > 3 && $"{problem.Message} {problem.Hint}".Contains(word, StringComparison.Ordinal));
 
     // Bracket errors point at the opening, which may stand far above the place of the one that is lost.
     private static bool IsNear(HouseFileProblem problem, int line) =>

@@ -92,6 +92,7 @@ public class HouseTextSpecs
         ["Scene.Name"] = Bedtime(bedtime => bedtime with { Does = new ScheduleAction.Scene(new SceneName("movie")) }),
         ["CalendarDefinition.Name"] = house => house with { Calendars = [new CalendarDefinition(new CalendarName("feasts"), s_holidays.Dates)] },
         ["CalendarDefinition.Dates"] = house => house with { Calendars = [s_holidays with { Dates = [.. s_holidays.Dates, DateRange.FromText("2026-12-31/2027-01-01")] }] },
+        ["HouseDefinition.Updates"] = house => house with { Updates = FirmwareUpdates.Off },
         ["HouseDefinition.Scenes"] = house => house with { Scenes = [.. house.Scenes ?? [], Scene("night", new SceneStep.Switch([], ["all"]))] },
         ["SceneDefinition.Name"] = house => house with { Scenes = [s_movie with { Name = new SceneName("film") }] },
         ["SceneDefinition.Steps"] = Steps(steps => [.. steps, new SceneStep.Wait(Duration.FromSeconds(3))]),
