@@ -22,7 +22,7 @@ public sealed class HouseFileTests
         var plan = (await home.AskAsync("house", "plan", file)).Exits(0).Json;
         Assert.Contains(Changes(plan), static change => change.StartsWith("change plug lamp ", StringComparison.Ordinal) && change.EndsWith("room: none -> hall; tags: none -> [ light ]", StringComparison.Ordinal));
         Assert.Contains(Changes(plan), static change => change.StartsWith("change outlet desk.strip-light name: light-strip -> strip-light", StringComparison.Ordinal));
-        Assert.Empty(plan["firings"]!.AsArray());
+        Assert.Equal("bedtime", (string?)Assert.Single(plan["firings"]!.AsArray())!["schedule"]);
         var revision = plan["revision"]!.ToString();
         var applied = (await home.AskAsync("house", "apply", file, "--revision", revision)).Exits(0).Json;
         Assert.Equal(Changes(plan), Changes(applied));
@@ -31,7 +31,7 @@ public sealed class HouseFileTests
 
         // Protected, and on whatever was there: its base.
         await watch.ShowsAsync("fridge", static outlet => (string?)outlet["reported"] == "on", "is on");
-        (await home.TypeAsync("on", "tag.light")).Exits(0);
+        (await home.TypeAsync("scene", "run", "evening")).Exits(0);
         Assert.Equal(PowerState.On, plugs[1].Power);
 
         var exported = home.Write("export.conf", (await home.TypeAsync("house", "export")).Exits(0).Out);
@@ -44,17 +44,19 @@ public sealed class HouseFileTests
     }
 
     [Fact]
-    public async Task A_change_to_one_plug_of_two_hundred_drops_no_session_while_commands_run_on_the_others()
+    public async Task A_change_to_one_plug_of_two_hundred_drops_no_session_while_a_scene_and_commands_run_on_the_others()
     {
         const int Count = 200;
         await using var plugs = await EmulatedPlugs.StartAsync($"klap={Count}");
         await using var home = new Home();
-        await Hive.UpAsync(home, HouseText.Of(plugs, Names(Count)));
+        const string Wave = "\nscenes.wave { steps = [ { on = not plug-7 }, { wait = 500ms }, { off = not plug-7 }, { wait = 500ms }, { on = not plug-7 } ] }";
+        await Hive.UpAsync(home, HouseText.Of(plugs, HouseText.Plugs(plugs, Names(Count)) + Wave));
         await new Watch(home).LoggedInAsync(Count);
-        var file = home.Write("changed.conf", HouseText.Of(plugs, HouseText.Plugs(plugs, Names(Count)).Replace("plug-7 {", "plug-7 { room = hall, tags = [ light ], base = on,", StringComparison.Ordinal)));
+        var file = home.Write("changed.conf", HouseText.Of(plugs, (HouseText.Plugs(plugs, Names(Count)) + Wave).Replace("plug-7 {", "plug-7 { room = hall, tags = [ light ], base = on,", StringComparison.Ordinal)));
         var handshakes = Handshakes(plugs);
 
-        var commands = Enumerable.Range(0, 4).Select(n => home.TypeAsync(n % 2 == 0 ? "on" : "off", "not plug-7", "--yes")).ToList();
+        var scene = home.TypeAsync("scene", "run", "wave");
+        var commands = Enumerable.Range(0, 2).Select(n => home.TypeAsync(n % 2 == 0 ? "on" : "off", "plug-1 or plug-2", "--yes")).Append(scene).ToList();
         var applied = (await home.AskAsync("house", "apply", file)).Exits(0).Json;
         await Task.WhenAll(commands);
         (await home.TypeAsync("on", "all", "--yes")).Exits(0);
@@ -106,16 +108,73 @@ public sealed class HouseFileTests
         Assert.Equal(PowerState.On, plugs[2].Power);
     }
 
+    [Fact]
+    public async Task A_file_with_a_dozen_mistakes_is_refused_with_all_of_them_on_their_lines_and_nothing_of_it_is_applied()
+    {
+        await using var plugs = await EmulatedPlugs.StartAsync("klap=2");
+        await using var home = new Home();
+        var good = HouseText.Of(plugs, ["lamp", "fan"]);
+        await Hive.UpAsync(home, good);
+        var text = HouseText.Of(
+            plugs,
+            $$"""
+            tiem-zone = "Europe/London" # !
+            press = maybe # !
+            location { latitude = 151.48, longitude = -0.61 } # !
+            plugs {
+              lamp { mac = "{{plugs[1].Mac}}", room = hall }
+              fan  { mac = "00-00-5E-00-53", tags = [ light ] } # !
+              iron { host = "192.0.2.300" } # !
+              all  { host = "192.0.2.7" } # !
+              kettle { host = "192.0.2.8", base = maybe } # !
+              heater { host = "192.0.2.9", safety { max-on = 2 } } # !
+            }
+            scenes {
+              evening { on = lapm } # !
+              night { on = lamp, off = lamp } # !
+            }
+            schedules {
+              dusk { at = 23:30, scene = evening } # !
+              dawn { at = "06:00", scene = mornign } # !
+            }
+            """);
+        var file = home.Write("broken.conf", text);
+        var wrong = text.Split('\n').Index().Where(static line => line.Item.EndsWith("# !", StringComparison.Ordinal)).Select(static line => line.Index + 1).ToList();
+
+        var problems = (await home.AskAsync("house", "check", file)).Exits(1).Json["problems"]!.AsArray();
+        (await home.TypeAsync("house", "apply", file)).Exits(1);
+
+        Assert.Equal(12, wrong.Count);
+        Assert.Equal(wrong, problems.Where(static problem => (string?)problem!["severity"] == "error").Select(static problem => (int)problem!["line"]!).Order());
+        Assert.Empty(Changes((await home.AskAsync("house", "plan", home.Write("good.conf", good))).Exits(0).Json));
+    }
+
     private static string Example(EmulatedPlugs plugs) =>
         $$"""
         location { latitude = 51.48, longitude = -0.61 }
         plugs {
           lamp   { mac = "{{plugs[1].Mac}}", room = hall, tags = [ light ] }
           fridge { mac = "{{plugs[2].Mac}}", protect = true, base = on }
-          heater { mac = "{{plugs[3].Mac}}", room = bath, tags = [ heat ], press = enforce }
+          heater { mac = "{{plugs[3].Mac}}", room = bath, tags = [ heat ], press = enforce, safety { max-on = 2h } }
           desk   { mac = "{{plugs[4].Mac}}", room = office, outlets { monitor = 1, printer = 2, strip-light { index = 3, tags = [ light ] } } }
         }
+        scenes {
+          evening { on = tag.light and not room.office, off = heater }
+          movie {
+            steps = [
+              { off = tag.light, within = 5s }
+              { wait = 2s }
+              { on = [ desk.monitor, desk.printer ], gap = 1s }
+            ]
+            on-failure = undo
+          }
+        }
+        schedules.bedtime { at = "23:30", days = [ {{LaterThisWeek}} ], scene = evening, grace = 30m, skip = holidays }
+        calendars.holidays { dates = [ "2035-12-25", "2036-01-01" ] }
         """;
+
+    // Fires within the week that a plan looks ahead, and not while a test runs.
+    private static string LaterThisWeek => DateTime.UtcNow.AddDays(3).DayOfWeek.ToString()[..3].ToLowerInvariant();
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(static number => $"plug-{number}");
 

@@ -149,7 +149,8 @@ public static class ReportDecision
         report.Presses.LastOrDefault(press => press.Slot == seen.Slot && press.State == seen.State) is { } press ? (press.Origin ?? Origin.Press).Value
         : outlet.Observed is null ? "first reading"
         : seen.Cause?.Words() is { } words ? words
-        : outlet.Intents.Top is { } top && top.Wanted == seen.State && seen.ProvenRevision == outlet.DesiredRevision ? top.Origin.Value
+        // Proven; or an end that the plug's actor carried out by itself before its house had a word for it.
+        : outlet.Intents.Top is { } top && top.Wanted == seen.State && (seen.ProvenRevision == outlet.DesiredRevision || seen.Over is not null) ? top.Origin.Value
         : "unknown";
 
     private static IEnumerable<HouseEvent> Troubles(PlugRecord plug, PlugReport report, Instant now)

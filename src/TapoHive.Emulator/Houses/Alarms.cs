@@ -5,6 +5,7 @@ internal sealed class Alarms(TimeProvider time, int capacity) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Alarm> _pending = [];
+    private readonly TimeProvider _time = time;
     private bool _disposed;
 
     /// <summary>Does something once; at once when the wait is zero. False when too much is pending.</summary>
@@ -50,7 +51,7 @@ internal sealed class Alarms(TimeProvider time, int capacity) : IDisposable
 
             var alarm = new Alarm(this, act, isOnce: period == Timeout.InfiniteTimeSpan);
             _pending.Add(alarm);
-            alarm.Start(time, wait, period);
+            alarm.Start(_time, wait, period);
             return true;
         }
     }
@@ -66,10 +67,13 @@ internal sealed class Alarms(TimeProvider time, int capacity) : IDisposable
     private sealed class Alarm(Alarms owner, Action act, bool isOnce) : IDisposable
     {
         private readonly Lock _own = new();
+        private DateTimeOffset _due;
         private ITimer? _timer;
 
         public void Start(TimeProvider time, TimeSpan wait, TimeSpan period)
         {
+            _due = time.GetUtcNow() + wait;
+
             // Held until the timer is assigned: it may fire before CreateTimer returns.
             lock (_own)
             {
@@ -86,10 +90,33 @@ internal sealed class Alarms(TimeProvider time, int capacity) : IDisposable
             }
         }
 
+        // Timers count ticks of their own and may ring a moment early by the clock that all else here goes by: what was to be over then would
+        // be found still in force, and nobody would look again.
+        private bool IsEarly()
+        {
+            var left = _due - owner._time.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            lock (_own)
+            {
+                _timer?.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+
+            return true;
+        }
+
         private void Ring()
         {
             if (isOnce)
             {
+                if (IsEarly())
+                {
+                    return;
+                }
+
                 owner.Remove(this);
                 Dispose();
             }

@@ -14,7 +14,8 @@ namespace TapoHive.Protocol.Tpap;
 /// </summary>
 internal static class TpapOpening
 {
-    // Where w0 comes out in a form that devices may write in two ways, a new register usually brings a new salt.
+    // Where w0 comes out in a form that devices may write in two ways, a new register usually brings a new salt. Where a plug keeps to its salt, the
+    // reading of the vendor's app is taken in the end: a plug that is never tried would never be reached.
     private const int MostRegisters = 4;
     private static readonly int[] _accountPasscodes = [2, 5];
 
@@ -38,7 +39,7 @@ internal static class TpapOpening
             return endpoint.Failure(FailureKind.Unsupported, "takes no login by password", "It cannot be driven over the local network.");
         }
 
-        for (var registers = 0; registers < MostRegisters; registers++)
+        for (var registers = 1; ; registers++)
         {
             var random = RandomNumberGenerator.GetBytes(TpapHandshake.RandomLength);
             var request = PakeRegister.Request(offer.UserHashType, random, isUnbound ? PakeRegister.DefaultPasscode : PakeRegister.AccountPasscode);
@@ -59,7 +60,7 @@ internal static class TpapOpening
             }
 
             using var secret = SpakeSecret.Derive(passcode, registered.Salt, registered.Iterations);
-            if (secret.IsAmbiguous)
+            if (secret.IsAmbiguous && registers < MostRegisters)
             {
                 continue;
             }
@@ -68,11 +69,6 @@ internal static class TpapOpening
                 ? new TpapChannel(endpoint, handshake, isUnbound ? CredentialOrigin.TapoSetup : CredentialOrigin.Account, RemedyOf(credentials), client)
                 : endpoint.Failure(FailureKind.Malformed, "sent a share that is no point of its curve");
         }
-
-        return endpoint.Failure(
-            FailureKind.Transient,
-            "keeps to a salt with which this password has two readings, and the wrong one would cost a login attempt",
-            "Another password of the account ends this.");
     }
 
     /// <summary>The answer, where it is a success.</summary>

@@ -32,6 +32,16 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public void What_the_plugs_actor_ended_by_itself_was_done_by_max_on_and_not_by_nobody()
+    {
+        var house = Iron();
+        house = house.After(house.Run(PowerState.On, null, "iron"));
+        house = house.Hear(Said(house, PowerState.On));
+        house = house.Hear(Said(house, PowerState.Off, EndCause.MaxOn));
+        Assert.Contains(house.Outlet("iron").Recent, h => h is { What: "observed", To: PowerState.Off, Origin: "max-on" });
+    }
+
+    [Fact]
     public void Only_a_later_intent_ends_what_safety_forced()
     {
         var house = Iron(PowerState.On);
