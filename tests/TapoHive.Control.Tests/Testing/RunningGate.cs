@@ -13,7 +13,7 @@ namespace TapoHive.Control.Tests.Testing;
 /// <summary>A real gate on a real port in front of a stub hive, in a data folder of its own.</summary>
 internal sealed class RunningGate : IAsyncDisposable
 {
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
 
     private RunningGate(DataFolder folder, HouseBoard board, LogSink log, GateHost host)
     {
