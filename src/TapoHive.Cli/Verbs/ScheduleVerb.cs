@@ -26,7 +26,7 @@ public static class ScheduleVerb
         verb.Subcommands.Add(List(globals, screen));
         verb.Subcommands.Add(Next(globals, screen));
         verb.Subcommands.Add(Pause(globals, screen));
-        verb.Subcommands.Add(Simple(globals, screen, "resume", "End a pause: of one schedule, or of the whole house.", ScheduleOrder.Resume, ArgumentArity.ZeroOrOne));
+        verb.Subcommands.Add(Simple(globals, screen, "resume", "End a pause: of one schedule (or take back its skip), or of the whole house.", ScheduleOrder.Resume, ArgumentArity.ZeroOrOne));
         verb.Subcommands.Add(Simple(globals, screen, "skip", "Leave out the next occurrence of a schedule, and only that.", ScheduleOrder.Skip, ArgumentArity.ExactlyOne));
         verb.Subcommands.Add(Simple(globals, screen, "fire", "Do now what a schedule does, beside its occurrences.", ScheduleOrder.Fire, ArgumentArity.ExactlyOne));
         verb.Subcommands.Add(SimulateVerb.Make(globals, screen));

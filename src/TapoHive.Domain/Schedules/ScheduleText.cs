@@ -1,10 +1,23 @@
 using NodaTime;
+using NodaTime.Text;
+using TapoHive.Domain.Houses;
 
 namespace TapoHive.Domain.Schedules;
 
 /// <summary>Schedules in words for people.</summary>
 public static class ScheduleText
 {
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
+
+    /// <summary>A moment on the clock of a house: <c>2026-12-24 17:00</c>, with seconds where there are some.</summary>
+    public static string Moment(HouseDefinition? house, Instant instant)
+    {
+        var zone = house is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(house.TimeZone);
+        var local = instant.InZone(zone ?? DateTimeZone.Utc).LocalDateTime;
+        return (local.Second == 0 ? Minutes : Seconds).Format(local);
+    }
+
     /// <summary>When a schedule is due, with its days and what it leaves out.</summary>
     public static string Words(ScheduleDefinition schedule)
     {
