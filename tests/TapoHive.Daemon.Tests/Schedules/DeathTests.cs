@@ -89,11 +89,10 @@ public sealed class DeathTests(Deaths deaths) : IClassFixture<Deaths>
         var revision = hive.State.Revision;
         Assert.Equal(0, await hive.DecideAgainAsync());
 
-        var next = await hive.KilledAndBackAsync(hive.Now + Duration.FromSeconds(1));
+        await using var next = await hive.KilledAndBackAsync(hive.Now);
         Assert.Equal(0, await next.DecideAgainAsync());
         Assert.Equal(revision, next.State.Revision);
         Assert.All(Deaths.Names, kind => Assert.Equal(hive.LastOf(kind), next.LastOf(kind)));
-        await next.EndAsync();
     }
 
     [Fact]

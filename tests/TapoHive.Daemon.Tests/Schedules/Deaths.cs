@@ -51,7 +51,7 @@ public sealed class Deaths : IAsyncLifetime
     {
         foreach (var life in _lives.Values)
         {
-            await life.EndAsync();
+            await life.DisposeAsync();
         }
 
         if (_first is not null)

@@ -47,12 +47,11 @@ internal sealed class MortalHive : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IActorRef _houses;
     private readonly IActorRef _history;
-    private readonly MortalHive? _before;
     private long _asked = 1_000_000;
 
-    private MortalHive(StorageFolder folder, Journal journal, Instant now, MortalHive? before)
+    private MortalHive(StorageFolder folder, Journal journal, Instant now)
     {
-        (_folder, _before, _clock, _elapsing) = (folder, before, new FakeClock(now), new FakeTimeProvider(now.ToDateTimeOffset()));
+        (_folder, _clock, _elapsing) = (folder, new FakeClock(now), new FakeTimeProvider(now.ToDateTimeOffset()));
         _system = ActorSystem.Create("hive", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(
             ConfigurationFactory.ParseString(
                 $"""
@@ -84,7 +83,7 @@ internal sealed class MortalHive : IAsyncDisposable
     /// <summary>A hive in an empty folder, to which a house file was just applied; plugs are named.</summary>
     public static async Task<MortalHive> BornAsync(Instant now, string schedules, params string[] plugs)
     {
-        var hive = await StartAsync(Directory.CreateTempSubdirectory("tapohive-mortal-").FullName, now, null);
+        var hive = await StartAsync(Directory.CreateTempSubdirectory("tapohive-mortal-").FullName, now);
         var read = HouseFile.ReadText(
             $$"""
             house {
@@ -112,7 +111,7 @@ internal sealed class MortalHive : IAsyncDisposable
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        var next = await StartAsync(folder, now, this);
+        var next = await StartAsync(folder, now);
         next._houses.Tell(new OpenHouse(Home));
         await next.UntilAsync(static _ => true);
         next.Watch();
@@ -186,27 +185,29 @@ internal sealed class MortalHive : IAsyncDisposable
     /// <summary>What <c>history</c> says of the house itself, oldest first.</summary>
     public async Task<string[]> HistoryAsync(string what) => [.. (await HistoryAsync()).Where(entry => entry.What == what).Select(Words)];
 
-    /// <summary>Ends it, and not those before it.</summary>
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         await _system.Terminate();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder.Root, recursive: true);
-    }
 
-    public async ValueTask DisposeAsync()
-    {
-        await EndAsync();
-        if (_before is not null)
+        // The history's last write may still be under way.
+        for (var tries = 0; Directory.Exists(_folder.Root); tries++)
         {
-            await _before.DisposeAsync();
+            try
+            {
+                Directory.Delete(_folder.Root, recursive: true);
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(10);
+            }
         }
     }
 
-    private static async Task<MortalHive> StartAsync(string folder, Instant now, MortalHive? before)
+    private static async Task<MortalHive> StartAsync(string folder, Instant now)
     {
         var storage = StorageFolder.Open(new DataFolder(folder));
-        return new MortalHive(storage, await Journal.OpenAsync(storage, TestContext.Current.CancellationToken), now, before);
+        return new MortalHive(storage, await Journal.OpenAsync(storage, TestContext.Current.CancellationToken), now);
     }
 
     private static string Words(HistoryEntry entry) => $"{entry.Name}: {WithoutNumber(HistoryWords.Of(entry))}";
