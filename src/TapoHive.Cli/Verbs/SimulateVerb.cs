@@ -8,6 +8,7 @@ using TapoHive.Control.Projections;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Schedules;
+using TapoHive.Domain.Text;
 using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
@@ -66,6 +67,13 @@ internal static class SimulateVerb
         if (read.Definition is not { } house)
         {
             ProblemLines.Write(path, read, context.Screen with { Out = context.Screen.Error });
+            return null;
+        }
+
+        var known = (house.Schedules ?? []).Select(static schedule => schedule.Name.Value).ToList();
+        if (Array.Find(only, name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            context.Screen.Error.WriteLine($"There is no schedule '{unknown}' in {path}{Suggestion.For(unknown, known)}");
             return null;
         }
 

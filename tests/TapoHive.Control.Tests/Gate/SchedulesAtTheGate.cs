@@ -150,7 +150,7 @@ public sealed class SchedulesAtTheGate : GateSpec
     }
 
     [Theory]
-    [InlineData(ScheduleOrder.Pause, "nigth", HiveFailure.NothingMatched, "There is no schedule 'nigth'. Did you mean 'night'?")]
+    [InlineData(ScheduleOrder.Pause, "nigth", HiveFailure.NothingMatched, "There is no schedule 'nigth'; did you mean 'night'?")]
     [InlineData(ScheduleOrder.Skip, "cellar/night", HiveFailure.NothingMatched, "There is no house 'cellar'")]
     [InlineData(ScheduleOrder.Skip, "spare", HiveFailure.Invalid, "Schedule 'spare' is disabled, so there is nothing to skip.")]
     [InlineData(ScheduleOrder.Skip, null, HiveFailure.Invalid, "This is for one schedule: name it. 'tapohive schedule list' shows them.")]
@@ -180,8 +180,8 @@ public sealed class SchedulesAtTheGate : GateSpec
         var list = await Assert.ThrowsAsync<HiveException>(() => client.SchedulesAsync(["porsch"], Cancel));
 
         Assert.Equal("A pause ends in the future. Give a later --until, or none to pause until 'tapohive schedule resume'.", past.Message);
-        Assert.Equal("There is no schedule 'forst'. Did you mean 'frost'?", unknown.Message);
-        Assert.Equal((HiveFailure.NothingMatched, "There is no schedule 'porsch'. Did you mean 'porch'?"), (list.Failure, list.Message));
+        Assert.Equal("There is no schedule 'forst'; did you mean 'frost'?", unknown.Message);
+        Assert.Equal((HiveFailure.NothingMatched, "There is no schedule 'porsch'; did you mean 'porch'?"), (list.Failure, list.Message));
     }
 
     [Theory]
