@@ -5,6 +5,7 @@ using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Wire;
+using TapoHive.Domain.Text;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -89,7 +90,7 @@ public static class ScheduleVerb
     private static Verb Pause(GlobalOptions globals, Screen screen)
     {
         var name = Name(ArgumentArity.ZeroOrOne, "the schedule; none for all of the house");
-        var until = MomentOption("--until", $"until when, {MomentAhead.Example}; without it until 'schedule resume'");
+        var until = MomentOption("--until", $"until when on the house's clock, {MomentAhead.Example}; without it until 'schedule resume'");
         var except = new Option<string[]>("--except") { Description = "schedules that go on where all are paused", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
         var house = HouseOption();
         var verb = new Verb(
@@ -103,10 +104,9 @@ public static class ScheduleVerb
         verb.Options.Add(house);
         return verb.Does(globals, screen, (context, cancellation) =>
         {
-            var now = SystemClock.Instance.GetCurrentInstant();
-            DateTimeOffset? end = context.Parsed.GetValue(until) is { } text ? MomentAhead.Read(text, MomentAhead.Here, now)!.Value.ToDateTimeOffset() : null;
-            return OrderAsync(
-                context, new ScheduleOrderRequest(0, ScheduleOrder.Pause, context.Parsed.GetValue(name), context.Parsed.GetValue(house), [.. context.Parsed.GetValue(except) ?? []], end), cancellation);
+            var order = new ScheduleOrderRequest(
+                0, ScheduleOrder.Pause, context.Parsed.GetValue(name), context.Parsed.GetValue(house), [.. context.Parsed.GetValue(except) ?? []], null, context.Parsed.GetValue(until));
+            return OrderAsync(context, order, cancellation);
         });
     }
 

@@ -184,6 +184,25 @@ public sealed class SchedulesAtTheGate : GateSpec
         Assert.Equal((HiveFailure.NothingMatched, "There is no schedule 'porsch'; did you mean 'porch'?"), (list.Failure, list.Message));
     }
 
+    [Fact]
+    public async Task What_people_write_is_read_on_the_clock_of_the_house()
+    {
+        // London is an hour ahead of UTC from 28 March 2027 on.
+        await using var house = await OpenAsync();
+        await using var client = await house.EnterAsync();
+
+        await client.OrderAsync(Order(ScheduleOrder.Pause, "night") with { UntilText = "2027-06-01T08:00" }, Cancel);
+        var report = await client.SimulateAsync([], "2027-06-01", "2027-06-03", Cancel);
+        var soon = await client.OrderAsync(Order(ScheduleOrder.Pause, "porch") with { UntilText = "3d" }, Cancel);
+        var wrong = await RefusedAsync(client, Order(ScheduleOrder.Pause, "night") with { UntilText = "tomorrow" });
+
+        Assert.Equal("2027-06-01T08:00:00+01:00", Of((await client.SchedulesAsync([], Cancel)).Schedules, "night").PausedUntil);
+        Assert.Equal(("2027-06-01T00:00:00+01:00", "2027-06-03T00:00:00+01:00"), (report.From, report.To));
+        Assert.Equal("porch is paused until 2026-11-26 12:00", soon.Message);
+        Assert.Equal((HiveFailure.Invalid, "'tomorrow' is no moment such as 2026-12-24, 2026-12-24T17:00 or 3d (from now)."), (wrong.Failure, wrong.Message));
+        await Assert.ThrowsAsync<HiveException>(() => client.SimulateAsync([], "soon", null, Cancel));
+    }
+
     [Theory]
     [InlineData(OperatorRole.View, false)]
     [InlineData(OperatorRole.Operate, true)]

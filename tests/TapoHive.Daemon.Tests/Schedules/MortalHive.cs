@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -212,7 +213,7 @@ internal sealed class MortalHive : IAsyncDisposable
 
     private static string Words(HistoryEntry entry) => $"{entry.Name}: {WithoutNumber(HistoryWords.Of(entry))}";
 
-    private static string WithoutNumber(string words) => System.Text.RegularExpressions.Regex.Replace(words, "run [0-9]+", "run N");
+    private static string WithoutNumber(string words) => Regex.Replace(words, "run [0-9]+", "run N", RegexOptions.NonBacktracking);
 
     private void Watch() => HiveScheduler.Start(_system, new SchedulerSurroundings(_board, _houses, QuartzCron.Instance, _clock, _elapsing, NullLoggerFactory.Instance));
 
