@@ -154,15 +154,15 @@ internal sealed class MortalHive : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks once more to decide what is due; how many events that was worth.</summary>
-    public async Task<long> DecideAgainAsync()
+    /// <summary>Asks once more to decide what is due; of how many schedules something was decided.</summary>
+    public async Task<int> DecideAgainAsync()
     {
-        var before = State.Revision;
+        var before = State.Schedules!;
         Assert.IsType<DueDecided>(await AskAsync<object>(new DecideDue(Home, [], ++_asked)));
 
         // The view of what was just written follows the answer.
         await AskAsync<object>(new CancelRun(Home, new Domain.Runs.RunId(long.MaxValue), Domain.Intents.Origin.House));
-        return State.Revision - before;
+        return State.Schedules!.Count(schedule => schedule.Value != before[schedule.Key]);
     }
 
     public Task<T> AskAsync<T>(object message) => _houses.Ask<T>(message, Patience);
