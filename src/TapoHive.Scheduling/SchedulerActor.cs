@@ -16,10 +16,12 @@ namespace TapoHive.Scheduling;
 /// </summary>
 public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
 {
+    private const int MostPassedOver = 1_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(2);
     private static readonly Duration WarmBefore = Duration.FromSeconds(20);
     private static readonly Duration Overdue = Duration.FromSeconds(5);
+    private static readonly Duration Early = Duration.FromSeconds(1);
 
     private readonly SchedulerSurroundings _around;
     private readonly ILogger _log;
@@ -27,6 +29,7 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<HouseName, HouseState> _seen = [];
     private readonly Dictionary<Alarm, Instant> _set = [];
+    private readonly PriorityQueue<Alarm, Instant> _inOrder = new();
     private readonly Dictionary<HouseName, DueBook> _due = [];
     private AlarmClock? _alarms;
     private bool _askSoon;
@@ -75,7 +78,7 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         _alarms = alarms;
         foreach (var (alarm, at) in _set)
         {
-            Wind(alarms, alarm, at);
+            Wind(alarm, at);
         }
     }
 
@@ -147,14 +150,26 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         else if (!_set.TryGetValue(alarm, out var known) || known != instant)
         {
             _set[alarm] = instant;
-            if (_alarms is { } alarms)
-            {
-                Wind(alarms, alarm, instant);
-            }
+            Order(alarm, instant);
+            Wind(alarm, instant);
         }
     }
 
-    private void Wind(AlarmClock alarms, Alarm alarm, Instant at) => alarms.SetAsync(alarm, at).PipeTo(Self, success: () => Done.Instance);
+    // What was set for another time since is passed over when its turn comes; should too much of it gather, it is thrown out.
+    private void Order(Alarm alarm, Instant at)
+    {
+        if (_inOrder.Count > MostPassedOver + (2 * _set.Count))
+        {
+            _inOrder.Clear();
+            _inOrder.EnqueueRange(_set.Select(static pair => (pair.Key, pair.Value)));
+        }
+        else
+        {
+            _inOrder.Enqueue(alarm, at);
+        }
+    }
+
+    private void Wind(Alarm alarm, Instant at) => _alarms?.SetAsync(alarm, at).PipeTo(Self, success: () => Done.Instance);
 
     private void Clear(Alarm alarm)
     {
@@ -164,16 +179,35 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Ring(Alarm alarm)
+    /// <summary>Of many alarms of one instant Quartz hands over a few at a time. With the first one all count, so that a house is asked once and
+    /// writes once.</summary>
+    private void Ring(Alarm first)
     {
-        _set.Remove(alarm);
-        if (alarm.Kind == AlarmKind.Due)
+        if (_set.TryGetValue(first, out var at) && at > Now + Early)
+        {
+            // It rang with others before and is set for its next time already, or the clock was set back meanwhile.
+            Wind(first, at);
+            return;
+        }
+
+        var rung = _set.Remove(first) ? new List<Alarm> { first } : [];
+        for (var now = Now; _inOrder.TryPeek(out var next, out var due) && due <= now; _inOrder.Dequeue())
+        {
+            if (_set.TryGetValue(next, out var known) && known == due)
+            {
+                _set.Remove(next);
+                rung.Add(next);
+            }
+        }
+
+        foreach (var alarm in rung.Where(static alarm => alarm.Kind == AlarmKind.Due))
         {
             Due(alarm.House, alarm.Schedule);
         }
-        else
+
+        foreach (var house in rung.Where(static alarm => alarm.Kind == AlarmKind.Warm).GroupBy(static alarm => alarm.House))
         {
-            _around.Houses.Tell(new WarmUp(alarm.House, [alarm.Schedule]));
+            _around.Houses.Tell(new WarmUp(house.Key, [.. house.Select(static alarm => alarm.Schedule)]));
         }
     }
 
@@ -222,9 +256,10 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         // An alarm that came early is set again; all others wait for what the house shows next.
         if (_seen.TryGetValue(decided.House, out var state))
         {
+            var named = decided.Schedules.ToHashSet();
             foreach (var schedule in state.Definition?.Schedules ?? [])
             {
-                if (decided.Schedules.IsEmpty ? !_set.ContainsKey(new Alarm(decided.House, schedule.Name, AlarmKind.Due)) : decided.Schedules.Contains(schedule.Name))
+                if (named.Count == 0 ? !_set.ContainsKey(new Alarm(decided.House, schedule.Name, AlarmKind.Due)) : named.Contains(schedule.Name))
                 {
                     Arm(decided.House, state, schedule);
                 }

@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Selectors;
 
 namespace TapoHive.Domain.Schedules;
 
@@ -28,6 +29,9 @@ public static class ScheduleDecision
             return [];
         }
 
+        // What is decided here moves no plug and no name.
+        var before = state;
+        var universe = new Lazy<SelectorUniverse>(() => new SelectorUniverse(before));
         var named = schedules?.ToHashSet();
         if (Ahead(state, now) is { IsEmpty: false } ahead)
         {
@@ -57,7 +61,7 @@ public static class ScheduleDecision
             var skipped = ImmutableArray.CreateBuilder<SkippedOccurrence>();
             foreach (var judgement in judged)
             {
-                var (happened, skip) = Carry(state, judgement, now);
+                var (happened, skip) = Carry(state, universe, judgement, now);
                 if (skip is not null)
                 {
                     skipped.Add(skip);
@@ -100,12 +104,16 @@ public static class ScheduleDecision
     }
 
     /// <summary>The outlets that schedules switch.</summary>
-    public static IEnumerable<OutletName> Concerned(HouseState state, IEnumerable<ScheduleName> schedules) => schedules
-        .Select(name => state.Definition?.Schedule(name))
-        .OfType<ScheduleDefinition>()
-        .SelectMany(schedule => ScheduleRun.Wants(state, schedule, WindowEdge.None).Wanted)
-        .Select(wanted => wanted.Outlet)
-        .Distinct();
+    public static IEnumerable<OutletName> Concerned(HouseState state, IEnumerable<ScheduleName> schedules)
+    {
+        var universe = new SelectorUniverse(state);
+        return schedules
+            .Select(name => state.Definition?.Schedule(name))
+            .OfType<ScheduleDefinition>()
+            .SelectMany(schedule => ScheduleRun.Wants(state, universe, schedule, WindowEdge.None).Wanted)
+            .Select(wanted => wanted.Outlet)
+            .Distinct();
+    }
 
     private static IReadOnlyList<Judgement> Judge(HouseState state, ScheduleDefinition schedule, ICronTimes cron, Instant upTo, Instant now)
     {
@@ -113,7 +121,7 @@ public static class ScheduleDecision
         return new OccurrenceJudge(schedule, memory, state.SchedulesPause, new ScheduleTimes(state.Definition!, schedule, cron, memory.Anchor)).Judge(upTo, now);
     }
 
-    private static (HouseEvent? Event, SkippedOccurrence? Skipped) Carry(HouseState state, Judgement judgement, Instant now)
+    private static (HouseEvent? Event, SkippedOccurrence? Skipped) Carry(HouseState state, Lazy<SelectorUniverse> universe, Judgement judgement, Instant now)
     {
         var occurrence = judgement.Occurrence;
         if (judgement.Skip is { } reason)
@@ -122,7 +130,8 @@ public static class ScheduleDecision
         }
 
         var schedule = state.Definition!.Schedule(occurrence.Schedule)!;
-        var (run, error) = ScheduleRun.Start(state, schedule, occurrence.Key.Edge, Origin.Schedule(schedule.Name), new RunOccurrence(schedule.Name, occurrence.Key, occurrence.Due), now);
+        var (run, error) = ScheduleRun.Start(
+            state, universe.Value, schedule, occurrence.Key.Edge, Origin.Schedule(schedule.Name), new RunOccurrence(schedule.Name, occurrence.Key, occurrence.Due), now);
         return run is null
             ? (null, new SkippedOccurrence(occurrence.Schedule, occurrence.Key, occurrence.Due, SkipReason.NothingMatched, error))
             : (run, null);

@@ -9,9 +9,10 @@ namespace TapoHive.Domain.Schedules;
 
 /// <summary>
 /// Lets a house live through a span of time on a clock of its own. What it does is decided by <see cref="ScheduleDecision"/>, the very
-/// code that a running house decides with; nobody presses a button and every plug obeys.
+/// code that a running house decides with; nobody presses a button and every plug obeys, its <c>max-on</c> and the limits of
+/// intents included.
 /// </summary>
-public sealed class Simulator
+public sealed partial class Simulator
 {
     private readonly ICronTimes _cron;
     private readonly Instant _to;
@@ -49,15 +50,16 @@ public sealed class Simulator
             _changes[name] = _state[key].Desired is { } desired ? [new SimulatedChange(from, desired.At(from), _state[key].Intents.Top!.Origin.Value)] : [];
         }
 
+        BeginLimits();
         Decide(null);
         foreach (var schedule in _state.Definition?.Schedules ?? [])
         {
             Wake(schedule);
         }
 
-        while (_wakes.TryPeek(out _, out var at) && at <= _to)
+        while (NextMoment() is { } at && at <= _to)
         {
-            _now = at;
+            _now = Instant.Max(_now, at);
             var due = new List<ScheduleName>();
             while (_wakes.TryPeek(out var schedule, out var same) && same == at)
             {
@@ -65,11 +67,18 @@ public sealed class Simulator
                 _wakes.Dequeue();
             }
 
-            Decide(due);
+            if (due.Count > 0)
+            {
+                Decide(due);
+            }
+
             foreach (var schedule in due.Distinct())
             {
                 Wake(_state.Definition!.Schedule(schedule)!);
             }
+
+            // A relay moves a moment after its instant: what is due at the very end of a limit comes before it.
+            EndLimits();
         }
 
         return new Simulation(
@@ -128,6 +137,7 @@ public sealed class Simulator
             {
                 _state = HouseEvolution.Evolve(_state, new StepBegan(_now, run, number, plan.Origin, switching.Intents));
                 Obey(before, occurrence, switching.Intents);
+                Settle();
             }
             else if (step is PlannedStep.Wait wait)
             {
@@ -157,6 +167,7 @@ public sealed class Simulator
 
     private void Change(OutletName name, OutletKey key)
     {
+        _touched.Add(key);
         if (!_changes.TryGetValue(name, out var changes) || _state[key] is not { Desired: { } desired } outlet || (changes.Count > 0 && changes[^1].To == desired.At(_now)))
         {
             return;

@@ -179,6 +179,7 @@ internal sealed class HouseShell
     private void Reported(PlugReport report)
     {
         _reports = _reports.SetItem(report.Id, report);
+        _runs.Reported(report.Id);
         _reported.Add(report.Id);
         if (!_timers.ContainsKey("flush") && !_flushAsked)
         {
