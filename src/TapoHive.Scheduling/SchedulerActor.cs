@@ -123,7 +123,8 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
 
         if (isNew)
         {
-            foreach (var gone in _set.Keys.Where(alarm => alarm.House == house && state.Definition?.Schedule(alarm.Schedule) is null).ToList())
+            var known = (state.Definition?.Schedules ?? []).Select(static schedule => schedule.Name).ToHashSet();
+            foreach (var gone in _set.Keys.Where(alarm => alarm.House == house && !known.Contains(alarm.Schedule)).ToList())
             {
                 Clear(gone);
             }

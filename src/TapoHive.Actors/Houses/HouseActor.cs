@@ -20,7 +20,6 @@ namespace TapoHive.Actors.Houses;
 /// </summary>
 public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 {
-    private const int EventsPerSnapshot = 500;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
 
@@ -84,10 +83,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             // A waiting plug that is not seen any more is taken off the list.
             AskShow();
         });
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
-        Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(_name.Value, failed.Cause.Message));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(_ => { });
+        ReceiveSnapshots();
     }
 
     /// <inheritdoc/>
@@ -178,10 +174,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 TellWhoIsHere();
             }
 
-            if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
-            {
-                SaveSnapshot(_state);
-            }
+            SaveSnapshotSoon(before);
         }
     }
 
@@ -277,9 +270,6 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "House {House}: the journal cannot be written ({Reason}). Nothing more is accepted until it can.")]
     private partial void LogPersistFailed(string house, string reason);
-
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "House {House}: no snapshot could be saved ({Reason}); the next start takes longer.")]
-    private partial void LogSnapshotFailed(string house, string reason);
 
     private sealed class Flush : INoSerializationVerificationNeeded
     {

@@ -19,7 +19,7 @@ public static class ScheduleTables
 
         var houses = report.Schedules.Select(schedule => schedule.House).Distinct(StringComparer.Ordinal).Count() > 1;
         var table = Tables.Of("SCHEDULE", "WHEN", "DOES", "STATE", "NEXT", "LAST");
-        foreach (var column in new[] { table.Columns[1], table.Columns[2], table.Columns[^1] })
+        foreach (var column in new[] { table.Columns[1], table.Columns[2], table.Columns[3], table.Columns[^1] })
         {
             column.NoWrap = false;
         }
@@ -30,9 +30,9 @@ public static class ScheduleTables
                 new Text(houses ? $"{schedule.House}/{schedule.Name}" : schedule.Name),
                 new Text(schedule.Words),
                 new Text(schedule.Does),
-                new Text(schedule.PausedUntil is { } until ? $"paused until {Short(until)}" : schedule.State == "skipping" ? "skips the next" : schedule.State),
-                new Text(schedule.Next is { } next ? WithDay(next) : "-"),
-                new Text(schedule.LastDue is { } due ? $"{Short(due)}: {schedule.Last}" : "-"));
+                new Text(schedule.PausedUntil is { } until ? $"paused until {Minute(until)}" : schedule.State == "skipping" ? "skips the next" : schedule.State),
+                new Text(schedule.Next is { } next ? Minute(WithDay(next)) : "-"),
+                new Text(schedule.LastDue is { } due ? $"{Minute(due)}: {schedule.Last}" : "-"));
         }
 
         Tables.Write(table, screen);
@@ -65,6 +65,9 @@ public static class ScheduleTables
     /// <summary>The same with its day of the week: <c>Thu 2026-12-24 17:00</c>.</summary>
     internal static string WithDay(string at) =>
         OffsetDateTimePattern.Rfc3339.Parse(at) is { Success: true, Value: var moment } ? $"{moment.DayOfWeek.ToString()[..3]} {Short(at)}" : Short(at);
+
+    // The sun and the spread bring seconds, which 'schedule next' shows.
+    private static string Minute(string at) => at.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon + 3 <= at.Length ? at[..(colon + 3)].Replace('T', ' ') : at;
 
     /// <summary>A moment without its offset: <c>2026-12-24 17:00</c>, with seconds where there are some.</summary>
     internal static string Short(string at) => at.Length < 19 ? at

@@ -26,7 +26,7 @@ public static class ScheduleText
         {
             ScheduleTiming.At at => at.When is Moment.Sun ? $"{at.When}" : $"at {at.When}",
             ScheduleTiming.Window window => $"from {window.From} until {window.Until}",
-            ScheduleTiming.Every every => $"every {Lengths.Word(every.Period)}, counted from when the file was applied",
+            ScheduleTiming.Every every => $"every {Lengths.Word(every.Period)} from when the file was applied",
             ScheduleTiming.Cron cron => CronText.Words(cron.Expression),
             _ => schedule.When.ToString()!,
         };

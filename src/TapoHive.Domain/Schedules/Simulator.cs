@@ -38,16 +38,18 @@ public sealed partial class Simulator
     /// <summary>Simulates a house as it is.</summary>
     /// <param name="state">The house.</param>
     /// <param name="cron">Reckons with cron expressions.</param>
-    /// <param name="from">Since when; before it the house is as it is now.</param>
+    /// <param name="from">Since when.</param>
     /// <param name="to">Until when.</param>
-    public static Simulation Run(HouseState state, ICronTimes cron, Instant from, Instant to) => new Simulator(state, cron, from, to).Run();
+    /// <param name="now">When the house is as it is: where that is earlier, it lives on until <paramref name="from"/>, of which nothing is told.</param>
+    public static Simulation Run(HouseState state, ICronTimes cron, Instant from, Instant to, Instant? now = null) =>
+        new Simulator(state, cron, now is { } earlier ? Instant.Min(earlier, from) : from, to).Run(from);
 
-    private Simulation Run()
+    private Simulation Run(Instant from)
     {
-        var from = _now;
+        var isTold = _now == from;
         foreach (var (name, key) in _state.OutletsByName)
         {
-            _changes[name] = _state[key].Desired is { } desired ? [new SimulatedChange(from, desired.At(from), _state[key].Intents.Top!.Origin.Value)] : [];
+            _changes[name] = _state[key].Desired is { } desired ? [new SimulatedChange(_now, desired.At(_now), _state[key].Intents.Top!.Origin.Value)] : [];
         }
 
         BeginLimits();
@@ -59,6 +61,12 @@ public sealed partial class Simulator
 
         while (NextMoment() is { } at && at <= _to)
         {
+            if (!isTold && at > from)
+            {
+                isTold = true;
+                TellFrom(from);
+            }
+
             _now = Instant.Max(_now, at);
             var due = new List<ScheduleName>();
             while (_wakes.TryPeek(out var schedule, out var same) && same == at)
@@ -81,11 +89,28 @@ public sealed partial class Simulator
             EndLimits();
         }
 
+        if (!isTold)
+        {
+            TellFrom(from);
+        }
+
         return new Simulation(
             _firings.ToImmutable(),
             [.. _changes.Select(outlet => new SimulatedOutlet(outlet.Key, On(outlet.Value), [.. outlet.Value]))],
             [.. _conflicts.Values.OrderBy(conflict => conflict.First)],
             ScheduleOddities.Find(_state, _cron, from, _to));
+    }
+
+    private void TellFrom(Instant from)
+    {
+        _firings.Clear();
+        _conflicts.Clear();
+        foreach (var changes in _changes.Values.Where(static changes => changes.Count > 0))
+        {
+            var last = changes[^1];
+            changes.Clear();
+            changes.Add(last with { At = from });
+        }
     }
 
     private void Wake(ScheduleDefinition schedule)

@@ -12,6 +12,8 @@ using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Runs;
 
 namespace TapoHive.Control.Tests.Testing;
 
@@ -58,10 +60,10 @@ internal sealed class LivingHouse : IAsyncDisposable
     public async Task LiveUntilAsync(Instant later)
     {
         _clock.Reset(later);
-        var before = _board.Version;
         Assert.IsType<DueDecided>(await _houses.Ask<object>(new DecideDue(Name, [], ++_asked), RunningGate.Patience));
-        using var enough = new CancellationTokenSource(RunningGate.Patience);
-        await _board.WhenNewerThan(before, enough.Token);
+
+        // The view of what was just written follows the answer.
+        await _houses.Ask<object>(new CancelRun(Name, new RunId(long.MaxValue), Origin.House), RunningGate.Patience);
     }
 
     public async ValueTask DisposeAsync()

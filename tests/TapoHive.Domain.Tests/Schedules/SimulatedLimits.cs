@@ -76,6 +76,20 @@ public sealed class SimulatedLimits
         Assert.Equal(["12:00 on operator:anna", "14:30 off end:operator:anna"], Changes(Simulate(state)));
     }
 
+    [Fact]
+    public void A_house_lives_on_until_the_span_that_is_asked_for_and_only_that_is_told()
+    {
+        var state = Applied("schedules { porch { from = \"18:00\", until = \"23:00\", on = heater }, night { at = \"22:00\", off = lamp } }");
+
+        var later = Simulator.Run(state, NoCron.Instance, At("2026-12-05T19:00:00Z"), At("2026-12-06T19:00:00Z"), At("2026-11-23T12:00:00Z"));
+
+        Assert.Equal(
+            ["2026-12-05T22:00:00Z", "2026-12-05T23:00:00Z", "2026-12-06T18:00:00Z"],
+            later.Firings.Select(firing => $"{firing.Due}"));
+        Assert.Equal(["19:00 on schedule:porch", "23:00 off schedule:porch", "18:00 on schedule:porch"], Changes(later));
+        Assert.Equal(Duration.FromHours(4 + 1), later.Outlets.Single(outlet => outlet.Name.Value == "heater").On);
+    }
+
     private static HouseState Applied(string text) =>
         HouseState.Empty.After(new HouseApplied(At("2026-11-23T09:00:00Z"), Define(text), "test.conf", "1"));
 

@@ -141,7 +141,7 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
         }
 
         to = Instant.Max(from, Instant.Min(to, from + LongestSpan));
-        var report = ScheduleProjection.Of(houses[0].Definition!, Simulator.Run(houses[0], Cron, from, to), from, to);
+        var report = ScheduleProjection.Of(houses[0].Definition!, Simulator.Run(houses[0], Cron, from, to, Now), from, to);
         return CallReply.Of(report, ContractJson.Default.SimulationReport, $"{report.Firings.Length} firings simulated");
     }
 
