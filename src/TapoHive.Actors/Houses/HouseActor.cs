@@ -65,6 +65,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<RunActor.MoveRun>(Move);
         Command<RunActor.EndRun>(End);
         ReceiveSchedules();
+        ReceiveAlerts();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -187,6 +188,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     private void Wake()
     {
+        _awake = Now;
         if (_state.Definition is not null)
         {
             Introduce();
@@ -232,6 +234,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     {
         Arm(IntentsDue.Instance, CommandDecision.NextEnd(_state));
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
+        ArmAlerts();
     }
 
     private void Arm(object timer, Instant? due)
