@@ -123,7 +123,7 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
         return null;
     }
 
-    private ImmutableArray<AlertItem> Untold(HouseView view, Lane lane, AlertChannel channel, Instant now)
+    private static ImmutableArray<AlertItem> Untold(HouseView view, Lane lane, AlertChannel channel, Instant now)
     {
         ImmutableArray<AlertItem> known = [.. (view.State.Alerts?.For(channel) ?? []).Where(item => item.Revision > lane.Through)];
         if (view.Storage == lane.ToldStorage)

@@ -190,10 +190,9 @@ public sealed class ActorTests : TestKit
 
     private sealed class NotingRoute : IAlertRoute
     {
-        private readonly ConcurrentQueue<AlertMessage> _messages = new();
         private int _tries;
 
-        public IReadOnlyCollection<AlertMessage> Messages => _messages;
+        public ConcurrentQueue<AlertMessage> Messages { get; } = new();
 
         public int Tries => Volatile.Read(ref _tries);
 
@@ -206,7 +205,7 @@ public sealed class ActorTests : TestKit
             Interlocked.Increment(ref _tries);
             if (Trouble is null)
             {
-                _messages.Enqueue(message);
+                Messages.Enqueue(message);
             }
 
             return Task.FromResult(Trouble);

@@ -47,7 +47,7 @@ public static class AlertComposition
     // What began and healed, and began again, before anybody could be told is told as it is now; that it healed is told also where
     // nobody had been told that it began.
     private static IEnumerable<AlertItem> Latest(ImmutableArray<AlertItem> items) =>
-        items.GroupBy(item => item.Kind is AlertKind.NotConverged or AlertKind.Quarantined or AlertKind.Healed ? $"trouble {item.Subject}" : $"{item.Kind} {item.Subject} {item.Since}")
+        items.GroupBy(item => item.Kind is AlertKind.NotConverged or AlertKind.Quarantined or AlertKind.Healed ? $"trouble {item.Subject}" : $"{item.Kind} {item.Subject} {item.Since}", StringComparer.Ordinal)
             .Select(same => same.Last())
             .OrderBy(item => item.Subject, StringComparer.Ordinal);
 
@@ -60,10 +60,10 @@ public static class AlertComposition
 
     private static ImmutableArray<AlertSubnet> Subnets(ImmutableArray<AlertItem> items, HouseState state)
     {
-        var all = state.Plugs.Values.Select(plug => NetworkOf(plug.Address?.Host.ToString())).OfType<string>().CountBy(network => network).ToDictionary(StringComparer.Ordinal);
+        var all = state.Plugs.Values.Select(plug => NetworkOf(plug.Address?.Host.ToString())).OfType<string>().CountBy(network => network, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return
         [
-            .. items.Select(item => NetworkOf(item.Address)).OfType<string>().CountBy(network => network)
+            .. items.Select(item => NetworkOf(item.Address)).OfType<string>().CountBy(network => network, StringComparer.Ordinal)
                 .OrderByDescending(counted => counted.Value).ThenBy(counted => counted.Key, StringComparer.Ordinal)
                 .Take(SubnetsEach)
                 .Select(counted => new AlertSubnet(counted.Key, counted.Value, all.GetValueOrDefault(counted.Key, counted.Value))),
