@@ -183,8 +183,9 @@ public static class ReportDecision
                 yield return new TroubleBegan(now, plug.Id, null, problem.Kind, problem.Message);
             }
         }
-        else if (plug.Problem is not null)
+        else if (plug.Problem is not null && report.ReadAt is not null)
         {
+            // An actor that has just been made knows of no problem, and of nothing else.
             yield return new TroubleEnded(now, plug.Id, null);
         }
 
@@ -203,7 +204,7 @@ public static class ReportDecision
                     yield return new TroubleBegan(now, plug.Id, seen.Slot, trouble.Kind, trouble.Message);
                 }
             }
-            else if (known is not null)
+            else if (known is not null && report.ReadAt is not null)
             {
                 yield return new TroubleEnded(now, plug.Id, seen.Slot);
             }

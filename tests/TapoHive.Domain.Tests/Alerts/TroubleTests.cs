@@ -110,6 +110,17 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_plug_that_has_said_nothing_yet_after_a_restart_has_not_healed()
+    {
+        var dark = House.Dark(Morning, "heater");
+        var heater = dark.Plug("heater").Id;
+        var report = dark.Report(heater, "Heater", (0, PowerState.Off));
+
+        Assert.Empty(ReportDecision.Decide(dark, report with { ReadAt = null, Phase = Domain.Plugs.SessionPhase.Unpaired, Outlets = [] }, Morning).OfType<TroubleEnded>());
+        Assert.Single(ReportDecision.Decide(dark, report, Morning).OfType<TroubleEnded>());
+    }
+
+    [Fact]
     public void A_trouble_that_many_share_is_told_as_soon_as_the_first_of_them_is_due()
     {
         var street = AlertedHouse.Streets(40);
