@@ -64,6 +64,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<RunActor.MoveRun>(Move);
         Command<RunActor.EndRun>(End);
         ReceiveSchedules();
+        ReceiveAlerts();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -180,6 +181,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     private void Wake()
     {
+        _awake = Now;
         if (_state.Definition is not null)
         {
             Introduce();
@@ -225,6 +227,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     {
         Arm(IntentsDue.Instance, CommandDecision.NextEnd(_state));
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
+        ArmAlerts();
     }
 
     private void Arm(object timer, Instant? due)

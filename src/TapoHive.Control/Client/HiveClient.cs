@@ -110,6 +110,10 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<RetryReport> RetryAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
         OneAsync(new RetryRequest(NextId(), selectors), ContractJson.Default.RetryReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>Sends a test message to whoever is told of trouble.</summary>
+    public Task<AlertTestReport> TestAlertsAsync(string? house, CancellationToken cancellation = default) =>
+        OneAsync(new AlertTestRequest(NextId(), house), ContractJson.Default.AlertTestReport, TimeSpan.FromMinutes(2), cancellation);
+
     /// <summary>Looks for plugs now.</summary>
     public Task<DiscoverReport> DiscoverAsync(ImmutableArray<string> targets, TimeSpan listen, CancellationToken cancellation = default) =>
         OneAsync(new DiscoverRequest(NextId(), targets, listen.TotalSeconds), ContractJson.Default.DiscoverReport, listen, cancellation);

@@ -62,6 +62,10 @@ public static class HouseHistory
         CredentialJudged e => [OfPlug(
             after, e.Plug, e.At, HistoryWhat.Account, null, e.Standing == CredentialStanding.Accepted ? "accepted" : "rejected", Plug)],
         PlugsRetried e => [.. e.Plugs.Select(plug => OfPlug(after, plug, e.At, HistoryWhat.Retried, null, null, e.Origin))],
+        TroublesRaised or TroublesCleared => [], // the trouble itself is told
+        AlertsTold e => [OfHouse(after, e.At, HistoryWhat.Told, e.Channel.ToString().ToLowerInvariant(), Origin.House)],
+        ContestSeen { Slot: { } slot } e => [OfOutlet(before, after, new OutletKey(e.Plug, slot), e.At, HistoryWhat.Contested, null, Plug, null, "something keeps switching it against the house")],
+        ContestSeen e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Contested, null, "another client takes its session", Plug)],
         _ => throw new NotSupportedException($"History has no words for {happened.GetType().Name}."),
     };
 
