@@ -16,12 +16,9 @@ namespace TapoHive.Scheduling;
 /// </summary>
 public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
 {
-    private const int MostPassedOver = 1_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(2);
-    private static readonly Duration WarmBefore = Duration.FromSeconds(20);
     private static readonly Duration Overdue = Duration.FromSeconds(5);
-    private static readonly Duration Early = Duration.FromSeconds(1);
 
     private readonly SchedulerSurroundings _around;
     private readonly ILogger _log;
@@ -29,7 +26,6 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<HouseName, HouseState> _seen = [];
     private readonly Dictionary<Alarm, Instant> _set = [];
-    private readonly PriorityQueue<Alarm, Instant> _inOrder = new();
     private readonly Dictionary<HouseName, DueBook> _due = [];
     private AlarmClock? _alarms;
     private bool _askSoon;
@@ -134,84 +130,6 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Arm(HouseName house, HouseState state, ScheduleDefinition schedule)
-    {
-        var now = Now;
-        var next = ScheduleDecision.NextWake(state, schedule, _around.Cron, now);
-        Set(new Alarm(house, schedule.Name, AlarmKind.Due), next);
-        Set(new Alarm(house, schedule.Name, AlarmKind.Warm), next - now > WarmBefore ? next - WarmBefore : null);
-    }
-
-    private void Set(Alarm alarm, Instant? at)
-    {
-        if (at is not { } instant)
-        {
-            Clear(alarm);
-        }
-        else if (!_set.TryGetValue(alarm, out var known) || known != instant)
-        {
-            _set[alarm] = instant;
-            Order(alarm, instant);
-            Wind(alarm, instant);
-        }
-    }
-
-    // What was set for another time since is passed over when its turn comes; should too much of it gather, it is thrown out.
-    private void Order(Alarm alarm, Instant at)
-    {
-        if (_inOrder.Count > MostPassedOver + (2 * _set.Count))
-        {
-            _inOrder.Clear();
-            _inOrder.EnqueueRange(_set.Select(static pair => (pair.Key, pair.Value)));
-        }
-        else
-        {
-            _inOrder.Enqueue(alarm, at);
-        }
-    }
-
-    private void Wind(Alarm alarm, Instant at) => _alarms?.SetAsync(alarm, at).PipeTo(Self, success: () => Done.Instance);
-
-    private void Clear(Alarm alarm)
-    {
-        if (_set.Remove(alarm) && _alarms is { } alarms)
-        {
-            alarms.ClearAsync(alarm).PipeTo(Self, success: () => Done.Instance);
-        }
-    }
-
-    /// <summary>Of many alarms of one instant Quartz hands over a few at a time. With the first one all count, so that a house is asked once and
-    /// writes once.</summary>
-    private void Ring(Alarm first)
-    {
-        if (_set.TryGetValue(first, out var at) && at > Now + Early)
-        {
-            // It rang with others before and is set for its next time already, or the clock was set back meanwhile.
-            Wind(first, at);
-            return;
-        }
-
-        var rung = _set.Remove(first) ? new List<Alarm> { first } : [];
-        for (var now = Now; _inOrder.TryPeek(out var next, out var due) && due <= now; _inOrder.Dequeue())
-        {
-            if (_set.TryGetValue(next, out var known) && known == due)
-            {
-                _set.Remove(next);
-                rung.Add(next);
-            }
-        }
-
-        foreach (var alarm in rung.Where(static alarm => alarm.Kind == AlarmKind.Due))
-        {
-            Due(alarm.House, alarm.Schedule);
-        }
-
-        foreach (var house in rung.Where(static alarm => alarm.Kind == AlarmKind.Warm).GroupBy(static alarm => alarm.House))
-        {
-            _around.Houses.Tell(new WarmUp(house.Key, [.. house.Select(static alarm => alarm.Schedule)]));
-        }
-    }
-
     /// <summary>Asks for a schedule, or for all of a house; what comes at one time is asked in one message.</summary>
     private void Due(HouseName house, ScheduleName? schedule)
     {
@@ -260,7 +178,7 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
             var named = decided.Schedules.ToHashSet();
             foreach (var schedule in state.Definition?.Schedules ?? [])
             {
-                if (named.Count == 0 ? !_set.ContainsKey(new Alarm(decided.House, schedule.Name, AlarmKind.Due)) : named.Contains(schedule.Name))
+                if ((named.Count == 0 || named.Contains(schedule.Name)) && !_set.ContainsKey(new Alarm(decided.House, schedule.Name, AlarmKind.Due)))
                 {
                     Arm(decided.House, state, schedule);
                 }

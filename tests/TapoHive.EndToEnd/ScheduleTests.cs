@@ -13,6 +13,8 @@ public sealed class ScheduleTests
     private static readonly string[] Kinds = ["at", "once", "cron", "window"];
     private static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
 
+    private static Instant Now => SystemClock.Instance.GetCurrentInstant();
+
     [Fact]
     public async Task A_hive_killed_one_second_before_a_firing_and_started_ten_seconds_later_fires_once_and_says_so()
     {
@@ -68,8 +70,6 @@ public sealed class ScheduleTests
             }
             """;
     }
-
-    private static Instant Now => SystemClock.Instance.GetCurrentInstant();
 
     private static Task AtAsync(Instant moment) => Until.TrueAsync(() => Now >= moment, $"it is {moment}");
 }

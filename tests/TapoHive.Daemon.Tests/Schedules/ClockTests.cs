@@ -8,6 +8,11 @@ namespace TapoHive.Daemon.Tests.Schedules;
 /// <summary>Clocks that are set, machines that sleep: a house and its scheduler, in a process whose elapsed time goes on evenly.</summary>
 public sealed class ClockTests
 {
+    private const string Schedules = """
+        night { at = "18:00", off = lamp }
+        porch { from = "18:00", until = "23:00", on = porch }
+        """;
+
     private const string Late = "its grace was over when the hive learnt of it";
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 12, 0);
 
@@ -108,11 +113,6 @@ public sealed class ClockTests
             await hive.HistoryAsync("skipped"));
         Assert.Equal(["hillside: schedule porch resumed: the pause is over", "hillside: all schedules resumed by operator anna"], await hive.HistoryAsync("resumed"));
     }
-
-    private const string Schedules = """
-        night { at = "18:00", off = lamp }
-        porch { from = "18:00", until = "23:00", on = porch }
-        """;
 
     private static async Task<MortalHive> BornAsync()
     {
