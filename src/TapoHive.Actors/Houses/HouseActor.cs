@@ -153,6 +153,12 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         var before = _state;
         _state = batch.After;
         _beingWritten = [];
+        if (!batch.Events.IsEmpty)
+        {
+            // Who is answered below and looks at once sees what was written.
+            Publish();
+        }
+
         foreach (var (work, state) in batch.Work)
         {
             work.Done(state);
@@ -243,6 +249,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
     }
 
+    private void Publish() => _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
+
     private void AskShow()
     {
         if (!_showAsked)
@@ -264,7 +272,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         ShowRuns();
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
+        Publish();
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 

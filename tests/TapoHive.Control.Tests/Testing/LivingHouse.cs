@@ -12,8 +12,6 @@ using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Intents;
-using TapoHive.Domain.Runs;
 
 namespace TapoHive.Control.Tests.Testing;
 
@@ -61,9 +59,6 @@ internal sealed class LivingHouse : IAsyncDisposable
     {
         _clock.Reset(later);
         Assert.IsType<DueDecided>(await _houses.Ask<object>(new DecideDue(Name, [], ++_asked), RunningGate.Patience));
-
-        // The view of what was just written follows the answer.
-        await _houses.Ask<object>(new CancelRun(Name, new RunId(long.MaxValue), Origin.House), RunningGate.Patience);
     }
 
     public async ValueTask DisposeAsync()
