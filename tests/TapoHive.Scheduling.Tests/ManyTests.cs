@@ -26,6 +26,7 @@ public sealed class ManyTests
     private const int Outlets = 1_000;
     private const int Together = 300;
     private const int SmallHouses = 97;
+    private const int MostMoments = 1_200;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 12, 0);
 
@@ -41,17 +42,24 @@ public sealed class ManyTests
         }
 
         var counted = new Dictionary<Alarm, int>();
+        var moments = 0;
         for (var second = 1; second <= 60; second++)
         {
-            // Quartz sleeps on the machine's own clock: an alarm that is set for now wakes it.
+            // Quartz may begin to sleep right after time has moved: an alarm that is set for now wakes it, and so does another moment.
             time.Advance(TimeSpan.FromSeconds(1));
             await clock.SetAsync(AlarmOf(Triggers + second), Noon + Duration.FromSeconds(second));
             var due = Enumerable.Range(0, Triggers).Count(number => DueOf(number) <= Noon + Duration.FromSeconds(second)) + second;
             while (counted.Count < due)
             {
-                using var giveUp = new CancellationTokenSource(Patience);
-                var alarm = await rung.Reader.ReadAsync(giveUp.Token);
-                counted[alarm] = counted.GetValueOrDefault(alarm) + 1;
+                if (await NextAsync(rung.Reader) is { } alarm)
+                {
+                    counted[alarm] = counted.GetValueOrDefault(alarm) + 1;
+                }
+                else
+                {
+                    Assert.True(++moments < MostMoments, $"Only {counted.Count} of {due} alarms went off.");
+                    time.Advance(TimeSpan.FromMilliseconds(1));
+                }
             }
         }
 
@@ -97,6 +105,20 @@ public sealed class ManyTests
         Assert.Equal(Triggers, fired.Count);
         Assert.Equal(Triggers, fired.Distinct(StringComparer.Ordinal).Count());
         Assert.All(board.Views[Large().Name].State.Plugs.Values.SelectMany(static plug => plug.Outlets.Values), static outlet => Assert.NotNull(outlet.Intents.Schedule));
+    }
+
+    /// <summary>The next alarm that went off; nothing after a while without one.</summary>
+    private static async Task<Alarm?> NextAsync(ChannelReader<Alarm> rung)
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        try
+        {
+            return await rung.ReadAsync(enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static async Task AllDecidedAsync(HouseBoard board, HouseName house)
