@@ -7,6 +7,8 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Schedules;
+using TapoHive.Domain.Runs;
 
 namespace TapoHive.Chaos;
 
@@ -61,6 +63,9 @@ public sealed class InvariantTests
         { "the end came ten seconds late", "no end forgotten" },
         { "the end never came", "no end forgotten" },
         { "the end was not made up for after a kill", "no end forgotten" },
+        { "the fan is called on and never was", "a proof is true when it is given" },
+        { "a schedule fired twice for one occurrence", "no occurrence carried out twice" },
+        { "a schedule was due and nobody looked", "no occurrence forgotten" },
         { "the fan is off", "every reachable plug converged at the end" },
         { "the fan is shown off", "every reachable plug converged at the end" },
         { "the fan is never proven", "every reachable plug converged at the end" },
@@ -108,12 +113,30 @@ public sealed class InvariantTests
         "the end came ten seconds late" => Good with { Journal = [.. Good.Journal.Select(static happened => happened is IntentsEnded ended ? ended with { At = At(21) } : happened)] },
         "the end never came" => Good with { Journal = Good.Journal[..3] },
         "the end was not made up for after a kill" => Good with { Journal = Good.Journal[..3], Lives = [new Life(Morning, At(9)), new Life(At(40), At(60))] },
+        "the fan is called on and never was" => Good with
+        {
+            Journal = Good.Journal.Add(new RunSettled(At(3), new RunEvidence(
+                new RunId(3), "toggle", RunOutcome.Converged, At(2), At(3), [new OutletEvidence(new OutletName("fan"), PowerState.On, OutletOutcome.Converged, At(3), 1, null)]))),
+            Movements = [Good.Movements[0], Good.Movements[2]],
+        },
+        "a schedule fired twice for one occurrence" => Good with { Journal = Good.Journal.AddRange(Fired(At(20)), Fired(At(20))) },
+        "a schedule was due and nobody looked" => Good with { Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition() with { Schedules = [Pulse] }, "chaos.conf", "1")) },
         "the fan is off" => Stands(static fan => fan with { Truth = PowerState.Off, Shown = PowerState.Off }),
         "the fan is shown off" => Stands(static fan => fan with { Shown = PowerState.Off }),
         "the fan is never proven" => Stands(static fan => fan with { Proven = false }),
         "the fan keeps a problem" => Stands(static fan => fan with { Trouble = "It is dark." }),
         "links pile up" => Good with { Counts = [new Count("links", 3, 2)] },
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Not a bad history."),
+    };
+
+    private static ScheduleDefinition Pulse { get; } = new(
+        new ScheduleName("pulse"), new ScheduleTiming.Every(Duration.FromSeconds(10)), new ScheduleAction.Set(["fan"], []), [], null, null, null, ScheduleDefinition.UsualGrace);
+
+    private static RunStarted Fired(Instant due) => Run(due, "on", PowerState.On, Fan, "fan") with
+    {
+        Origin = Origin.Schedule(Pulse.Name),
+        Layer = Layer.Schedule,
+        Occurrence = new RunOccurrence(Pulse.Name, OccurrenceKey.Of(due), due),
     };
 
     private static History Stands(Func<Standing, Standing> change) => Good with { Standings = [Good.Standings[0], change(Good.Standings[1])] };
