@@ -66,6 +66,8 @@ public sealed class InvariantTests
         { "the fan is called on and never was", "a proof is true when it is given" },
         { "a schedule fired twice for one occurrence", "no occurrence carried out twice" },
         { "a schedule was due and nobody looked", "no occurrence forgotten" },
+        { "the fan may be on for a while only", "no outlet left on for longer than it may be" },
+        { "a window began and never ended", "no occurrence forgotten" },
         { "the fan is off", "every reachable plug converged at the end" },
         { "the fan is shown off", "every reachable plug converged at the end" },
         { "the fan is never proven", "every reachable plug converged at the end" },
@@ -121,6 +123,12 @@ public sealed class InvariantTests
         },
         "a schedule fired twice for one occurrence" => Good with { Journal = Good.Journal.AddRange(Fired(At(20)), Fired(At(20))) },
         "a schedule was due and nobody looked" => Good with { Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition() with { Schedules = [Pulse] }, "chaos.conf", "1")) },
+        "the fan may be on for a while only" => Good with { Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition(Duration.FromSeconds(30)), "chaos.conf", "1")) },
+        "a window began and never ended" => Good with
+        {
+            Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition() with { Schedules = [Evening] }, "chaos.conf", "1"))
+                .Add(Fired(At(20)) with { Occurrence = new RunOccurrence(Evening.Name, OccurrenceKey.Of(new LocalDate(2026, 1, 5), WindowEdge.Start), At(20)) }),
+        },
         "the fan is off" => Stands(static fan => fan with { Truth = PowerState.Off, Shown = PowerState.Off }),
         "the fan is shown off" => Stands(static fan => fan with { Shown = PowerState.Off }),
         "the fan is never proven" => Stands(static fan => fan with { Proven = false }),
@@ -131,6 +139,12 @@ public sealed class InvariantTests
 
     private static ScheduleDefinition Pulse { get; } = new(
         new ScheduleName("pulse"), new ScheduleTiming.Every(Duration.FromSeconds(10)), new ScheduleAction.Set(["fan"], []), [], null, null, null, ScheduleDefinition.UsualGrace);
+
+    private static ScheduleDefinition Evening { get; } = Pulse with
+    {
+        Name = new ScheduleName("evening"),
+        When = new ScheduleTiming.Window(Moment.FromText("2026-01-05T08:00:20"), Moment.FromText("2026-01-05T08:00:40")),
+    };
 
     private static RunStarted Fired(Instant due) => Run(due, "on", PowerState.On, Fan, "fan") with
     {
@@ -155,13 +169,13 @@ public sealed class InvariantTests
         Holding.UntilNextOccurrence,
         [new RunIntent(new OutletName(name), new PlugId(device.ToString()), OutletSlot.Whole, wanted)]);
 
-    private static HouseDefinition Definition() => new(
+    private static HouseDefinition Definition(Duration? limit = null) => new(
         new HouseName("chaos"),
         "Europe/London",
         [new AccountDefinition(new AccountName("default"), "me@example.com", new SecretReference(SecretSource.Environment, "UNUSED"))],
         DiscoveryDefinition.Usual,
         PressPolicy.Follow,
-        [Listed("lamp", Lamp), Listed("fan", Fan)]);
+        [Listed("lamp", Lamp), Listed("fan", Fan) with { MaxOn = limit }]);
 
     private static PlugDefinition Listed(string name, Mac mac) =>
         new(new PlugName(name), mac, null, null, new AccountName("default"), null, ImmutableArray<string>.Empty, Protect.No, null, null, []);

@@ -10,7 +10,7 @@ internal static class Commanding
         var devices = Outlets.Devices(history);
         foreach (var write in history.Writes)
         {
-            if (!devices.ContainsKey(write.Device))
+            if (!devices.ContainsKey(write.Device) || history.Strangers.Contains(write.Device))
             {
                 yield return $"At {write.At} a command reached {write.Device}, which is no plug of the house.";
             }

@@ -27,24 +27,44 @@ internal static class Firing
 
     public static IEnumerable<string> Forgotten(History history)
     {
-        foreach (var (schedule, period, from, to) in Periods(history))
+        foreach (var (schedule, every, from, to) in Times<ScheduleTiming.Every>(history))
         {
             var decided = history.Journal.SelectMany(static happened => Decided(happened)).Where(each => each.Schedule == schedule).ToLookup(static each => each.Due, static each => each.At);
-            for (var due = from + period; due < to; due += period)
+            for (var due = from + every.Period; due < to; due += every.Period)
             {
                 var latest = Ending.Due(history, due);
                 if (latest < to && !decided[due].Any(at => at <= latest))
                 {
-                    yield return $"Schedule {schedule} was due at {due} and nothing was decided by {latest}.";
+                    yield return Said(schedule, due, latest);
+                }
+            }
+        }
+
+        foreach (var (schedule, window, from, to) in Times<ScheduleTiming.Window>(history))
+        {
+            // A window that a file brings while it runs begins at once; one that is over has nothing to end.
+            var (begins, ends) = (Instant.Max(from, At(history, window.From)), At(history, window.Until));
+            foreach (var due in ends > from ? [begins, ends] : Array.Empty<Instant>())
+            {
+                var latest = Ending.Due(history, due);
+                if (latest < to && !history.Journal.SelectMany(static happened => Decided(happened)).Any(each => each.Schedule == schedule && each.At >= due && each.At <= latest))
+                {
+                    yield return Said(schedule, due, latest);
                 }
             }
         }
     }
 
-    /// <summary>Schedules by elapsed time, each with the time from the file that brought it to the one that took it away.</summary>
-    private static IEnumerable<(ScheduleName Name, Duration Period, Instant From, Instant To)> Periods(History history)
+    private static string Said(ScheduleName schedule, Instant due, Instant latest) => $"Schedule {schedule} was due at {due} and nothing was decided by {latest}.";
+
+    private static Instant At(History history, Moment when) => ((Moment.DateAndTime)when).When
+        .InZoneLeniently(DateTimeZoneProviders.Tzdb[history.Journal.OfType<HouseApplied>().First().Definition.TimeZone]).ToInstant();
+
+    /// <summary>Schedules of a kind, each with the time from the file that brought it to the one that took it away.</summary>
+    private static IEnumerable<(ScheduleName Name, T When, Instant From, Instant To)> Times<T>(History history)
+        where T : ScheduleTiming
     {
-        Dictionary<ScheduleName, (Duration Period, Instant From)> running = [];
+        Dictionary<ScheduleName, (T When, Instant From)> running = [];
         HouseDefinition? now = null;
         HouseDefinition? before = null;
         foreach (var happened in history.Journal)
@@ -61,22 +81,22 @@ internal static class Firing
             }
 
             (before, now) = (now, next);
-            var listed = (now.Schedules ?? []).Where(static schedule => schedule.When is ScheduleTiming.Every).ToDictionary(static schedule => schedule.Name, static schedule => ((ScheduleTiming.Every)schedule.When).Period);
+            var listed = (now.Schedules ?? []).Where(static schedule => schedule.When is T).ToDictionary(static schedule => schedule.Name, static schedule => (T)schedule.When);
             foreach (var gone in running.Keys.Except(listed.Keys).ToList())
             {
-                yield return (gone, running[gone].Period, running[gone].From, happened.At);
+                yield return (gone, running[gone].When, running[gone].From, happened.At);
                 running.Remove(gone);
             }
 
-            foreach (var (name, period) in listed)
+            foreach (var (name, when) in listed)
             {
-                running.TryAdd(name, (period, happened.At));
+                running.TryAdd(name, (when, happened.At));
             }
         }
 
-        foreach (var (name, (period, from)) in running)
+        foreach (var (name, (when, from)) in running)
         {
-            yield return (name, period, from, history.End);
+            yield return (name, when, from, history.End);
         }
     }
 

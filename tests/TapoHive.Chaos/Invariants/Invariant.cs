@@ -18,6 +18,7 @@ internal sealed record Invariant(string Name, Func<History, IEnumerable<string>>
         new("no late intent applied", Commanding.Late),
         new("no end forgotten", Ending.Forgotten),
         new("a proof is true when it is given", Proving.Untrue),
+        new("no outlet left on for longer than it may be", MaxOn.Exceeded),
         new("no occurrence carried out twice", Firing.Twice),
         new("no occurrence forgotten", Firing.Forgotten),
         new("every reachable plug converged at the end", Converging.Differing),

@@ -17,6 +17,7 @@ internal sealed partial class LivingPerformance
     private History Tell(ImmutableArray<HouseEvent> journal) => new()
     {
         Journal = journal,
+        Strangers = [_plugs.Plugs[^1].Mac],
         Commands = [.. _commands.Values],
         Movements = [.. _plugs.Plugs.SelectMany(static plug => plug.Movements.Select(moved => new Movement(
             Instant.FromDateTimeOffset(moved.At),

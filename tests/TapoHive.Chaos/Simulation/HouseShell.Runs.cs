@@ -108,10 +108,17 @@ internal sealed partial class HouseShell
         }
     }
 
-    private void DecideDue() => Enqueue(state => ScheduleDecision.Decide(state, null, NoCron.Instance, Now), state => Arm(
-        "due",
-        (state.Definition?.Schedules ?? []).Select(schedule => ScheduleDecision.NextWake(state, schedule, NoCron.Instance, Now)).Min(),
-        DecideDue));
+    private void DecideDue()
+    {
+        var decided = Now;
+        Enqueue(
+            state =>
+            {
+                decided = Now;
+                return ScheduleDecision.Decide(state, null, NoCron.Instance, decided);
+            },
+            state => Arm("due", (state.Definition?.Schedules ?? []).Select(schedule => ScheduleDecision.NextWake(state, schedule, NoCron.Instance, decided)).Min(), DecideDue));
+    }
 
     /// <summary>What the actor of a run remembers.</summary>
     private sealed class Driven

@@ -207,6 +207,7 @@ internal sealed class Performance
     private History Tell() => new()
     {
         Journal = _world.Journal.Events,
+        Strangers = [_world.Network.Devices[^1].Mac],
         Commands = [.. _commands.Where(static command => command.Verb is "on" or "off" or "toggle" or "scene")],
         Movements = _world.Movements,
         Writes = _world.Writes,

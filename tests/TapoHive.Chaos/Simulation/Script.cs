@@ -27,6 +27,7 @@ internal sealed record Script(
     ImmutableHashSet<int> Unlisted,
     Adoption Adopt)
 {
+    private const int MostBrief = 14;
     private static readonly Transport[] Transports = [Transport.Klap, Transport.Klap, Transport.Aes, Transport.Klap1, Transport.Tpap];
     private static readonly Trouble[] Brief =
     [
@@ -55,6 +56,19 @@ internal sealed record Script(
                 .Select(step => step is Step.Ask { Verb: "toggle" } ask && IsMixed(ask) ? ask with { Verb = "on" } : step),
         ],
     };
+
+    /// <summary>A part of the script that is short enough for processes, each command one of its own; the hive is killed twice at least.</summary>
+    public Script Shortened
+    {
+        get
+        {
+            var random = new Random(Seed);
+            var kept = Steps.Where(static step => step is not (Step.Kill or Step.Cancel)).OrderBy(_ => random.Next()).Take(MostBrief);
+            var kills = Enumerable.Range(0, random.Next(2, 4)).Select(_ => new Step.Kill(
+                Duration.FromMilliseconds(random.Next((int)Length.TotalMilliseconds)), Duration.FromMilliseconds(random.Next(200, 30_000)), WriteMade: false));
+            return this with { Steps = [.. kept.Concat(kills).OrderBy(static step => step.At)] };
+        }
+    }
 
     /// <summary>The script without what makes devices sick; what clients ask stays.</summary>
     public Script Well => this with { Steps = [.. Steps.Where(static step => !step.Harms)] };
