@@ -53,7 +53,10 @@ internal sealed partial class ProcessPerformance : IAsyncDisposable
                 PressPolicy.Follow,
                 []),
             [.. plugs.Macs.SkipLast(1).Select((mac, index) => (index + 1, mac, SlotsOf(index).ToImmutableArray()))],
-            Speed);
+            Speed)
+        {
+            HasPulses = false,
+        };
     }
 
     private static Instant Now => SystemClock.Instance.GetCurrentInstant();

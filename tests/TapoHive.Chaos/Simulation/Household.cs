@@ -24,6 +24,9 @@ internal sealed class Household(Script script, HouseDefinition first, ImmutableA
 
     private static readonly FailurePolicy[] Policies = [FailurePolicy.Continue, FailurePolicy.Stop, FailurePolicy.Undo];
 
+    /// <summary>Whether schedules by elapsed time are in it; a file that people write may not be as impatient as a script.</summary>
+    public bool HasPulses { get; init; } = true;
+
     /// <summary>The file of an edition.</summary>
     /// <param name="edition">Which; 0 is the first.</param>
     /// <param name="began">When the script began, for what is due at a time.</param>
@@ -43,7 +46,7 @@ internal sealed class Household(Script script, HouseDefinition first, ImmutableA
     {
         var draw = Draw(edition, number, 2);
         var basis = edition == 0 ? number % 3 == 0 ? PowerState.On : (PowerState?)null : draw.Next(4) switch { 0 => PowerState.On, 1 => PowerState.Off, _ => null };
-        Duration? maxOn = draw.Next(4) == 0 ? Duration.FromSeconds(draw.Next(60, 180)) / speed : null;
+        Duration? maxOn = draw.Next(4) == 0 ? Whole(Duration.FromSeconds(draw.Next(60, 180)) / speed) : null;
         return new PlugDefinition(
             new PlugName($"p{number}"),
             mac,
@@ -86,7 +89,7 @@ internal sealed class Household(Script script, HouseDefinition first, ImmutableA
             (new ScheduleName("beat"), new ScheduleTiming.Every(Whole(beat)), new ScheduleAction.Scene(Scenes[times.Next(Scenes.Length)])),
             (new ScheduleName("window"), window, new ScheduleAction.Set(["tag.even"], [])),
         ];
-        return all.Where(schedule => (schedule.Does is ScheduleAction.Set || script.HasScenes) && draw.Next(3) == 0)
+        return all.Where(schedule => (HasPulses || schedule.When is ScheduleTiming.Window) && (schedule.Does is ScheduleAction.Set || script.HasScenes) && draw.Next(3) == 0)
             .Select(static schedule => new ScheduleDefinition(schedule.Name, schedule.When, schedule.Does, [], null, null, null, ScheduleDefinition.UsualGrace));
     }
 
