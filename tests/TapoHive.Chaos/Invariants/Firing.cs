@@ -65,23 +65,25 @@ internal static class Firing
         where T : ScheduleTiming
     {
         Dictionary<ScheduleName, (T When, Instant From)> running = [];
-        HouseDefinition? now = null;
-        HouseDefinition? before = null;
+        (HouseDefinition File, string Hash)? now = null;
+        (HouseDefinition File, string Hash)? before = null;
         foreach (var happened in history.Journal)
         {
-            var next = happened switch
+            (HouseDefinition File, string Hash)? next = happened switch
             {
-                HouseApplied applied => applied.Definition,
+                HouseApplied applied => (applied.Definition, applied.SourceHash),
                 HouseRolledBack => before,
                 _ => null,
             };
-            if (next is null)
+            if (next is not { } file)
             {
                 continue;
             }
 
-            (before, now) = (now, next);
-            var listed = (now.Schedules ?? []).Where(static schedule => schedule.When is T).ToDictionary(static schedule => schedule.Name, static schedule => (T)schedule.When);
+            // The same file once more leaves what can be gone back to as it is.
+            before = happened is HouseApplied && now?.Hash == file.Hash ? before : now;
+            now = file;
+            var listed = (file.File.Schedules ?? []).Where(static schedule => schedule.When is T).ToDictionary(static schedule => schedule.Name, static schedule => (T)schedule.When);
             foreach (var gone in running.Keys.Except(listed.Keys).ToList())
             {
                 yield return (gone, running[gone].When, running[gone].From, happened.At);
