@@ -14,6 +14,8 @@ namespace TapoHive.Chaos.Processes;
 /// <content>How it ends, and what happened as the invariants look at it.</content>
 internal sealed partial class ProcessPerformance
 {
+    // Whoever types beside a hive of the same user is this one.
+    private const string LocalOperator = "operator:local";
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
     private static readonly Duration Patience = Duration.FromMinutes(3);
 
@@ -28,8 +30,7 @@ internal sealed partial class ProcessPerformance
         // Nothing is due by itself from now on.
         var quiet = Write("quiet", _household.Quiet(1));
         var over = Now + Patience;
-        var applied = await _home.AskAsync("house", "apply", quiet);
-        applied.Exits(0);
+        (await _home.AskAsync("house", "apply", quiet)).Exits(0);
         History told;
         do
         {
@@ -44,14 +45,11 @@ internal sealed partial class ProcessPerformance
 
     private static bool IsAtRest(History told) => !Converging.Differing(told).Any() && !Leaking.Grown(told).Any();
 
-    // The name of the key that all typed commands carry is the journal's to tell.
     private static Command Answered(Command command, Tapohive process) => command with
     {
         Origin = LocalOperator,
         Run = process.EndAsync() is { IsCompletedSuccessfully: true, Result: { ExitCode: 0 } result } ? (long?)result.Json["run"] : null,
     };
-
-    private const string LocalOperator = "operator:local";
 
     /// <summary>What a person has to do: say that a refused password is right after all, and switch what a protection opened.</summary>
     private async Task CareAsync(History told)

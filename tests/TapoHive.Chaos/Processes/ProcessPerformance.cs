@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using NodaTime;
 using TapoHive.Chaos.Histories;
-using TapoHive.Chaos.Invariants;
 using TapoHive.Chaos.Simulation;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.HouseFiles;
@@ -26,7 +23,6 @@ internal sealed partial class ProcessPerformance : IAsyncDisposable
     private const double Speed = 30;
     private const string Username = "me@example.com";
     private const string Password = "correct horse battery";
-    private static readonly Instant Long = Instant.MaxValue;
 
     private readonly Script _script;
     private readonly Household _household;
@@ -38,7 +34,7 @@ internal sealed partial class ProcessPerformance : IAsyncDisposable
     private readonly Instant _began = Now;
     private readonly HouseName _house;
     private Tapohive? _hive;
-    private Instant _born = Long;
+    private Instant _born = Instant.MaxValue;
 
     private ProcessPerformance(Script script, EmulatorProcess plugs, Home home)
     {
