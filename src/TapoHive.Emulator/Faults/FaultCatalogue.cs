@@ -111,7 +111,7 @@ internal static class FaultCatalogue
 
     private static TimeSpan? Shift(string? text) => text is ['-', .. var slow] ? -Time(slow) : Time(text);
 
-    private static Faults.Incident? Store(string? text)
+    private static Faults.Incident.Store? Store(string? text)
     {
         var parts = (text ?? "").Split(':');
         StoredRule? rule = parts[0] switch
@@ -122,7 +122,7 @@ internal static class FaultCatalogue
             "countdown" => StoredRule.Countdown,
             _ => null,
         };
-        return rule is { } kind && parts.Length <= 2 && IsSlot(parts.ElementAtOrDefault(1)) ? new Incident.Store(kind, Slot(parts.ElementAtOrDefault(1))) : null;
+        return rule is { } kind && parts.Length <= 2 && IsSlot(parts.ElementAtOrDefault(1)) ? new Faults.Incident.Store(kind, Slot(parts.ElementAtOrDefault(1))) : null;
     }
 
     private static AccountKind? Account(string? text) => text switch
