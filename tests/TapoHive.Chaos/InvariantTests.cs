@@ -7,8 +7,9 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
-using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Chaos;
 
@@ -63,6 +64,7 @@ public sealed class InvariantTests
         { "the end came ten seconds late", "no end forgotten" },
         { "the end never came", "no end forgotten" },
         { "the end was not made up for after a kill", "no end forgotten" },
+        { "a scene's second step overrules a newer wish", "no newer wish overruled by a scene's later step" },
         { "the fan is called on and never was", "a proof is true when it is given" },
         { "a schedule fired twice for one occurrence", "no occurrence carried out twice" },
         { "a schedule was due and nobody looked", "no occurrence forgotten" },
@@ -115,6 +117,13 @@ public sealed class InvariantTests
         "the end came ten seconds late" => Good with { Journal = [.. Good.Journal.Select(static happened => happened is IntentsEnded ended ? ended with { At = At(21) } : happened)] },
         "the end never came" => Good with { Journal = Good.Journal[..3] },
         "the end was not made up for after a kill" => Good with { Journal = Good.Journal[..3], Lives = [new Life(Morning, At(9)), new Life(At(40), At(60))] },
+        "a scene's second step overrules a newer wish" => Good with
+        {
+            Journal = Good.Journal.AddRange(
+                new RunPlanned(At(20), "scene", Origin.Operator("scene"), Duration.FromSeconds(20), new SceneName("scene"), Layer.Manual, [], FailurePolicy.Continue),
+                Run(At(21), "off", PowerState.Off, Fan, "fan"),
+                new StepBegan(At(22), new RunId(5), 1, Origin.Operator("scene"), [new RunIntent(new OutletName("fan"), new PlugId(Fan.ToString()), OutletSlot.Whole, PowerState.On)])),
+        },
         "the fan is called on and never was" => Good with
         {
             Journal = Good.Journal.Add(new RunSettled(At(3), new RunEvidence(

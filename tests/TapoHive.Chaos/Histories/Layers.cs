@@ -20,6 +20,9 @@ internal sealed class Layers(PlugId plug, OutletSlot slot)
     private Word? _schedule;
     private bool _keptOff;
 
+    /// <summary>Whether the last event was a step of a scene by hand, for an outlet of which something newer had been asked since the scene was.</summary>
+    public bool Overrules { get; private set; }
+
     /// <summary>What a person, a program or a press said.</summary>
     public Word? Manual { get; private set; }
 
@@ -32,6 +35,7 @@ internal sealed class Layers(PlugId plug, OutletSlot slot)
     /// <summary>Takes one more event.</summary>
     public void Take(HouseEvent happened, long number)
     {
+        Overrules = false;
         switch (happened)
         {
             case HouseApplied or HouseRolledBack or PlugFound or PlugAdopted or PlugForgotten:
@@ -45,6 +49,7 @@ internal sealed class Layers(PlugId plug, OutletSlot slot)
                 Started(run, number);
                 break;
             case StepBegan step when Of(step.Intents) is { } intent:
+                Overrules = _planned[step.Run.Number] == Layer.Manual && _overtaken.Contains(step.Run.Number);
                 Ask(step.Run.Number);
                 Fill(_planned[step.Run.Number], new Word(intent.Wanted, step.Run.Number, step.At, Origin: step.Origin), _overtaken.Contains(step.Run.Number));
                 break;

@@ -35,6 +35,23 @@ internal static class Ending
         }
     }
 
+    /// <summary>A scene's later step leaves alone what somebody asked after the scene was.</summary>
+    public static IEnumerable<string> Overruled(History history)
+    {
+        foreach (var (plug, slot, device, _) in Outlets.Of(history))
+        {
+            var layers = new Layers(plug, slot);
+            foreach (var (index, happened) in history.Journal.Index())
+            {
+                layers.Take(happened, index + 1);
+                if (layers.Overrules)
+                {
+                    yield return $"At {happened.At} a step of a scene wanted outlet {slot} of {device}, of which something newer had been asked meanwhile.";
+                }
+            }
+        }
+    }
+
     /// <summary>By when what is due at a moment has to be done: as soon as there is a hive.</summary>
     public static Instant Due(History history, Instant at) => history.Lives
         .Select(life => (Due: Instant.Max(life.From, at) + history.Punctuality, life.To))

@@ -17,6 +17,7 @@ internal sealed record Invariant(string Name, Func<History, IEnumerable<string>>
         new("no intent lost", Keeping.LostIntents),
         new("no late intent applied", Commanding.Late),
         new("no end forgotten", Ending.Forgotten),
+        new("no newer wish overruled by a scene's later step", Ending.Overruled),
         new("a proof is true when it is given", Proving.Untrue),
         new("no outlet left on for longer than it may be", MaxOn.Exceeded),
         new("no occurrence carried out twice", Firing.Twice),
