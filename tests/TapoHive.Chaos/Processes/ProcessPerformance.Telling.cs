@@ -102,7 +102,7 @@ internal sealed partial class ProcessPerformance
         };
     }
 
-    private Standing StandingOf(PlugRecord plug, OutletRecord outlet, IReadOnlyDictionary<string, JsonObject> shown, JsonArray plugs, Instant now)
+    private static Standing StandingOf(PlugRecord plug, OutletRecord outlet, IReadOnlyDictionary<string, JsonObject> shown, JsonArray plugs, Instant now)
     {
         var truth = plugs.First(seen => (string)seen!["mac"]! == plug.Identity.Mac.ToString())!["outlets"]!.AsArray().First(relay => (int)relay!["position"]! == outlet.Slot.Number)!;
         var line = shown.GetValueOrDefault(outlet.Name.Value);
