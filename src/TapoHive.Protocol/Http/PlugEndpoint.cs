@@ -61,8 +61,12 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
     }
 
     /// <summary>The failure that HTTP 429 means: patience, for as long as the plug asks, within reason.</summary>
-    public Failure Throttled(HttpOutcome.Replied reply) => Failure(
-        FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseAsked(reply.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : null));
+    public Failure Throttled(HttpOutcome.Replied reply)
+    {
+        var pause = ErrorMeaning.PauseAsked(reply.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : null);
+        return Failure(
+            FailureKind.Busy, "asks for patience (HTTP 429)", string.Create(CultureInfo.InvariantCulture, $"It is left alone for {pause.TotalSeconds:0} s."), retryAfter: pause);
+    }
 
     /// <summary>A failure at this address.</summary>
     public Failure Failure(FailureKind kind, string fact, string? remedy = null, Delivery delivery = Delivery.NotDelivered, Duration? retryAfter = null) =>
