@@ -27,7 +27,7 @@ public sealed class StoredRuleTests
         await house.UntilReportAsync(1, static report => Notice(report).Contains("a schedule", StringComparison.Ordinal));
 
         var notice = Notice(house.ReportOf(1)!);
-        Assert.Contains("Delete them there.", notice, StringComparison.Ordinal);
+        Assert.Contains("Delete it there.", notice, StringComparison.Ordinal);
         Assert.Contains("away mode is on", notice, StringComparison.Ordinal);
         Assert.Contains("A countdown set in the Tapo app switches it off within", notice, StringComparison.Ordinal);
     }

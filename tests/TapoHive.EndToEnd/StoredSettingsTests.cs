@@ -24,7 +24,7 @@ public sealed class StoredSettingsTests
 
         Assert.Contains("firmware-updates = off", notice, StringComparison.Ordinal);
         Assert.Contains("30 min slow and was set right", notice, StringComparison.Ordinal);
-        Assert.Contains("Delete them there", notice, StringComparison.Ordinal);
+        Assert.Contains("Delete it there", notice, StringComparison.Ordinal);
         Assert.Equal(0, EmulatedPlugs.Count(plugs[1], "set_auto_update_info"));
     }
 
