@@ -192,9 +192,13 @@ internal sealed class Performance
         Apply(_world.Household.Quiet(1), "quiet");
         _world.Time.Run(Duration.FromSeconds(5));
 
-        // A person is asked for one thing only: to say that a refused password is right after all. Whatever else was wrong passes without a word.
-        Ask("retry", _world.Outlets.Where(outlet => ReportOf(_hive, outlet.Device)?.Problem?.Kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner), null, "operator:healer");
-        _world.Time.Run(Longest);
+        // A person is asked for one thing only: to say that a refused password is right after all, now and when a plug that was away comes to ask.
+        // Whatever else was wrong passes without a word.
+        foreach (var wait in new[] { Duration.FromMinutes(2), Longest })
+        {
+            Ask("retry", _world.Outlets.Where(outlet => ReportOf(_hive, outlet.Device)?.Problem?.Kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner), null, "operator:healer");
+            _world.Time.Run(wait);
+        }
 
         // A relay that a protection opened stays open until a new command, also after the plug has forgotten why.
         Ask("off", _world.Outlets.Where(outlet => IsLetBe(outlet.Device, outlet.Slot)), null, "operator:carer");
