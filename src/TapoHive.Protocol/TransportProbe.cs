@@ -79,7 +79,7 @@ public sealed class TransportProbe
         return outcome switch
         {
             HttpOutcome.Replied { Status: 200 } reply => MethodAnswer.TryParse(reply.Body, out var answer) ? answer : null,
-            HttpOutcome.Replied { Status: 429 } => endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
+            HttpOutcome.Replied { Status: 429 } throttled => endpoint.Throttled(throttled),
             HttpOutcome.Replied => (MethodAnswer?)null,
             HttpOutcome.NoReply noReply => endpoint.FailureOf(noReply) with { Delivery = Delivery.NotDelivered },
             _ => throw new InvalidOperationException("An outcome of a third kind."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
 using TapoHive.Protocol.Methods;
@@ -59,7 +60,15 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
         return new Failure(kind, $"The plug at {Address} {fact}.{remedy}", outcome.Delivery);
     }
 
+    /// <summary>The failure that HTTP 429 means: patience, for as long as the plug asks, within reason.</summary>
+    public Failure Throttled(HttpOutcome.Replied reply)
+    {
+        var pause = ErrorMeaning.PauseAsked(reply.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : null);
+        return Failure(
+            FailureKind.Busy, "asks for patience (HTTP 429)", string.Create(CultureInfo.InvariantCulture, $"It is left alone for {pause.TotalSeconds:0} s."), retryAfter: pause);
+    }
+
     /// <summary>A failure at this address.</summary>
-    public Failure Failure(FailureKind kind, string fact, string? remedy = null, Delivery delivery = Delivery.NotDelivered, NodaTime.Duration? retryAfter = null) =>
+    public Failure Failure(FailureKind kind, string fact, string? remedy = null, Delivery delivery = Delivery.NotDelivered, Duration? retryAfter = null) =>
         new(kind, remedy is null ? $"The plug at {Address} {fact}." : $"The plug at {Address} {fact}. {remedy}", delivery, retryAfter);
 }

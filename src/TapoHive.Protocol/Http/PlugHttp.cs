@@ -50,7 +50,7 @@ internal sealed class PlugHttp : IDisposable
             var answer = await ReadBodyAsync(response.Content, exchange.Token).ConfigureAwait(false);
             return answer is null
                 ? NoReply(HttpTrouble.Oversized)
-                : new HttpOutcome.Replied((int)response.StatusCode, answer, CookieOf(response));
+                : new HttpOutcome.Replied((int)response.StatusCode, answer, CookieOf(response), PauseOf(response));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -175,6 +175,10 @@ internal sealed class PlugHttp : IDisposable
 
     private static SessionCookie? CookieOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Set-Cookie", out var values) ? SessionCookie.Parse(values) : null;
+
+    // As a date it would go by the plug's clock, which is often wrong; the date it shows beside it goes by the same one.
+    private static TimeSpan? PauseOf(HttpResponseMessage response) => response.Headers.RetryAfter is not { } asked ? null
+        : asked.Delta ?? (asked.Date is { } until && response.Headers.Date is { } shown ? until - shown : null);
 
     private static HttpTrouble TroubleOf(HttpRequestException e) => e.HttpRequestError switch
     {
