@@ -32,6 +32,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private readonly ToggleBook _toggles = new();
     private readonly CredentialDesk _credentials = new();
     private readonly HashSet<PlugId> _reported = [];
+    private readonly HashSet<PlugId> _heard = [];
     private HouseState _state = HouseState.Empty;
     private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
     private List<HouseWork> _beingWritten = [];
@@ -259,7 +260,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private void AdvanceAndShow()
     {
         _showAsked = false;
-        foreach (var settled in _runs.Advance(_name, _state, _reports, Now))
+        foreach (var settled in _runs.Advance(_name, _state, _reports, _heard, Now))
         {
             Enqueue(
                 state => state.OpenRuns.ContainsKey(settled.Evidence.Id) ? [new RunSettled(Now, settled.Evidence)] : [],
@@ -267,6 +268,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 ActorRefs.Nobody);
         }
 
+        _heard.Clear();
         ShowRuns();
         _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));

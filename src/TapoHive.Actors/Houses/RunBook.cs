@@ -15,6 +15,7 @@ internal sealed class RunBook
     private static readonly Duration BetweenUpdates = Duration.FromMilliseconds(100);
     private readonly Dictionary<RunId, OpenRun> _open = [];
     private readonly HashSet<RunId> _settling = [];
+    private HouseState? _judgedBy;
 
     /// <summary>Begins to follow a run.</summary>
     /// <param name="run">The run.</param>
@@ -22,7 +23,10 @@ internal sealed class RunBook
     public RunEvidence Open(RunRecord run, IActorRef asker)
     {
         var evidence = RunProgress.Begin(run);
-        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt);
+        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt, PlacesOf(evidence, run));
+
+        // What is new is judged as a whole first.
+        _judgedBy = null;
         return evidence;
     }
 
@@ -38,10 +42,14 @@ internal sealed class RunBook
     /// <summary>Forgets the runs whose end is recorded.</summary>
     public void Forget(HouseState state) => _settling.RemoveWhere(run => !state.OpenRuns.ContainsKey(run));
 
-    /// <summary>Judges all open runs anew. Those that are settled are returned, to be recorded before anybody is told.</summary>
-    public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
+    /// <summary>Judges all open runs anew: of a house that is as it was, only what the plugs that were heard since concern, so that thousands of reports do
+    /// not each cost a look at thousands of outlets. Those that are settled are returned, to be recorded before anybody is told.</summary>
+    public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(
+        HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, IReadOnlyCollection<PlugId> heard, Instant now)
     {
         List<(RunEvidence, IActorRef)> settled = [];
+        var asBefore = ReferenceEquals(state, _judgedBy);
+        _judgedBy = state;
         foreach (var (id, open) in _open)
         {
             if (!state.OpenRuns.TryGetValue(id, out var record))
@@ -49,7 +57,8 @@ internal sealed class RunBook
                 continue;
             }
 
-            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now);
+            var places = asBefore && now < record.StartedAt + record.Window ? heard.SelectMany(plug => open.Places.GetValueOrDefault(plug) ?? []) : null;
+            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now, places);
             if (evidence.Outcome != RunOutcome.Accepted)
             {
                 settled.Add((evidence, open.Asker));
@@ -87,5 +96,24 @@ internal sealed class RunBook
         return next;
     }
 
-    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt);
+    private static Dictionary<PlugId, List<int>> PlacesOf(RunEvidence evidence, RunRecord run)
+    {
+        var places = new Dictionary<PlugId, List<int>>();
+        for (var place = 0; place < evidence.Outlets.Length; place++)
+        {
+            if (run.Outlets.TryGetValue(evidence.Outlets[place].Name, out var target))
+            {
+                if (!places.TryGetValue(target.Outlet.Plug, out var ofPlug))
+                {
+                    places[target.Outlet.Plug] = ofPlug = [];
+                }
+
+                ofPlug.Add(place);
+            }
+        }
+
+        return places;
+    }
+
+    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Dictionary<PlugId, List<int>> Places);
 }

@@ -25,6 +25,7 @@ internal sealed class HouseShell
     private readonly Queue<object> _stashed = new();
     private readonly List<HouseWork> _work = [];
     private readonly RunBook _runs = new();
+    private readonly HashSet<PlugId> _heard = [];
     private readonly ToggleBook _toggles = new();
     private readonly CredentialDesk _credentials = new();
     private readonly HashSet<PlugId> _reported = [];
@@ -179,6 +180,7 @@ internal sealed class HouseShell
     private void Reported(PlugReport report)
     {
         _reports = _reports.SetItem(report.Id, report);
+        _heard.Add(report.Id);
         _reported.Add(report.Id);
         if (!_timers.ContainsKey("flush") && !_flushAsked)
         {
@@ -301,10 +303,12 @@ internal sealed class HouseShell
     private void Show()
     {
         _showAsked = false;
-        foreach (var (evidence, _) in _runs.Advance(State.Definition!.Name, State, _reports, Now))
+        foreach (var (evidence, _) in _runs.Advance(State.Definition!.Name, State, _reports, _heard, Now))
         {
             Enqueue(state => state.OpenRuns.ContainsKey(evidence.Id) ? [new RunSettled(Now, evidence)] : [], static _ => { });
         }
+
+        _heard.Clear();
 
         Arm("windows", _runs.NextWindowEnd(State), Show);
     }
