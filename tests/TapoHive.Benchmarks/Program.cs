@@ -22,6 +22,7 @@ internal static class Program
     private static readonly Option<int> Plugs = new("--plugs") { Description = "how many plugs", HelpName = "N", DefaultValueFactory = static _ => 500 };
     private static readonly Option<string> Mix = new("--mix") { Description = "which kinds, as emulate takes it", HelpName = "MIX", DefaultValueFactory = static _ => "klap=1" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "how many rounds", HelpName = "N", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<int> FewRounds = new("--rounds") { Description = "how many rounds each row has", HelpName = "N", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> Delay = new("--delay") { Description = "milliseconds on the way", HelpName = "MS", DefaultValueFactory = static _ => 100 };
 
     private static readonly Option<int> Many = new("--plugs") { Description = "how many plugs", HelpName = "N", DefaultValueFactory = static _ => 10_000 };
@@ -54,7 +55,7 @@ internal static class Program
         root.Subcommands.Add(Measure("soak", "mixed load and faults, minute by minute", [Plugs, Mix, Minutes, Seed], static async (parsed, cancellation) =>
             [await Soak.MeasureAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Minutes), parsed.GetValue(Seed), cancellation)]));
         root.Subcommands.Add(Measure("codecs", "the codecs alone", [], static (_, _) => Task.FromResult<Row[]>([CodecRow.Measure()])));
-        root.Subcommands.Add(Measure("all", "the whole table", [Rounds], static (parsed, cancellation) => WholeTable.MeasureAsync(parsed.GetValue(Rounds), cancellation)));
+        root.Subcommands.Add(Measure("all", "the whole table", [FewRounds], static (parsed, cancellation) => WholeTable.MeasureAsync(parsed.GetValue(FewRounds), cancellation)));
         root.Subcommands.Add(Bare());
         return await root.Parse(arguments).InvokeAsync();
     }

@@ -16,7 +16,7 @@ internal static class WholeTable
             ("delay 100 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", rounds, 100, cancellation)]),
             ("delay 500 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", rounds, 500, cancellation)]),
             ("command", async () => [await WholeCommand.MeasureAsync(3 * rounds, cancellation)]),
-            ("large", () => LargeHouse.IdleAndRestartAsync(10_000, 60, cancellation)),
+            ("large", () => LargeHouse.IdleAndRestartAsync(10_000, 30, cancellation)),
             ("black-holes", async () => [await ScriptedRow.BlackHolesAsync(300, "klap=1", rounds, cancellation)]),
             ("punctuality", async () => [await ScriptedRow.PunctualityAsync(1000, 2, cancellation)]),
             ("told", async () => [await BeingTold.MeasureAsync(cancellation)]),
