@@ -5,6 +5,7 @@ using TapoHive.Benchmarks.Codecs;
 using TapoHive.Benchmarks.Figures;
 using TapoHive.Benchmarks.Rows;
 using TapoHive.Benchmarks.Stage;
+using TapoHive.Control.Client;
 
 namespace TapoHive.Benchmarks;
 
@@ -94,7 +95,7 @@ internal static class Program
 
                 return 0;
             }
-            catch (MeasurementException e)
+            catch (Exception e) when (e is MeasurementException or HiveException)
             {
                 await Console.Error.WriteLineAsync(e.Message);
                 return 1;

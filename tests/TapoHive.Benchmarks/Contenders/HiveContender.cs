@@ -17,7 +17,7 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
     {
         if (_sleeps)
         {
-            hive.Process.Resume();
+            await hive.ResumeAsync(cancellation);
             _sleeps = false;
         }
 
@@ -48,20 +48,11 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
             : throw new MeasurementException($"The hive's run ended as {run.Outcome}: {run.Outlets.FirstOrDefault(static outlet => outlet.Problem is not null)?.Problem?.Message}");
     }
 
-    public Task EndTurnAsync(CancellationToken cancellation)
+    public async Task EndTurnAsync(CancellationToken cancellation)
     {
-        hive.Process.Suspend();
+        await hive.SuspendAsync();
         _sleeps = true;
-        return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        if (_sleeps)
-        {
-            hive.Process.Resume();
-        }
-
-        return hive.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => hive.DisposeAsync();
 }

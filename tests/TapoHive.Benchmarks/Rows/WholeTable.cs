@@ -1,5 +1,6 @@
 using TapoHive.Benchmarks.Figures;
 using TapoHive.Benchmarks.Stage;
+using TapoHive.Control.Client;
 
 namespace TapoHive.Benchmarks.Rows;
 
@@ -30,7 +31,7 @@ internal static class WholeTable
             {
                 rows.AddRange(await measure());
             }
-            catch (MeasurementException e)
+            catch (Exception e) when (e is MeasurementException or HiveException)
             {
                 rows.Add(new Row(name, $"{Program.Name} {name.Split(',', ' ')[0]}", [], [$"Not measured: {e.Message}"]));
             }

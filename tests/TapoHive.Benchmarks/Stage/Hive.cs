@@ -120,6 +120,20 @@ internal sealed class Hive : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets it stand still while others are measured. Whoever has entered leaves first: a connection to a process that sleeps is given up.</summary>
+    public async Task SuspendAsync()
+    {
+        await LeaveAsync();
+        Process.Suspend();
+    }
+
+    /// <summary>Lets it go on, and enters again.</summary>
+    public Task ResumeAsync(CancellationToken cancellation)
+    {
+        Process.Resume();
+        return EnterAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
