@@ -16,7 +16,8 @@ internal sealed class RunBook
     private readonly Dictionary<RunId, OpenRun> _open = [];
     private readonly Dictionary<PlugId, HashSet<RunId>> _byPlug = [];
     private readonly HashSet<RunId> _settling = [];
-    private readonly HashSet<RunId> _toJudge = [];
+    private readonly HashSet<RunId> _new = [];
+    private readonly Dictionary<RunId, HashSet<PlugId>> _heard = [];
     private ImmutableSortedDictionary<PlugId, PlugRecord>? _judged;
 
     /// <summary>Begins to follow a run.</summary>
@@ -25,10 +26,10 @@ internal sealed class RunBook
     public RunEvidence Open(RunRecord run, IActorRef asker)
     {
         var evidence = RunProgress.Begin(run);
-        ImmutableArray<PlugId> plugs = [.. run.Outlets.Values.Select(static target => target.Outlet.Plug).Distinct()];
-        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt, run.StartedAt + run.Window, plugs);
-        _toJudge.Add(run.Id);
-        foreach (var plug in plugs)
+        var open = new OpenRun(evidence, asker, run.StartedAt, run.StartedAt + run.Window, PlacesOf(evidence, run));
+        _open[run.Id] = open;
+        _new.Add(run.Id);
+        foreach (var plug in open.Places.Keys)
         {
             if (!_byPlug.TryGetValue(plug, out var runs))
             {
@@ -50,12 +51,14 @@ internal sealed class RunBook
     /// <summary>Follows a run no longer; who was told of it.</summary>
     public IActorRef? Close(RunId run)
     {
+        _new.Remove(run);
+        _heard.Remove(run);
         if (!_open.Remove(run, out var open))
         {
             return null;
         }
 
-        foreach (var plug in open.Plugs)
+        foreach (var plug in open.Places.Keys)
         {
             if (_byPlug.TryGetValue(plug, out var runs) && runs.Remove(run) && runs.Count == 0)
             {
@@ -74,27 +77,42 @@ internal sealed class RunBook
     {
         if (_byPlug.TryGetValue(plug, out var runs))
         {
-            _toJudge.UnionWith(runs);
+            foreach (var run in runs)
+            {
+                if (!_heard.TryGetValue(run, out var plugs))
+                {
+                    _heard.Add(run, plugs = []);
+                }
+
+                plugs.Add(plug);
+            }
         }
     }
 
     /// <summary>Judges open runs anew where something may have changed for them. Those that are settled are returned, to be recorded before anybody is told.</summary>
     public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
     {
-        var mayDiffer = ReferenceEquals(_judged, state.Plugs)
-            ? _open.Where(open => _toJudge.Contains(open.Key) || now >= open.Value.Deadline).ToList()
-            : [.. _open];
+        // A house that changed may concern any outlet; a report only those of its plug, so that thousands of them do not each cost a look at thousands of outlets.
+        var isAsBefore = ReferenceEquals(_judged, state.Plugs);
+        List<(RunId Id, OpenRun Run, IEnumerable<int>? Places)> mayDiffer =
+        [
+            .. from open in _open
+               let whole = !isAsBefore || _new.Contains(open.Key) || now >= open.Value.Deadline
+               where whole || _heard.ContainsKey(open.Key)
+               select (open.Key, open.Value, whole ? null : (IEnumerable<int>)[.. _heard[open.Key].SelectMany(plug => open.Value.Places[plug])]),
+        ];
         _judged = state.Plugs;
-        _toJudge.Clear();
+        _heard.Clear();
         List<(RunEvidence, IActorRef)> settled = [];
-        foreach (var (id, open) in mayDiffer)
+        foreach (var (id, open, places) in mayDiffer)
         {
             if (!state.OpenRuns.TryGetValue(id, out var record))
             {
                 continue;
             }
 
-            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now);
+            _new.Remove(id);
+            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now, places);
             if (evidence.Outcome != RunOutcome.Accepted)
             {
                 settled.Add((evidence, open.Asker));
@@ -131,5 +149,24 @@ internal sealed class RunBook
         return next;
     }
 
-    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Instant Deadline, ImmutableArray<PlugId> Plugs);
+    private static Dictionary<PlugId, List<int>> PlacesOf(RunEvidence evidence, RunRecord run)
+    {
+        var places = new Dictionary<PlugId, List<int>>();
+        for (var place = 0; place < evidence.Outlets.Length; place++)
+        {
+            if (run.Outlets.TryGetValue(evidence.Outlets[place].Name, out var target))
+            {
+                if (!places.TryGetValue(target.Outlet.Plug, out var ofPlug))
+                {
+                    places[target.Outlet.Plug] = ofPlug = [];
+                }
+
+                ofPlug.Add(place);
+            }
+        }
+
+        return places;
+    }
+
+    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Instant Deadline, Dictionary<PlugId, List<int>> Places);
 }

@@ -72,7 +72,7 @@ internal sealed class KlapChannel(
 
     public void Dispose() => cipher.Dispose();
 
-    private PlugPost Post(KlapFrame frame) => new(endpoint.At($"app/request?{frame.Query}"), frame.Body, PlugPost.Octets, cookie?.ToRequestHeader());
+    private PlugPost Post(KlapFrame frame) => new(endpoint.Origin, $"app/request?{frame.Query}", frame.Body, PlugPost.Octets, cookie?.ToRequestHeader());
 
     private Result<MethodAnswer> Open(int sequence, byte[] body)
     {

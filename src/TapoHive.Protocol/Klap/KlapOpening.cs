@@ -24,7 +24,7 @@ internal static class KlapOpening
         var openedAt = client.Now;
         using var handshake = KlapHandshake.Begin(transport == Transport.Klap1 ? KlapVersion.V1 : KlapVersion.V2);
         var first = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At("app/handshake1"), handshake.FirstBody, PlugPost.Octets, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, "app/handshake1", handshake.FirstBody, PlugPost.Octets, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (first is HttpOutcome.NoReply noFirst)
         {
             return endpoint.FailureOf(noFirst) with { Delivery = Delivery.NotDelivered };
@@ -47,7 +47,7 @@ internal static class KlapOpening
         }
 
         var second = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At("app/handshake2"), handshake.SecondBody(), PlugPost.Octets, reply.Cookie?.ToRequestHeader()), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, "app/handshake2", handshake.SecondBody(), PlugPost.Octets, reply.Cookie?.ToRequestHeader()), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (second is HttpOutcome.NoReply noSecond)
         {
             return endpoint.FailureOf(noSecond) with { Delivery = Delivery.NotDelivered };

@@ -64,7 +64,7 @@ internal sealed class PassthroughChannel(
     {
         var path = _token is null ? PassthroughOpening.Path : $"{PassthroughOpening.Path}?token={Uri.EscapeDataString(_token)}";
         var body = PassthroughEnvelope.SealRequest(_keys.Cipher, call.ToJson(client.Stamp(StampSpelling.SecurePassthrough)));
-        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.At(path), body, PlugPost.Json, _keys.Cookie?.ToRequestHeader()), call.Repetition, cancellationToken).ConfigureAwait(false);
+        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.Origin, path, body, PlugPost.Json, _keys.Cookie?.ToRequestHeader()), call.Repetition, cancellationToken).ConfigureAwait(false);
         if (outcome is HttpOutcome.NoReply noReply)
         {
             return endpoint.FailureOf(noReply);

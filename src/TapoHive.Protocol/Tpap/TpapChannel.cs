@@ -49,7 +49,7 @@ internal sealed class TpapChannel : IPlugChannel
 
         // On a connection of its own: one that was kept may turn out closed, and then nobody knows whether the plug has counted an attempt.
         var outcome = await _endpoint.PostAsync(
-            () => new PlugPost(_endpoint.At(string.Empty), share, PlugPost.Json, Cookie: null) { Habit = ConnectionHabit.Closes, Worth = PostWorth.Irreplaceable }, Repetition.Harmful, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(_endpoint.Origin, string.Empty, share, PlugPost.Json, Cookie: null) { Habit = ConnectionHabit.Closes, Worth = PostWorth.Irreplaceable }, Repetition.Harmful, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.NoReply noReply => _endpoint.FailureOf(noReply),
@@ -74,7 +74,7 @@ internal sealed class TpapChannel : IPlugChannel
 
         // Over until an answer opens: an exchange that is cut off leaves the plug's counter unknown.
         _over = true;
-        var outcome = await _endpoint.PostAsync(() => new PlugPost(_endpoint.At(_path!), body, PlugPost.Octets, Cookie: null), call.Repetition, cancellationToken).ConfigureAwait(false);
+        var outcome = await _endpoint.PostAsync(() => new PlugPost(_endpoint.Origin, _path!, body, PlugPost.Octets, Cookie: null), call.Repetition, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.NoReply noReply => _endpoint.FailureOf(noReply),

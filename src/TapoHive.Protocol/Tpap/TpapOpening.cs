@@ -85,7 +85,7 @@ internal static class TpapOpening
     private static async Task<Result<MethodAnswer>> AskAsync(PlugEndpoint endpoint, byte[] question, string step, CancellationToken cancellationToken)
     {
         var outcome = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At(string.Empty), question, PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, string.Empty, question, PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.NoReply noReply => endpoint.FailureOf(noReply) with { Delivery = Delivery.NotDelivered },
