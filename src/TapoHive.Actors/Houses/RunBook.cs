@@ -3,18 +3,21 @@ using Akka.Actor;
 using NodaTime;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 
 namespace TapoHive.Actors.Houses;
 
-/// <summary>The evidence of a house's open runs and who is waiting for it. Not stored: plugs tell it again after a restart.</summary>
+/// <summary>The evidence of a house's open runs and who is waiting for it. Not stored: plugs tell it again after a restart. With hundreds of runs
+/// open, a report is looked at by those that it is about.</summary>
 internal sealed class RunBook
 {
     private static readonly Duration BetweenUpdates = Duration.FromMilliseconds(100);
     private readonly Dictionary<RunId, OpenRun> _open = [];
+    private readonly Dictionary<PlugId, HashSet<RunId>> _byPlug = [];
     private readonly HashSet<RunId> _settling = [];
+    private readonly HashSet<RunId> _toJudge = [];
+    private ImmutableSortedDictionary<PlugId, PlugRecord>? _judged;
 
     /// <summary>Begins to follow a run.</summary>
     /// <param name="run">The run.</param>
@@ -22,7 +25,19 @@ internal sealed class RunBook
     public RunEvidence Open(RunRecord run, IActorRef asker)
     {
         var evidence = RunProgress.Begin(run);
-        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt);
+        ImmutableArray<PlugId> plugs = [.. run.Outlets.Values.Select(static target => target.Outlet.Plug).Distinct()];
+        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt, run.StartedAt + run.Window, plugs);
+        _toJudge.Add(run.Id);
+        foreach (var plug in plugs)
+        {
+            if (!_byPlug.TryGetValue(plug, out var runs))
+            {
+                _byPlug.Add(plug, runs = []);
+            }
+
+            runs.Add(run.Id);
+        }
+
         return evidence;
     }
 
@@ -33,16 +48,46 @@ internal sealed class RunBook
     public RunEvidence? EvidenceOf(RunId run) => _open.GetValueOrDefault(run)?.Evidence;
 
     /// <summary>Follows a run no longer; who was told of it.</summary>
-    public IActorRef? Close(RunId run) => _open.Remove(run, out var open) ? open.Asker : null;
+    public IActorRef? Close(RunId run)
+    {
+        if (!_open.Remove(run, out var open))
+        {
+            return null;
+        }
+
+        foreach (var plug in open.Plugs)
+        {
+            if (_byPlug.TryGetValue(plug, out var runs) && runs.Remove(run) && runs.Count == 0)
+            {
+                _byPlug.Remove(plug);
+            }
+        }
+
+        return open.Asker;
+    }
 
     /// <summary>Forgets the runs whose end is recorded.</summary>
     public void Forget(HouseState state) => _settling.RemoveWhere(run => !state.OpenRuns.ContainsKey(run));
 
-    /// <summary>Judges all open runs anew. Those that are settled are returned, to be recorded before anybody is told.</summary>
+    /// <summary>A plug has told something new.</summary>
+    public void Reported(PlugId plug)
+    {
+        if (_byPlug.TryGetValue(plug, out var runs))
+        {
+            _toJudge.UnionWith(runs);
+        }
+    }
+
+    /// <summary>Judges open runs anew where something may have changed for them. Those that are settled are returned, to be recorded before anybody is told.</summary>
     public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
     {
+        var mayDiffer = ReferenceEquals(_judged, state.Plugs)
+            ? _open.Where(open => _toJudge.Contains(open.Key) || now >= open.Value.Deadline).ToList()
+            : [.. _open];
+        _judged = state.Plugs;
+        _toJudge.Clear();
         List<(RunEvidence, IActorRef)> settled = [];
-        foreach (var (id, open) in _open)
+        foreach (var (id, open) in mayDiffer)
         {
             if (!state.OpenRuns.TryGetValue(id, out var record))
             {
@@ -53,7 +98,7 @@ internal sealed class RunBook
             if (evidence.Outcome != RunOutcome.Accepted)
             {
                 settled.Add((evidence, open.Asker));
-                _open.Remove(id);
+                Close(id);
                 _settling.Add(id);
             }
             else if (!ReferenceEquals(evidence, open.Evidence))
@@ -75,17 +120,16 @@ internal sealed class RunBook
     public Instant? NextWindowEnd(HouseState state)
     {
         Instant? next = null;
-        foreach (var id in _open.Keys)
+        foreach (var (id, open) in _open)
         {
-            if (state.OpenRuns.TryGetValue(id, out var run))
+            if (!(open.Deadline >= next) && state.OpenRuns.ContainsKey(id))
             {
-                var end = run.StartedAt + run.Window;
-                next = next is { } known && known <= end ? known : end;
+                next = open.Deadline;
             }
         }
 
         return next;
     }
 
-    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt);
+    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Instant Deadline, ImmutableArray<PlugId> Plugs);
 }

@@ -214,6 +214,7 @@ internal sealed partial class HouseShell
         }
 
         _reports = _reports.SetItem(report.Id, report);
+        _runs.Reported(report.Id);
         _reported.Add(report.Id);
         if (!_timers.ContainsKey("flush") && !_flushAsked)
         {
