@@ -8,7 +8,12 @@ namespace TapoHive.Actors.Tests;
 /// <summary>What people stored on plugs in the vendor's app is told of, and a clock that is wrong is set right.</summary>
 public sealed class StoredRuleTests
 {
-    private static readonly PlugPolicy Curious = new() { InspectAfter = Duration.FromMilliseconds(50), PollEvery = Duration.FromMilliseconds(300) };
+    private static readonly PlugPolicy Curious = new()
+    {
+        InspectAfter = Duration.FromMilliseconds(50),
+        InspectAgainAfter = Duration.FromMilliseconds(500),
+        PollEvery = Duration.FromMilliseconds(300),
+    };
 
     [Theory]
     [InlineData("klap=1")]

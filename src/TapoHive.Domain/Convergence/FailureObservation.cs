@@ -25,7 +25,7 @@ internal static class FailureObservation
                 return InspectionPlan.Advanced(state with { UnderWay = null, TriedAt = now }, policy, now);
             }
 
-            state = InspectionPlan.Postponed(state, now);
+            state = InspectionPlan.Postponed(state, policy, now);
         }
 
         if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)

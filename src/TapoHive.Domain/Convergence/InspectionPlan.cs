@@ -9,7 +9,6 @@ namespace TapoHive.Domain.Convergence;
 internal static class InspectionPlan
 {
     private static readonly Duration BetweenParts = Duration.FromSeconds(1);
-    private static readonly Duration AfterFailure = Duration.FromMinutes(5);
 
     /// <summary>The part that is due; nothing where none is.</summary>
     public static InspectionPart? Due(PlugState state, Instant now)
@@ -48,8 +47,8 @@ internal static class InspectionPlan
     }
 
     /// <summary>After a part that failed: later, from where it stopped.</summary>
-    public static PlugState Postponed(PlugState state, Instant now) =>
-        state.Inspection is { } inspection ? state with { Inspection = inspection with { NextAt = now + AfterFailure } } : state;
+    public static PlugState Postponed(PlugState state, PlugPolicy policy, Instant now) =>
+        state.Inspection is { } inspection ? state with { Inspection = inspection with { NextAt = now + policy.InspectAgainAfter } } : state;
 
     /// <summary>What was seen of the plug as a whole.</summary>
     public static PlugState Observed(PlugState state, PlugSettings settings, PlugPolicy policy, Instant now) =>

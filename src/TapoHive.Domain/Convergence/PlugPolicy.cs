@@ -31,6 +31,9 @@ public sealed record PlugPolicy
     /// <summary>The pause between two such looks.</summary>
     public Duration InspectEvery { get; init; } = Duration.FromHours(6);
 
+    /// <summary>The pause after such a look that failed.</summary>
+    public Duration InspectAgainAfter { get; init; } = Duration.FromMinutes(5);
+
     /// <summary>How many requests a plug gets in a minute at most; half of them may come at once.</summary>
     public int MostRequestsAMinute { get; init; } = 120;
 

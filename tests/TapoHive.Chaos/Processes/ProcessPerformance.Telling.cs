@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
@@ -48,7 +49,7 @@ internal sealed partial class ProcessPerformance
     private static Command Answered(Command command, Tapohive process) => command with
     {
         Origin = LocalOperator,
-        Run = process.EndAsync() is { IsCompletedSuccessfully: true, Result: { ExitCode: 0 } result } ? (long?)result.Json["run"] : null,
+        Run = process.EndAsync() is { IsCompletedSuccessfully: true, Result: { ExitCode: 0 } result } ? long.Parse((string)result.Json["run"]!, CultureInfo.InvariantCulture) : null,
     };
 
     /// <summary>What a person has to do: say that a refused password is right after all, and switch what a protection opened.</summary>
