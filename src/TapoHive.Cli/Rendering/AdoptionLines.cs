@@ -31,6 +31,17 @@ public static class AdoptionLines
         }
     }
 
+    /// <summary>Draws how far it is: the outlets that have come so far.</summary>
+    public static void Draw(Screen screen, IReadOnlyCollection<OutletStatus> joined, TimeSpan taken)
+    {
+        foreach (var outlet in joined.Take(Math.Max(1, screen.Size.Rows - 3)))
+        {
+            screen.Out.WriteLine($"{outlet.Name}  {outlet.Phase}{(outlet.Problem is { } problem ? $"  {problem.Code}" : "")}");
+        }
+
+        screen.Out.WriteLine($"Waiting for plugs to log in and join ... {Ages.Span(taken.TotalSeconds)}");
+    }
+
     private static void WriteWaiting(AdoptReport report, Screen screen)
     {
         var several = report.Waiting.Select(static plug => plug.House).Distinct(StringComparer.Ordinal).Skip(1).Any();

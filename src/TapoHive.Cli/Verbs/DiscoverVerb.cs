@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
@@ -20,7 +21,7 @@ public static class DiscoverVerb
         {
             Description = "where to look: an address, a range such as 192.0.2.0/24, broadcast, own-subnets; none for where the hive's houses look",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.WithWords("broadcast", "own-subnets");
         targets.Validators.Add(static result =>
         {
             foreach (var token in result.Tokens.Where(static token => !DiscoveryTarget.TryParse(token.Value, out _)))

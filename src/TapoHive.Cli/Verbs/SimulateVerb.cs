@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
@@ -19,10 +20,11 @@ internal static class SimulateVerb
 
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" };
+        var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" }.WithFiles();
         var from = ScheduleVerb.MomentOption("--from", $"since when, {MomentAhead.Example}; without it now");
         var to = ScheduleVerb.MomentOption("--to", "until when; without it a week later");
-        var names = new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore }
+            .WithNames(NameKind.Schedule);
         var verb = new Verb(
             "simulate",
             "Let the schedules run on a clock of their own, and see what becomes of every outlet.",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Keys;
 
@@ -15,7 +16,7 @@ public static class UpVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
     {
-        var houses = new Option<string[]>("--house") { Description = "a house file to apply; may be given several times", HelpName = "FILE" };
+        var houses = new Option<string[]>("--house") { Description = "a house file to apply; may be given several times", HelpName = "FILE" }.WithFiles();
         var demo = new Option<int?>("--demo")
         {
             Description = $"run N emulated plugs in a house of their own ({UsualDemo} unless said)",
@@ -28,7 +29,8 @@ public static class UpVerb
                 _ => Wrong(result),
             },
         };
-        var config = new Option<string?>("--config") { Description = "the program's own settings; without it tapohive.conf in the usual places", HelpName = "FILE" };
+        var config = new Option<string?>("--config") { Description = "the program's own settings; without it tapohive.conf in the usual places", HelpName = "FILE" }
+            .WithFiles();
         var settings = new Option<string[]>("--set") { Description = "one setting, such as plugs.poll-every=30s", HelpName = "KEY=VALUE" };
         var verb = new Verb(
             "up",
