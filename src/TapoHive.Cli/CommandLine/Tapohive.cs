@@ -71,6 +71,7 @@ public static class Tapohive
 
     private static IEnumerable<Verb> Verbs(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up) =>
     [
+        InitVerb.Make(globals, screen),
         UpVerb.Make(globals, screen, up),
         StatusVerb.Make(globals, screen),
         SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.On),

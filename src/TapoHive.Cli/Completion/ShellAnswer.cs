@@ -43,7 +43,7 @@ public static class ShellAnswer
         }
 
         var items = parsed.GetCompletions(typed.Length)
-            .Where(item => item.Label.StartsWith(part, StringComparison.OrdinalIgnoreCase) && (part.StartsWith('-') ? item.Label.StartsWith("--", StringComparison.Ordinal) : item.Label is not ['-' or '/', ..]))
+            .Where(item => item.Label.StartsWith(part, StringComparison.OrdinalIgnoreCase) && (part.StartsWith('-') ? item.Label.StartsWith("--", StringComparison.Ordinal) : item.Label is not (['-', ..] or "/?" or "/h")))
             .DistinctBy(static item => item.Label)
             .ToList();
         return items.Find(item => item.Label == part + Complete.Files || item.Label == part + Complete.Folders) is { } mark

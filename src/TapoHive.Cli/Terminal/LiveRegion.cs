@@ -64,7 +64,7 @@ public sealed partial class LiveRegion : IDisposable
     public void Dispose() => _signals.ForEach(static signal => signal.Dispose());
 
     /// <summary>The terminal has another size now.</summary>
-    internal void DrawAgain()
+    public void DrawAgain()
     {
         lock (_gate)
         {

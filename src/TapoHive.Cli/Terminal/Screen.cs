@@ -18,6 +18,9 @@ public sealed record Screen(TextWriter Out, TextWriter Error, TextReader In, Scr
     /// <summary>Tells how large the terminal is now; absent where there is none.</summary>
     public Func<TerminalSize>? Measure { get; init; }
 
+    /// <summary>Makes the console that a person answers at; absent for that of the process.</summary>
+    public Func<IAnsiConsole>? Talking { get; init; }
+
     /// <summary>Whether what was drawn may be drawn over.</summary>
     public Redrawing Redrawing { get; init; } = Redrawing.Never;
 
@@ -55,6 +58,15 @@ public sealed record Screen(TextWriter Out, TextWriter Error, TextReader In, Scr
         console.Profile.Width = Width;
         return console;
     }
+
+    /// <summary>A console that asks.</summary>
+    public IAnsiConsole Talk() => Talking?.Invoke() ?? AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Redrawing == Redrawing.Possible ? AnsiSupport.Yes : AnsiSupport.No,
+        ColorSystem = Colour == Colour.Welcome ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(Out),
+    });
 
     private static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
 

@@ -51,4 +51,5 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(SceneReport))]
 [JsonSerializable(typeof(RunsReport))]
+[JsonSerializable(typeof(InitReport))]
 public sealed partial class ContractJson : JsonSerializerContext;
