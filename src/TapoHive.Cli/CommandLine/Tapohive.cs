@@ -83,6 +83,7 @@ public static class Tapohive
         WatchVerb.Make(globals, screen),
         HistoryVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
+        DoctorVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
         ScheduleVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),

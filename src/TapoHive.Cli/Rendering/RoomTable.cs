@@ -10,11 +10,13 @@ namespace TapoHive.Cli.Rendering;
 internal static class RoomTable
 {
     private const string Nowhere = "(no room)";
+    private const int AllNeed = 64;
 
     /// <summary>Draws it.</summary>
     public static void Write(IEnumerable<OutletStatus> outlets, bool several, Screen screen)
     {
-        var table = Tables.Of("ROOM", "OUTLETS", "ON", "OFF", "UNREAD", "NOT YET", "PROBLEMS");
+        var isWide = screen.Width >= AllNeed;
+        var table = Tables.Of(isWide ? ["ROOM", "OUTLETS", "ON", "OFF", "UNREAD", "NOT YET", "PROBLEMS"] : (string[])["ROOM", "OUTLETS", "ON", "OFF", "PROBLEMS"]);
         foreach (var column in table.Columns.Skip(1))
         {
             column.RightAligned();
@@ -23,13 +25,14 @@ internal static class RoomTable
         foreach (var room in Rooms(outlets, several))
         {
             table.AddRow(
+            [
                 new Text(room.Name),
                 Number(room.Outlets.Count, Style.Plain),
                 Number(room.Outlets.Count(static outlet => outlet.Reported == PowerState.On), new Style(Color.Green)),
                 Number(room.Outlets.Count(static outlet => outlet.Reported == PowerState.Off), Style.Plain),
-                Number(room.Outlets.Count(static outlet => outlet.Reported is null), new Style(Color.Yellow)),
-                Number(room.Outlets.Count(static outlet => outlet is { NeedsAttention: true, Problem: null }), new Style(Color.Yellow)),
-                Number(room.Outlets.Count(static outlet => outlet.Problem is not null), new Style(Color.Red)));
+                .. isWide ? [Unread(room), NotYet(room)] : (Text[])[],
+                Number(room.Outlets.Count(static outlet => outlet.Problem is not null), new Style(Color.Red)),
+            ]);
         }
 
         Tables.Write(table, screen);
@@ -41,6 +44,10 @@ internal static class RoomTable
         .OrderByDescending(static room => room.Outlets.Count(static outlet => outlet.Problem is not null))
         .ThenBy(static room => room.IsNone)
         .ThenBy(static room => room.Name, StringComparer.Ordinal);
+
+    private static Text Unread(Room room) => Number(room.Outlets.Count(static outlet => outlet.Reported is null), new Style(Color.Yellow));
+
+    private static Text NotYet(Room room) => Number(room.Outlets.Count(static outlet => outlet is { NeedsAttention: true, Problem: null }), new Style(Color.Yellow));
 
     private static Text Number(int number, Style style) =>
         number == 0 ? new Text("-", new Style(decoration: Decoration.Dim)) : new Text(number.ToString(CultureInfo.InvariantCulture), style);

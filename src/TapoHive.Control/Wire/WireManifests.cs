@@ -44,6 +44,7 @@ internal static class WireManifests
         ("scene-show", WireJson.Default.SceneShowRequest),
         ("runs", WireJson.Default.RunsRequest),
         ("run-show", WireJson.Default.RunShowRequest),
+        ("doctor", WireJson.Default.DoctorRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -148,9 +148,16 @@ public sealed record PlugState
                 outlet.Cause,
                 outlet.SentAt,
                 outlet.Acknowledged,
-                PlugNotices.Of(outlet, now))),
+                PlugNotices.Of(outlet, now),
+                outlet.Rules is { } rules ? rules.Schedules.Length + (rules.AutoOff is null ? 0 : 1) + (rules.AwayMode ? 1 : 0) : null)),
         ],
         Problem,
         PlugNotices.Of(this, now),
-        Presses);
+        Presses,
+        Habits);
+
+    private PlugHabits? Habits => Inspection?.Settings is null && RivalSeenAt is null ? null : new PlugHabits(
+        Inspection?.Settings?.Updates switch { null => SelfUpdate.Unknown, { Enabled: true } => SelfUpdate.On, _ => SelfUpdate.Off },
+        Inspection?.Settings is { Clock: not null } settings ? settings.ClockSetBy ?? Duration.Zero : null,
+        RivalSeenAt);
 }

@@ -109,7 +109,7 @@ public sealed class LivePictures
 
         var lines = terminal.Text.Split('\n');
         Assert.True(lines.Length <= 24, $"{lines.Length} lines");
-        Assert.All(lines, line => Assert.True(line.Length <= Math.Max(width, 56), line));
+        Assert.All(lines.Where(static line => !line.EndsWith('.')), line => Assert.True(line.Length <= width, line)); // sentences are the terminal's to fold
         Assert.Contains(lines, static line => line.StartsWith("hall", StringComparison.Ordinal) && line.EndsWith('2'));
         Assert.Contains("1000 outlets: 997 as wanted, 1 not there yet, 2 problems. 'status --all' shows each outlet.", terminal.Text.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }

@@ -28,6 +28,12 @@ internal sealed partial class VirtualTerminal(int columns, int rows) : TextWrite
 
     public override void Write(char value) => Write(value.ToString());
 
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
+
+    public override void WriteLine(ReadOnlySpan<char> buffer) => Write($"{buffer}\n");
+
     public override void Write(string? value)
     {
         foreach (Match piece in Pieces().Matches(value ?? ""))
@@ -48,7 +54,7 @@ internal sealed partial class VirtualTerminal(int columns, int rows) : TextWrite
                     _lines[_row].Clear();
                     _lines.RemoveRange(_row + 1, _lines.Count - _row - 1);
                     break;
-                case var up when up.EndsWith('A'):
+                case ['\e', .., 'A'] and var up:
                     Up(int.Parse(up[2..^1], CultureInfo.InvariantCulture));
                     break;
                 case ['\e', ..]:
