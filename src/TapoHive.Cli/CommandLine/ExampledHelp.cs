@@ -100,11 +100,11 @@ public sealed class ExampledHelp(HelpAction usual, Screen screen) : SynchronousC
     private static string Names(Option option) =>
         $"{string.Join(", ", option.Aliases.Where(static alias => alias is ['-', not '-'] or ['-', not '-', _]).Where(static alias => alias != "-?").Append(option.Name))}{(option.HelpName is { } value ? $" {value}" : "")}";
 
-    // The first sentence: the whole of it is told by the verb's own help.
+    // The first words: all of them are told by the verb's own help.
     private static string Sentence(string? description)
     {
-        var text = description ?? "";
-        return (text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text).TrimEnd('.');
+        var text = (description ?? "").Split(". ")[0];
+        return text.Split(": ")[0].TrimEnd('.');
     }
 
     private static void Columns((string Left, string Right)[] rows, int width, TextWriter output)

@@ -65,7 +65,7 @@ public static class Complete
     private static IEnumerable<CompletionItem> Selectors(CompletionContext context)
     {
         var known = Known(context);
-        foreach (var name in known.Of(NameKind.Outlet, NameKind.Plug, NameKind.Room, NameKind.Tag, NameKind.Model).DistinctBy(Word))
+        foreach (var name in known.Of(NameKind.Outlet, NameKind.Plug, NameKind.Room, NameKind.Tag, NameKind.Model).DistinctBy(Word, StringComparer.Ordinal))
         {
             yield return new CompletionItem(Word(name), detail: name.Hint);
         }

@@ -44,7 +44,7 @@ public static class ShellAnswer
 
         var items = parsed.GetCompletions(typed.Length)
             .Where(item => item.Label.StartsWith(part, StringComparison.OrdinalIgnoreCase) && (part.StartsWith('-') ? item.Label.StartsWith("--", StringComparison.Ordinal) : item.Label is not (['-', ..] or "/?" or "/h")))
-            .DistinctBy(static item => item.Label)
+            .DistinctBy(static item => item.Label, StringComparer.Ordinal)
             .ToList();
         return items.Find(item => item.Label == part + Complete.Files || item.Label == part + Complete.Folders) is { } mark
             ? [new CompletionItem(mark.Label[part.Length..])]

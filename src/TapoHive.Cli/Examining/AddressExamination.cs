@@ -32,6 +32,6 @@ internal static class AddressExamination
             },
             null,
             []);
-        return DoctorReport.Of(host.ToString(), null, PlugDiagnosis.Of(evidence));
+        return DoctorReport.Of(host.ToString(), null, PlugDiagnosis.OfProbe(evidence));
     }
 }

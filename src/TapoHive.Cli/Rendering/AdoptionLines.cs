@@ -57,7 +57,7 @@ public static class AdoptionLines
                 new Text(plug.Forgotten ? $"was forgotten{(plug.Alias is { } alias ? $" ('{Tables.Plain(alias)}')" : "")}" : "the house asks"));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 4, 2, 3);
         screen.Out.WriteLine();
         screen.Out.WriteLine("'tapohive adopt NAME' lets one in, 'tapohive adopt all' all of them.");
     }

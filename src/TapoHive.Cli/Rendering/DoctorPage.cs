@@ -41,12 +41,14 @@ public static class DoctorPage
     {
         var problems = report.Checks.Count(static check => check.Verdict == Verdict.Problem);
         var warnings = report.Checks.Count(static check => check.Verdict == Verdict.Warning);
+        var open = report.Checks.Count(static check => check.Verdict == Verdict.Unknown);
+        var unknown = open == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {open} not known");
         var subject = report.House is null ? report.Subject == "hive" ? "The hive" : report.Subject : $"Plug '{report.Subject}'";
         return (problems, warnings) switch
         {
-            (0, 0) => $"{subject}: nothing is wrong.",
-            (0, _) => $"{subject}: no problem, {Count(warnings, "warning")}.",
-            _ => $"{subject}: {Count(problems, "problem")}{(warnings == 0 ? "" : $", {Count(warnings, "warning")}")}.",
+            (0, 0) => $"{subject}: nothing wrong was seen{unknown}.",
+            (0, _) => $"{subject}: no problem, {Count(warnings, "warning")}{unknown}.",
+            _ => $"{subject}: {Count(problems, "problem")}{(warnings == 0 ? "" : $", {Count(warnings, "warning")}")}{unknown}.",
         };
     }
 

@@ -29,7 +29,7 @@ public static class ScheduleTables
                 new Text(schedule.LastDue is { } due ? $"{Short(due)}: {schedule.Last}" : "-"));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 5, 2, 1);
     }
 
     /// <summary>Draws firings.</summary>
@@ -51,7 +51,7 @@ public static class ScheduleTables
                 new Text(firing.Skipped ? $"left out: {firing.Note}" : firing.Note));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 3, 2);
     }
 
     /// <summary>A moment without its offset: <c>2026-12-24 17:00</c>, with seconds where there are some.</summary>

@@ -76,8 +76,23 @@ public static class InitVerb
                 parsed.GetValue(offline) ? Looking.LeftOut : Looking.Wanted,
                 context.GivenTimeout ?? UsualListening);
             var isAsking = context.Screen.Asking == Asking.APerson && context.Format == OutputFormat.Table;
-            return new InitRun(request, context, isAsking ? new InitConversation(context.Screen.Talk()) : null).RunAsync(cancellation);
+            return isAsking ? AskAsync(request, context, cancellation) : new InitRun(request, context, null).RunAsync(cancellation);
         });
+    }
+
+    private static async Task<int> AskAsync(InitRequest request, VerbContext context, CancellationToken cancellation)
+    {
+        var person = new InitConversation(context.Screen.Talk());
+        try
+        {
+            return await new InitRun(request, context, person).RunAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C in the middle of a line.
+            person.Say();
+            throw;
+        }
     }
 
     private static Option<string?> Checked(Option<string?> option, Func<string, string?> objection)

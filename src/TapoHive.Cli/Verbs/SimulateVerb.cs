@@ -16,7 +16,8 @@ namespace TapoHive.Cli.Verbs;
 /// <summary><c>tapohive schedule simulate</c>: with a house file it needs no hive.</summary>
 internal static class SimulateVerb
 {
-    private static readonly Duration UsualSpan = Duration.FromDays(7);
+    // Not a Duration: what stands here is made for every verb, and NodaTime's types bring those of XML along.
+    private const int UsualDays = 7;
 
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
@@ -48,7 +49,7 @@ internal static class SimulateVerb
             {
                 await using var hive = await context.EnterAsync(cancellation);
                 var begin = since is null ? now : MomentAhead.Read(since, MomentAhead.Here, now)!.Value;
-                var end = until is null ? begin + UsualSpan : MomentAhead.Read(until, MomentAhead.Here, now)!.Value;
+                var end = until is null ? begin + Duration.FromDays(UsualDays) : MomentAhead.Read(until, MomentAhead.Here, now)!.Value;
                 report = await hive.SimulateAsync([.. only], begin.ToDateTimeOffset(), end.ToDateTimeOffset(), cancellation);
             }
 
@@ -73,7 +74,7 @@ internal static class SimulateVerb
 
         var zone = DateTimeZoneProviders.Tzdb[house.TimeZone];
         var begin = since is null ? now : MomentAhead.Read(since, zone, now)!.Value;
-        var end = until is null ? begin + UsualSpan : MomentAhead.Read(until, zone, now)!.Value;
+        var end = until is null ? begin + Duration.FromDays(UsualDays) : MomentAhead.Read(until, zone, now)!.Value;
         var chosen = only.Length == 0 ? house : house with { Schedules = [.. (house.Schedules ?? []).Where(schedule => only.Contains(schedule.Name.Value, StringComparer.Ordinal))] };
         return ScheduleProjection.Of(chosen, Simulator.Run(chosen, QuartzCron.Instance, begin, end), begin, end);
     }

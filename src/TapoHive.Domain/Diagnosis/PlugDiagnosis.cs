@@ -40,6 +40,15 @@ public static class PlugDiagnosis
         Converged(plug),
     ];
 
+    /// <summary>What a probe alone shows, where no hive can be asked.</summary>
+    public static ImmutableArray<Finding> OfProbe(PlugEvidence plug) =>
+    [
+        Finding.Unknown("hive", "No hive that knows this plug answers: what is seen is its answer to a probe.", "Start one with 'tapohive up' to see the rest."),
+        Discovery(plug),
+        Owner(plug),
+        Transport(plug),
+    ];
+
     private static Finding Discovery(PlugEvidence plug) => plug switch
     {
         { Sighting: { } seen } => Finding.Ok("discovery", $"It answered a probe just now, from {seen.Host}, as a {seen.Model}."),
@@ -49,7 +58,7 @@ public static class PlugDiagnosis
             "Let UDP from port 20002 reach this machine, else it is not found again when its address changes."),
         { Address: { } address } => Finding.Problem(
             "discovery",
-            $"It did not answer a probe just now; it was last reached at {address}.",
+            $"It did not answer a probe just now{(plug.Report is null ? "" : $"; it was last reached at {address}")}.",
             "See that it has power and its light is steady. In another network, name its range in discovery.targets."),
         _ => Finding.Problem("discovery", "It has never been found.", "Compare its hardware address with the house file, and see what 'tapohive discover' shows."),
     };
@@ -167,11 +176,6 @@ public static class PlugDiagnosis
 
     private static Finding Next(PlugEvidence plug)
     {
-        if (plug.Outlets.IsEmpty)
-        {
-            return Finding.Unknown("next", "Only a hive that answers tells.");
-        }
-
         var next = plug.Outlets.Where(static outlet => outlet.Next is not null).OrderBy(static outlet => outlet.Next!.Value.At).ToList();
         return Finding.Ok("next", next.Count == 0
             ? "Nothing is due by itself."
@@ -182,7 +186,7 @@ public static class PlugDiagnosis
     {
         if (plug.Outlets.IsEmpty)
         {
-            return Finding.Unknown("converged", "Only a hive that answers tells what is asked of it.");
+            return Finding.Unknown("converged", "It has no outlet yet.");
         }
 
         if (plug.Outlets.FirstOrDefault(static outlet => outlet.Problem is not null) is { } troubled)

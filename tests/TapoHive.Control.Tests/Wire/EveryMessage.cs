@@ -49,6 +49,7 @@ public sealed class EveryMessage : GateSpec
         new SceneShowRequest(12, "evening"),
         new RunsRequest(13, 3600),
         new RunShowRequest(14, "12"),
+        new DoctorRequest(15, "lamp", 2),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);
