@@ -54,7 +54,7 @@ internal static class Tables
         kept.ForEach(column => fitting.AddColumn(table.Columns[column]));
         foreach (var row in table.Rows)
         {
-            fitting.AddRow(kept.Select(row.ElementAt));
+            fitting.AddRow(kept.Select(column => row.ElementAt(column)));
         }
 
         Write(fitting, screen);
