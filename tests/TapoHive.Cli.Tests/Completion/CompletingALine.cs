@@ -72,10 +72,10 @@ public sealed class CompletingALine : IDisposable
     public void An_answer_about_some_outlets_adds_to_what_is_known()
     {
         NameCache.Learn(_hive, Seen with { Outlets = [Outlet("fridge", "kitchen")] }, AnswerPart.Some);
-        Assert.Equal(["desk.monitor", "desk.printer", "fridge", "lamp"], NameCache.Read(_hive).Of(NameKind.Outlet).Select(static name => name.Text));
+        Assert.Equal("desk.monitor desk.printer fridge lamp", Known(_hive, NameKind.Outlet));
 
         NameCache.Learn(_hive, Seen with { Outlets = [Outlet("fridge", "kitchen")] }, AnswerPart.Everything);
-        Assert.Equal(["fridge"], NameCache.Read(_hive).Of(NameKind.Outlet).Select(static name => name.Text));
+        Assert.Equal("fridge", Known(_hive, NameKind.Outlet));
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class CompletingALine : IDisposable
 
         await Typing.TypeAsync("status", "--data", hive.Folder.Path);
 
-        Assert.Equal(["heater", "lamp"], NameCache.Read(hive.Folder.Path).Of(NameKind.Outlet).Select(static name => name.Text));
-        Assert.Equal(["evening"], NameCache.Read(hive.Folder.Path).Of(NameKind.Scene).Select(static name => name.Text));
+        Assert.Equal("heater lamp", Known(hive.Folder.Path, NameKind.Outlet));
+        Assert.Equal("evening", Known(hive.Folder.Path, NameKind.Scene));
         var file = Assert.Single(Directory.GetFiles(Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME")!, "tapohive", "names"), $"*{Path.GetFileName(hive.Folder.Path)}"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
@@ -133,6 +133,8 @@ public sealed class CompletingALine : IDisposable
         Assert.Equal(expected, replies.TrimEnd('\n').ReplaceLineEndings("|"));
     }
 
+    private static string Known(string hive, NameKind kind) => string.Join(' ', NameCache.Read(hive).Of(kind).Select(static name => name.Text));
+
     private static IEnumerable<string> Words(string typed) =>
         typed.Replace("=", " = ", StringComparison.Ordinal).Split(' ').Select(static word => $"'{word}'");
 
@@ -141,6 +143,7 @@ public sealed class CompletingALine : IDisposable
         using var bash = Process.Start(new ProcessStartInfo("bash", ["--norc", "--noprofile", "-c", commands])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             WorkingDirectory = folder,
         })!;
         var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

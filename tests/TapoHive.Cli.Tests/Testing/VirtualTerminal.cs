@@ -78,6 +78,6 @@ internal sealed partial class VirtualTerminal(int columns, int rows) : TextWrite
         Assert.Equal(0, rows);
     }
 
-    [GeneratedRegex("\n|\r|\e\\[[0-9;?]*[A-Za-z]|[^\n\r\e]+")]
+    [GeneratedRegex("\n|\r|\e\\[[0-9;?]*[A-Za-z]|[^\n\r\e]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Pieces();
 }
