@@ -3,6 +3,7 @@ using System.Globalization;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
+using TapoHive.Control.Contract;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Cli.Verbs;
@@ -63,17 +64,15 @@ public static class UpVerb
                     (started, folder) =>
                     {
                         var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
-                        Tell(context.Screen, NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()));
+                        context.Write(
+                            new UpReport(folder.Path, started.Gate.ToString(), started.Houses),
+                            _ => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped())));
+
+                        // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
+                        context.Screen.Out.Flush();
                     }),
                 cancellation);
         });
-    }
-
-    // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
-    private static void Tell(Screen screen, string text)
-    {
-        screen.Out.WriteLine(text);
-        screen.Out.Flush();
     }
 
     private static int? Wrong(System.CommandLine.Parsing.ArgumentResult result)

@@ -54,5 +54,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(SceneReport))]
 [JsonSerializable(typeof(RunsReport))]
 [JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(UpReport))]
 [JsonSerializable(typeof(DoctorReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -12,6 +12,7 @@ public sealed partial class TheJsonThatIsDocumented
 
     public static TheoryData<string, Type> Sections => new()
     {
+        { "up", typeof(UpReport) },
         { "status", typeof(StatusReport) },
         { "watch", typeof(OutletStatus) },
         { "on, off, toggle, undo, scene run, scene cancel, runs RUN", typeof(RunReport) },
