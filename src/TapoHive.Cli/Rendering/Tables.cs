@@ -40,9 +40,10 @@ internal static class Tables
     {
         var kept = Enumerable.Range(0, table.Columns.Count).ToList();
         var widths = kept.Select(column => table.Rows.Select(row => Length(row.ElementAt(column))).Append(Length(table.Columns[column].Header)).Max() + Gap).ToList();
+        kept.RemoveAll(column => widths[column] == Gap);
         foreach (var column in dispensable)
         {
-            if (kept.Sum(it => widths[it]) - Gap <= screen.Width)
+            if (kept.Sum(it => widths[it]) <= screen.Width)
             {
                 break;
             }

@@ -137,7 +137,7 @@ public sealed class Pictures
     [Theory]
     [InlineData(200, "RUN         WHAT  BY              STARTED (UTC)        TOOK  OUTCOME    CONVERGED  FAILED")]
     [InlineData(80, "RUN         WHAT  STARTED (UTC)        TOOK  OUTCOME    CONVERGED  FAILED")]
-    [InlineData(40, "RUN         WHAT  OUTCOME    CONVERGED")]
+    [InlineData(44, "RUN         WHAT  OUTCOME    CONVERGED")]
     public void Columns_that_do_not_fit_are_left_out(int width, string heading)
     {
         var run = new RunSummary("hillside/7", "on", null, "operator:local", RunOutcome.Converged, SampleHouse.Now, SampleHouse.Now + Duration.FromSeconds(2), null, 5, 5, 0, null, null);
