@@ -38,7 +38,7 @@ public sealed partial class DiscoveryActor
         }
         else
         {
-            Enqueue(request.Targets, _houses.Values.Select(interest => interest.Discovery.Port).FirstOrDefault(DiscoveryDefinition.UsualPort));
+            Enqueue(request.Targets, request.Port ?? _houses.Values.Select(interest => interest.Discovery.Port).FirstOrDefault(DiscoveryDefinition.UsualPort));
         }
 
         ArmSearches();

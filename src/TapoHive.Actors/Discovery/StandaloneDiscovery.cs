@@ -17,8 +17,10 @@ public static class StandaloneDiscovery
     /// <param name="targets">Where.</param>
     /// <param name="listen">How long to listen.</param>
     /// <param name="clock">Tells the time.</param>
+    /// <param name="port">The UDP port that plugs listen on.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<Discovered> LookAsync(ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, CancellationToken cancellation)
+    public static async Task<Discovered> LookAsync(
+        ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, int port, CancellationToken cancellation)
     {
         // Made first: on a slow machine listening would be over before anybody was asked.
         var keys = new RsaKeyRing();
@@ -27,7 +29,7 @@ public static class StandaloneDiscovery
         try
         {
             var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(keys, clock, NullLoggerFactory.Instance)));
-            var discovered = await discovery.Ask<Discovered>(new Discover(targets, listen), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
+            var discovered = await discovery.Ask<Discovered>(new Discover(targets, listen, port), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
             return discovered;
         }
         finally

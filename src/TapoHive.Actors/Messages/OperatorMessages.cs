@@ -98,7 +98,8 @@ public enum RefusalReason
 /// <summary>Look for plugs now. Sent to `/user/discovery`; answered by <see cref="Discovered"/>.</summary>
 /// <param name="Targets">Where; empty for all targets of all houses.</param>
 /// <param name="Listen">How long to listen.</param>
-public sealed record Discover(ImmutableArray<DiscoveryTarget> Targets, Duration Listen);
+/// <param name="Port">The UDP port that plugs listen on, where targets are given; absent for that of the houses.</param>
+public sealed record Discover(ImmutableArray<DiscoveryTarget> Targets, Duration Listen, int? Port = null);
 
 /// <summary>What answered.</summary>
 /// <param name="Sightings">Who.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Cli.CommandLine;
@@ -7,7 +8,7 @@ namespace TapoHive.Cli.CommandLine;
 public sealed class GlobalOptions
 {
     /// <summary><c>--output</c>.</summary>
-    public Option<OutputFormat> Output { get; } = new("--output", "-o")
+    public Option<OutputFormat> Output { get; } = new Option<OutputFormat>("--output", "-o")
     {
         Description = "table for people, json for programs",
         HelpName = "table|json",
@@ -19,15 +20,15 @@ public sealed class GlobalOptions
             "json" => OutputFormat.Json,
             var other => Wrong<OutputFormat>(result, $"'{other}' is no output format; write table or json."),
         },
-    };
+    }.WithWords("table", "json");
 
     /// <summary><c>--data</c>.</summary>
-    public Option<string?> Data { get; } = new("--data")
+    public Option<string?> Data { get; } = new Option<string?>("--data")
     {
         Description = "the hive's data folder (else TAPOHIVE_DATA, else the usual place)",
         HelpName = "DIR",
         Recursive = true,
-    };
+    }.WithFolders();
 
     /// <summary><c>--timeout</c>.</summary>
     public Option<TimeSpan?> Timeout { get; } = DurationOption("--timeout", "how long to wait for the hive, and for proof of a switch", isRecursive: true);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
 using TapoHive.Cli.Verbs;
 
@@ -25,7 +26,16 @@ public static class Tapohive
         CancellationToken cancellation = default)
     {
         var root = Build(screen, up);
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (ShellAnswer.IsAsked(args, out var line))
+        {
+            ShellAnswer.Write(root, line, screen.Out);
+            await screen.Out.FlushAsync(CancellationToken.None);
+            return ExitCode.Done;
+        }
+
+        // 'help status', as many programs have it.
+        var words = args is ["help", ..] ? [.. args.Skip(1), "--help"] : args;
+        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UsageErrors.Has(parsed) && parsed.Action is not HelpAction and not ExampledHelp)
         {
             return UsageErrors.Explain(parsed, screen);
@@ -53,7 +63,7 @@ public static class Tapohive
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
-        var exampled = new ExampledHelp((HelpAction)help.Action!);
+        var exampled = new ExampledHelp((HelpAction)help.Action!, screen);
         help.Action = exampled;
         root.SetAction(exampled.Invoke);
         return root;
@@ -61,6 +71,7 @@ public static class Tapohive
 
     private static IEnumerable<Verb> Verbs(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up) =>
     [
+        InitVerb.Make(globals, screen),
         UpVerb.Make(globals, screen, up),
         StatusVerb.Make(globals, screen),
         SwitchVerb.Make(globals, screen, Actors.Messages.SwitchVerb.On),
@@ -72,6 +83,7 @@ public static class Tapohive
         WatchVerb.Make(globals, screen),
         HistoryVerb.Make(globals, screen),
         DiscoverVerb.Make(globals, screen),
+        DoctorVerb.Make(globals, screen),
         EmulateVerb.Make(globals, screen),
         ScheduleVerb.Make(globals, screen),
         HouseVerb.Make(globals, screen),
@@ -81,5 +93,6 @@ public static class Tapohive
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),
         NotifyVerb.Make(globals, screen),
+        CompletionVerb.Make(globals, screen),
     ];
 }

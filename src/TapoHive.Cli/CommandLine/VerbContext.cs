@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
@@ -16,6 +17,8 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
 
     /// <summary>The contract, with sentences a person can read: quotes and umlauts as they are.</summary>
     private static readonly JsonSerializerOptions Readable = new(ContractJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private string? _asked;
 
     /// <summary>The parsed arguments.</summary>
     public ParseResult Parsed { get; } = parsed;
@@ -42,7 +45,17 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
             await Screen.Error.WriteLineAsync($"Two hives run: this is the one in '{hive.Folder}'. For the other say --data '{other}'.");
         }
 
+        _asked = hive.Folder.Path;
         return await HiveClient.ConnectAsync(hive.Key, hive.Gate, GivenTimeout ?? UsualTimeout, cancellation);
+    }
+
+    /// <summary>Remembers the names in an answer of the hive that was entered, for shells to complete.</summary>
+    public void Learn(StatusReport report, AnswerPart part)
+    {
+        if (_asked is { } hive)
+        {
+            NameCache.Learn(hive, report, part);
+        }
     }
 
     /// <summary>Writes an answer: as one JSON object, or as people like it.</summary>

@@ -31,6 +31,17 @@ public static class AdoptionLines
         }
     }
 
+    /// <summary>Draws how far it is: the outlets that have come so far.</summary>
+    public static void Draw(Screen screen, IReadOnlyCollection<OutletStatus> joined, TimeSpan taken)
+    {
+        foreach (var outlet in joined.Take(Math.Max(1, screen.Size.Rows - 3)))
+        {
+            screen.Out.WriteLine($"{outlet.Name}  {outlet.Phase}{(outlet.Problem is { } problem ? $"  {problem.Code}" : "")}");
+        }
+
+        screen.Out.WriteLine($"Waiting for plugs to log in and join ... {Ages.Span(taken.TotalSeconds)}");
+    }
+
     private static void WriteWaiting(AdoptReport report, Screen screen)
     {
         var several = report.Waiting.Select(static plug => plug.House).Distinct(StringComparer.Ordinal).Skip(1).Any();
@@ -46,7 +57,7 @@ public static class AdoptionLines
                 new Text(plug.Forgotten ? $"was forgotten{(plug.Alias is { } alias ? $" ('{Tables.Plain(alias)}')" : "")}" : "the house asks"));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 4, 2, 3);
         screen.Out.WriteLine();
         screen.Out.WriteLine("'tapohive adopt NAME' lets one in, 'tapohive adopt all' all of them.");
     }

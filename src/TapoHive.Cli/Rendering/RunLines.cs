@@ -8,35 +8,14 @@ using TapoHive.Domain.Runs;
 
 namespace TapoHive.Cli.Rendering;
 
-/// <summary>A run for people, as it goes: each outlet once it is settled, or a counter where there are many; in the end the whole.</summary>
+/// <summary>What came of a run, for people: each outlet, or where there are many each that is not as wanted; in the end the whole.</summary>
 public sealed class RunLines(Screen screen)
 {
     private const int FewOutlets = 24;
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private bool _isCounting;
 
-    /// <summary>Shows what is newly known.</summary>
-    public void Show(RunReport report)
-    {
-        if (report.Outlets.Length <= FewOutlets)
-        {
-            Tell(report.Outlets.Where(static outlet => outlet.Outcome != OutletOutcome.Pending), report);
-            return;
-        }
-
-        if (screen.Kind == ScreenKind.Terminal)
-        {
-            var settled = report.Outlets.Count(static outlet => outlet.Outcome != OutletOutcome.Pending);
-            screen.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{settled} of {report.Outlets.Length} outlets ..."));
-            screen.Error.Flush();
-            _isCounting = true;
-        }
-    }
-
-    /// <summary>Shows the rest and sums up.</summary>
+    /// <summary>Draws it.</summary>
     public void Finish(RunReport report, Waiting waiting)
     {
-        Clear();
         if (waiting == Waiting.ForAcceptance)
         {
             screen.Out.WriteLine($"Accepted for {Count(report.Outlets.Length)}; nobody waited for proof. Run {report.Run}.");
@@ -46,16 +25,6 @@ public sealed class RunLines(Screen screen)
         var all = report.Outlets.Length <= FewOutlets;
         Tell(report.Outlets.Where(outlet => all || outlet.Outcome != OutletOutcome.Converged), report);
         screen.Out.WriteLine(Summary(report));
-    }
-
-    /// <summary>Takes the counter away.</summary>
-    public void Clear()
-    {
-        if (_isCounting)
-        {
-            screen.Error.Write($"\r{new string(' ', Math.Min(screen.Width - 1, 60))}\r");
-            _isCounting = false;
-        }
     }
 
     private static string Count(int outlets) => string.Create(CultureInfo.InvariantCulture, $"{outlets} outlet{(outlets == 1 ? "" : "s")}");
@@ -76,7 +45,8 @@ public sealed class RunLines(Screen screen)
         ? " What is wanted stays wanted, and is done as soon as it can be."
         : "";
 
-    private static Style StyleOf(OutletOutcome outcome) => outcome switch
+    /// <summary>The colour of an outcome.</summary>
+    internal static Style StyleOf(OutletOutcome outcome) => outcome switch
     {
         OutletOutcome.Converged => new Style(Color.Green),
         OutletOutcome.Failed => new Style(Color.Red),
@@ -93,18 +63,13 @@ public sealed class RunLines(Screen screen)
         var console = screen.Draw(screen.Out);
         foreach (var outlet in outlets)
         {
-            if (_told.Add(outlet.Part))
-            {
-                var name = (several ? outlet.FullName : outlet.Name).PadRight(width);
-                var time = outlet.Milliseconds is { } ms ? $"  {Ages.Span(ms / 1000.0)}" : "";
-                var line = new Paragraph()
-                    .Append($"{name}  {(outlet.Wanted?.Word() ?? "-").PadRight(3)}  ")
-                    .Append(outlet.Outcome.ToString().ToLowerInvariant(), StyleOf(outlet.Outcome))
-                    .Append($"{time}{Because(outlet)}{Environment.NewLine}");
-                console.Write(line);
-            }
+            var name = (several ? outlet.FullName : outlet.Name).PadRight(width);
+            var time = outlet.Milliseconds is { } ms ? $"  {Ages.Span(ms / 1000.0)}" : "";
+            var line = new Paragraph()
+                .Append($"{name}  {(outlet.Wanted?.Word() ?? "-").PadRight(3)}  ")
+                .Append(outlet.Outcome.ToString().ToLowerInvariant(), StyleOf(outlet.Outcome))
+                .Append($"{time}{Because(outlet)}{Environment.NewLine}");
+            console.Write(line);
         }
-
-        screen.Out.Flush();
     }
 }

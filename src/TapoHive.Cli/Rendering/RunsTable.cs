@@ -32,7 +32,7 @@ public static class RunsTable
                 new Text(Remark(run)));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 2, 7, 4, 3, 8);
     }
 
     private static string Remark(RunSummary run) => string.Join(", ", new[]

@@ -28,7 +28,7 @@ public static class SceneTable
                 new Text(scene.OnFailure.ToString().ToLowerInvariant()));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 3, 1);
         foreach (var scene in report.Scenes.Where(static scene => scene.Problem is not null))
         {
             screen.Out.WriteLine(Tables.Plain(scene.Problem));

@@ -35,7 +35,7 @@ public static class ScheduleTables
                 new Text(schedule.LastDue is { } due ? $"{Minute(due)}: {schedule.Last}" : "-"));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 5, 2, 1);
     }
 
     /// <summary>Draws firings.</summary>
@@ -59,7 +59,7 @@ public static class ScheduleTables
                 new Text(firing.Skipped ? $"left out: {firing.Note}" : firing.Note));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 3, 2);
     }
 
     /// <summary>The same with its day of the week: <c>Thu 2026-12-24 17:00</c>.</summary>

@@ -29,7 +29,7 @@ public static class SightingTable
                 new Text(sighting.WaitsAs is { } name ? $"waits: adopt {name}" : Tables.Plain(sighting.Known)));
         }
 
-        Tables.Write(table, screen);
+        Tables.WriteFitting(table, screen, 0, 3, 1);
         foreach (var sighting in report.Sightings.Where(static sighting => sighting.Note is not null))
         {
             screen.Out.WriteLine($"{sighting.Address}: {Tables.Plain(sighting.Note)}");

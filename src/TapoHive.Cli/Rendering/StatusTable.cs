@@ -8,14 +8,18 @@ using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Cli.Rendering;
 
-/// <summary><c>status</c> for people: problems first, then by room; what is wrong in full below; one line that sums it up.</summary>
+/// <summary><c>status</c> for people: problems first, then by room; what is wrong in full below; one line that sums it up. Of a large hive
+/// a terminal shows what needs a look, and a line for each room.</summary>
 public static class StatusTable
 {
     private const int RoomNeeds = 96;
     private const int PhaseNeeds = 72;
+    private const int ReadNeeds = 48;
+    private const int ManyOutlets = 60;
+    private const int MostLines = 20;
 
     /// <summary>Draws a report.</summary>
-    public static void Write(StatusReport report, Screen screen)
+    public static void Write(StatusReport report, Screen screen, StatusDetail detail = StatusDetail.EveryOutlet)
     {
         if (report.Outlets.IsEmpty)
         {
@@ -30,24 +34,56 @@ public static class StatusTable
         }
 
         var several = report.Houses.Length > 1;
-        var columns = Columns(screen.Width, report.Outlets.Any(static outlet => outlet.Room is not null));
-        var table = Tables.Of(columns.Select(static column => column.Title));
         var ordered = report.Outlets
             .OrderByDescending(static outlet => outlet.NeedsAttention)
             .ThenBy(static outlet => outlet.House, StringComparer.Ordinal)
             .ThenBy(static outlet => outlet.Room ?? "\uffff", StringComparer.Ordinal)
             .ThenBy(static outlet => outlet.Name, StringComparer.Ordinal)
             .ToList();
-        foreach (var outlet in ordered)
+        var isShort = detail == StatusDetail.Readable && screen.Kind == ScreenKind.Terminal && ordered.Count > ManyOutlets;
+        if (isShort)
+        {
+            WriteShort(ordered, several, screen);
+        }
+        else
+        {
+            WriteOutlets(ordered, several, screen);
+            WriteProblems(ordered, several, screen, int.MaxValue);
+        }
+
+        WriteHouses(report, screen);
+        screen.Out.WriteLine();
+        screen.Out.WriteLine(Summary(report) + (isShort ? " 'status --all' shows each outlet." : ""));
+    }
+
+    private static void WriteShort(List<OutletStatus> outlets, bool several, Screen screen)
+    {
+        var open = outlets.Where(static outlet => outlet.NeedsAttention).ToList();
+        if (open.Count > 0)
+        {
+            WriteOutlets(open.Take(MostLines).ToList(), several, screen);
+            if (open.Count > MostLines)
+            {
+                screen.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {open.Count - MostLines} more: 'status --problems'"));
+            }
+
+            WriteProblems(open, several, screen, MostLines / 2);
+            screen.Out.WriteLine();
+        }
+
+        RoomTable.Write(outlets, several, screen);
+    }
+
+    private static void WriteOutlets(List<OutletStatus> outlets, bool several, Screen screen)
+    {
+        var columns = Columns(screen.Width, outlets.Exists(static outlet => outlet.Room is not null));
+        var table = Tables.Of(columns.Select(static column => column.Title));
+        foreach (var outlet in outlets)
         {
             table.AddRow(columns.Select(column => (Text)column.Cell(outlet, several)));
         }
 
         Tables.Write(table, screen);
-        WriteProblems(ordered, several, screen);
-        WriteHouses(report, screen);
-        screen.Out.WriteLine();
-        screen.Out.WriteLine(Summary(report));
     }
 
     private static List<Column> Columns(int width, bool hasRooms)
@@ -57,9 +93,13 @@ public static class StatusTable
             new("OUTLET", static (outlet, several) => new Text(several ? outlet.FullName : outlet.Name)),
             new("DESIRED", static (outlet, _) => new Text(Word(outlet.Desired))),
             new("REPORTED", static (outlet, _) => new Text(Word(outlet.Reported), ReportedStyle(outlet))),
-            new("READ", static (outlet, _) => new Text(Ages.Ago(outlet.ReadAgeSeconds))),
             new("PROBLEM", static (outlet, _) => new Text(ProblemWord(outlet), new Style(Color.Red))),
         ];
+        if (width >= ReadNeeds)
+        {
+            columns.Insert(3, new("READ", static (outlet, _) => new Text(Ages.Ago(outlet.ReadAgeSeconds))));
+        }
+
         if (width >= PhaseNeeds)
         {
             columns.Insert(3, new("PHASE", static (outlet, _) => new Text(outlet.Phase.ToString(), PhaseStyle(outlet))));
@@ -73,7 +113,7 @@ public static class StatusTable
         return columns;
     }
 
-    private static void WriteProblems(List<OutletStatus> outlets, bool several, Screen screen)
+    private static void WriteProblems(List<OutletStatus> outlets, bool several, Screen screen, int most)
     {
         var console = screen.Draw(screen.Out);
         var told = outlets
@@ -85,9 +125,9 @@ public static class StatusTable
             screen.Out.WriteLine();
         }
 
-        foreach (var group in told)
+        foreach (var group in told.Take(most))
         {
-            var names = string.Join(", ", group.Select(outlet => several ? outlet.FullName : outlet.Name));
+            var names = string.Join(", ", group.Take(most).Select(outlet => several ? outlet.FullName : outlet.Name)) + (group.Count() > most ? ", ..." : "");
             var paragraph = new Paragraph();
             if (group.Skip(1).Any() || !group.Key.Message.Contains($"'{group.First().Plug}'", StringComparison.Ordinal))
             {

@@ -13,6 +13,19 @@ namespace TapoHive.Cli.Terminal;
 public sealed record Screen(TextWriter Out, TextWriter Error, TextReader In, ScreenKind Kind, Asking Asking, int Width, Colour Colour)
 {
     private const int NoLimit = 4_000;
+    private const int UsualRows = 24;
+
+    /// <summary>Tells how large the terminal is now; absent where there is none.</summary>
+    public Func<TerminalSize>? Measure { get; init; }
+
+    /// <summary>Makes the console that a person answers at; absent for that of the process.</summary>
+    public Func<IAnsiConsole>? Talking { get; init; }
+
+    /// <summary>Whether what was drawn may be drawn over.</summary>
+    public Redrawing Redrawing { get; init; } = Redrawing.Never;
+
+    /// <summary>How large the terminal is now: a person may have resized it since the command began.</summary>
+    public TerminalSize Size => Measure?.Invoke() ?? new TerminalSize(Width, UsualRows);
 
     /// <summary>The one of this process.</summary>
     public static Screen OfProcess()
@@ -25,9 +38,12 @@ public sealed record Screen(TextWriter Out, TextWriter Error, TextReader In, Scr
             kind,
             Console.IsInputRedirected || kind == ScreenKind.Pipe ? Asking.Nobody : Asking.APerson,
             kind == ScreenKind.Pipe ? NoLimit : WindowWidth(),
-            kind == ScreenKind.Pipe || IsSet("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") == "dumb" ? Colour.Never : Colour.Welcome);
+            kind == ScreenKind.Pipe || IsSet("NO_COLOR") || IsDumb ? Colour.Never : Colour.Welcome)
+        {
+            Measure = kind == ScreenKind.Pipe ? null : static () => new TerminalSize(WindowWidth(), WindowHeight()),
+            Redrawing = kind == ScreenKind.Pipe || IsDumb ? Redrawing.Never : Redrawing.Possible,
+        };
     }
-
 
     /// <summary>A console that draws on a writer.</summary>
     public IAnsiConsole Draw(TextWriter writer)
@@ -41,6 +57,29 @@ public sealed record Screen(TextWriter Out, TextWriter Error, TextReader In, Scr
         });
         console.Profile.Width = Width;
         return console;
+    }
+
+    /// <summary>A console that asks.</summary>
+    public IAnsiConsole Talk() => Talking?.Invoke() ?? AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Redrawing == Redrawing.Possible ? AnsiSupport.Yes : AnsiSupport.No,
+        ColorSystem = Colour == Colour.Welcome ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(Out),
+    });
+
+    private static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
+
+    private static int WindowHeight()
+    {
+        try
+        {
+            return Console.WindowHeight is > 3 and var height ? height : UsualRows;
+        }
+        catch (IOException)
+        {
+            return UsualRows;
+        }
     }
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));

@@ -20,6 +20,16 @@ public enum Asking
     APerson,
 }
 
+/// <summary>Whether what was drawn may be drawn over.</summary>
+public enum Redrawing
+{
+    /// <summary>It stays: a pipe, a file, a terminal that cannot.</summary>
+    Never,
+
+    /// <summary>The cursor can be moved.</summary>
+    Possible,
+}
+
 /// <summary>Whether colours are welcome.</summary>
 public enum Colour
 {

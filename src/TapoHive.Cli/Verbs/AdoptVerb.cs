@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 
@@ -13,7 +14,8 @@ public static class AdoptVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var plugs = new Argument<string[]>("PLUG") { Description = "waiting plugs, by name or hardware address, or all; none to list them", Arity = ArgumentArity.ZeroOrMore };
+        var plugs = new Argument<string[]>("PLUG") { Description = "waiting plugs, by name or hardware address, or all; none to list them", Arity = ArgumentArity.ZeroOrMore }
+            .WithNames(NameKind.Waiting);
         var noWait = new Option<bool>("--no-wait") { Description = "do not wait until they have joined" };
         var verb = new Verb(
             "adopt",
@@ -28,7 +30,10 @@ public static class AdoptVerb
         {
             var window = context.Parsed.GetValue(noWait) ? TimeSpan.Zero : context.GivenTimeout ?? UsualWindow;
             await using var hive = await context.EnterAsync(cancellation);
-            var report = await hive.AdoptAsync([.. context.Parsed.GetValue(plugs) ?? []], window, cancellation);
+            string[] words = context.Parsed.GetValue(plugs) ?? [];
+            var report = words.Length == 0 || context.Format == OutputFormat.Json
+                ? await hive.AdoptAsync([.. words], window, cancellation)
+                : await AdoptionFollowing.FollowAsync(hive, [.. words], window, context.Screen, cancellation);
             context.Write(report, it => AdoptionLines.Write(it, context.Screen));
             return window == TimeSpan.Zero || report.Adopted.All(static plug => plug.Joined) ? ExitCode.Done : ExitCode.NotConverged;
         });

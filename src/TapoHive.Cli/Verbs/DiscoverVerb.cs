@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
@@ -20,7 +21,7 @@ public static class DiscoverVerb
         {
             Description = "where to look: an address, a range such as 192.0.2.0/24, broadcast, own-subnets; none for where the hive's houses look",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.WithWords("broadcast", "own-subnets");
         targets.Validators.Add(static result =>
         {
             foreach (var token in result.Tokens.Where(static token => !DiscoveryTarget.TryParse(token.Value, out _)))
@@ -34,21 +35,37 @@ public static class DiscoverVerb
             ("discover", "everywhere the hive's houses look"),
             ("discover broadcast", "in this network, without a hive"),
             ("discover 192.0.2.0/24 --timeout 10s", "a range, listening longer"));
+        var port = PortOption();
         verb.Arguments.Add(targets);
+        verb.Options.Add(port);
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
-            var report = await LookAsync(context, [.. context.Parsed.GetValue(targets) ?? []], cancellation);
+            var report = await LookAsync(context, [.. context.Parsed.GetValue(targets) ?? []], context.Parsed.GetValue(port), cancellation);
             context.Write(report, it => SightingTable.Write(it, context.Screen));
             return ExitCode.Done;
         });
     }
 
-    private static async Task<DiscoverReport> LookAsync(VerbContext context, ImmutableArray<string> targets, CancellationToken cancellation)
+    /// <summary>The port that plugs listen on.</summary>
+    internal static Option<int> PortOption()
+    {
+        var port = new Option<int>("--port") { Description = "the UDP port that plugs listen on", HelpName = "PORT", DefaultValueFactory = static _ => DiscoveryDefinition.UsualPort };
+        port.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 65_535)
+            {
+                result.AddError("A port is from 1 to 65535.");
+            }
+        });
+        return port;
+    }
+
+    private static async Task<DiscoverReport> LookAsync(VerbContext context, ImmutableArray<string> targets, int port, CancellationToken cancellation)
     {
         var listen = context.GivenTimeout ?? UsualListening;
         if (!targets.IsEmpty)
         {
-            return await LooseDiscovery.LookAsync([.. targets.Select(DiscoveryTarget.FromText)], listen, cancellation);
+            return await LooseDiscovery.LookAsync([.. targets.Select(DiscoveryTarget.FromText)], listen, port, cancellation);
         }
 
         await using var hive = await context.EnterAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
 
 namespace TapoHive.Cli.Verbs;
@@ -10,7 +11,7 @@ public static class ForgetVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var plugs = new Argument<string[]>("PLUG") { Description = "plugs, by name or hardware address", Arity = ArgumentArity.OneOrMore };
+        var plugs = new Argument<string[]>("PLUG") { Description = "plugs, by name or hardware address", Arity = ArgumentArity.OneOrMore }.WithNames(NameKind.Plug);
         var verb = new Verb(
             "forget",
             "Take found plugs out of their house: they are no longer switched, and come back only by 'adopt'.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Scheduling;
 
@@ -8,7 +9,7 @@ namespace TapoHive.Cli.Verbs;
 /// <summary>The house file that a verb is about.</summary>
 internal static class HouseFileArgument
 {
-    public static Argument<string> Make() => new("FILE") { Description = "a house file" };
+    public static Argument<string> Make() => new Argument<string>("FILE") { Description = "a house file" }.WithFiles();
 
     /// <summary>Reads the file; what is to say of it goes to the error stream. Nothing where it has errors.</summary>
     public static HouseFileResult? Read(VerbContext context, string path)

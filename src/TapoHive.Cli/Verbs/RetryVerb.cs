@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
 
 namespace TapoHive.Cli.Verbs;
@@ -10,7 +11,7 @@ public static class RetryVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var plugs = new Argument<string[]>("PLUG") { Description = "which plugs: names or selectors", Arity = ArgumentArity.OneOrMore };
+        var plugs = new Argument<string[]>("PLUG") { Description = "which plugs: names or selectors", Arity = ArgumentArity.OneOrMore }.WithSelectors();
         var verb = new Verb(
             "retry",
             "Try plugs again at once: forget pauses, and the quarantine after a refused password.",

@@ -1,5 +1,6 @@
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Rendering;
+using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Runs;
@@ -15,27 +16,22 @@ internal static class RunFollowing
     /// <summary>Shows reports as they come; the exit code says whether all is proven.</summary>
     public static async Task<int> FollowAsync(IAsyncEnumerable<RunReport> reports, Waiting waiting, VerbContext context, CancellationToken cancellation)
     {
-        var progress = new RunLines(context.Screen);
         RunReport? last = null;
+        var screen = context.Format == OutputFormat.Table ? context.Screen : context.Screen with { Redrawing = Redrawing.Never };
         try
         {
-            await foreach (var report in reports)
+            await foreach (var report in LiveView.FollowAsync(reports, screen, RunPicture.Draw, cancellation))
             {
                 last = report;
-                if (context.Format == OutputFormat.Table)
-                {
-                    progress.Show(report);
-                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && last is not null)
         {
-            progress.Clear();
             await context.Screen.Error.WriteLineAsync($"No longer waiting. The run {last.Run} goes on; look with 'tapohive runs'.");
             throw;
         }
 
-        context.Write(last!, it => progress.Finish(it, waiting));
+        context.Write(last!, it => new RunLines(context.Screen).Finish(it, waiting));
         return last!.Outcome == RunOutcome.Converged || (last.Outcome == RunOutcome.Accepted && waiting == Waiting.ForAcceptance)
             ? ExitCode.Done
             : ExitCode.NotConverged;

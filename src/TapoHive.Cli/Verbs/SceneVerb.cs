@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Wire;
@@ -101,5 +102,5 @@ public static class SceneVerb
         return ExitCode.Done;
     }
 
-    private static Argument<string> Name() => new("NAME") { Description = "a scene, with its house where several have one of that name" };
+    private static Argument<string> Name() => new Argument<string>("NAME") { Description = "a scene, with its house where several have one of that name" }.WithNames(NameKind.Scene);
 }

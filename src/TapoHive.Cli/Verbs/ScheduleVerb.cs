@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using NodaTime;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Wire;
@@ -91,7 +92,8 @@ public static class ScheduleVerb
     {
         var name = Name(ArgumentArity.ZeroOrOne, "the schedule; none for all of the house");
         var until = MomentOption("--until", $"until when on the house's clock, {MomentAhead.Example}; without it until 'schedule resume'");
-        var except = new Option<string[]>("--except") { Description = "schedules that go on where all are paused", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
+        var except = new Option<string[]>("--except") { Description = "schedules that go on where all are paused", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" }
+            .WithNames(NameKind.Schedule);
         var house = HouseOption();
         var verb = new Verb(
             "pause",
@@ -135,9 +137,11 @@ public static class ScheduleVerb
         return ExitCode.Done;
     }
 
-    private static Argument<string[]> Names() => new("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore };
+    private static Argument<string[]> Names() => new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore }
+        .WithNames(NameKind.Schedule);
 
-    private static Argument<string?> Name(ArgumentArity arity, string description) => new("NAME") { Description = description, Arity = arity };
+    private static Argument<string?> Name(ArgumentArity arity, string description) => new Argument<string?>("NAME") { Description = description, Arity = arity }.WithNames(NameKind.Schedule);
 
-    private static Option<string?> HouseOption() => new("--of") { Description = "the house, where there are several", HelpName = "HOUSE" };
+    private static Option<string?> HouseOption() => new Option<string?>("--of") { Description = "the house, where there are several", HelpName = "HOUSE" }
+        .WithNames(NameKind.House);
 }

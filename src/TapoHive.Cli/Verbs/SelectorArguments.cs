@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using TapoHive.Cli.Completion;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -9,10 +10,10 @@ public static class SelectorArguments
     private const string Words = "which outlets: lamp, desk.monitor, desk.*, tag.light, room.hall, model.P110, all; joined by and, or, not; several are a list";
 
     /// <summary>None means all.</summary>
-    public static Argument<string[]> Optional() => new("SELECTOR") { Description = Words, Arity = ArgumentArity.ZeroOrMore };
+    public static Argument<string[]> Optional() => new Argument<string[]>("SELECTOR") { Description = Words, Arity = ArgumentArity.ZeroOrMore }.WithSelectors();
 
     /// <summary>At least one.</summary>
-    public static Argument<string[]> Required() => new("SELECTOR") { Description = Words, Arity = ArgumentArity.OneOrMore };
+    public static Argument<string[]> Required() => new Argument<string[]>("SELECTOR") { Description = Words, Arity = ArgumentArity.OneOrMore }.WithSelectors();
 
     /// <summary>The list that was meant: <c>tag.light and not desk</c> comes from a shell as four words and is one selector.</summary>
     public static ImmutableArray<string> Joined(IReadOnlyList<string> words)

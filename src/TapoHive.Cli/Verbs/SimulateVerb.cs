@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
@@ -16,14 +17,16 @@ namespace TapoHive.Cli.Verbs;
 /// <summary><c>tapohive schedule simulate</c>: with a house file it needs no hive.</summary>
 internal static class SimulateVerb
 {
-    private static readonly Duration UsualSpan = Duration.FromDays(7);
+    // Not a Duration: what stands here is made for every verb, and NodaTime's types bring those of XML along.
+    private const int UsualDays = 7;
 
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" };
+        var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" }.WithFiles();
         var from = ScheduleVerb.MomentOption("--from", $"since when on the house's clock, {MomentAhead.Example}; without it now");
         var to = ScheduleVerb.MomentOption("--to", "until when; without it a week later");
-        var names = new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore }
+            .WithNames(NameKind.Schedule);
         var verb = new Verb(
             "simulate",
             "Let the schedules run on a clock of their own, and see what becomes of every outlet.",
@@ -77,7 +80,7 @@ internal static class SimulateVerb
 
         var zone = DateTimeZoneProviders.Tzdb[house.TimeZone];
         var begin = since is null ? now : MomentAhead.Read(since, zone, now)!.Value;
-        var end = until is null ? begin + UsualSpan : MomentAhead.Read(until, zone, now)!.Value;
+        var end = until is null ? begin + Duration.FromDays(UsualDays) : MomentAhead.Read(until, zone, now)!.Value;
         var chosen = only.Length == 0 ? house : house with { Schedules = [.. (house.Schedules ?? []).Where(schedule => only.Contains(schedule.Name.Value, StringComparer.Ordinal))] };
         return ScheduleProjection.Of(chosen, Simulator.Run(chosen, QuartzCron.Instance, begin, end), begin, end);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Wire;
@@ -14,6 +15,7 @@ public static class StatusVerb
     {
         var selectors = SelectorArguments.Optional();
         var problems = new Option<bool>("--problems") { Description = "only what has a problem, or is not what it is wanted to be" };
+        var all = new Option<bool>("--all") { Description = "every outlet, also of a large hive; a pipe gets that anyhow" };
         var verb = new Verb(
             "status",
             "Show how outlets stand: what is wanted, what the plug itself last said, how old that is.",
@@ -21,15 +23,20 @@ public static class StatusVerb
             ("status tag.light", "the lights"),
             ("status room.hall desk", "a room, and all outlets of one plug"),
             ("status --problems", "what needs a look"),
+            ("status --all", "each outlet, where a large hive would be shown by room"),
             ("status --output json", "for programs"));
         verb.Arguments.Add(selectors);
         verb.Options.Add(problems);
+        verb.Options.Add(all);
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
             await using var hive = await context.EnterAsync(cancellation);
             var scope = context.Parsed.GetValue(problems) ? StatusScope.Problems : StatusScope.Everything;
-            var report = await hive.StatusAsync(SelectorArguments.Joined(context.Parsed.GetValue(selectors) ?? []), scope, cancellation);
-            context.Write(report, it => StatusTable.Write(it, context.Screen));
+            var detail = scope == StatusScope.Problems || context.Parsed.GetValue(all) ? StatusDetail.EveryOutlet : StatusDetail.Readable;
+            var words = SelectorArguments.Joined(context.Parsed.GetValue(selectors) ?? []);
+            var report = await hive.StatusAsync(words, scope, cancellation);
+            context.Write(report, it => StatusTable.Write(it, context.Screen, detail));
+            context.Learn(report, words.IsEmpty && scope == StatusScope.Everything ? AnswerPart.Everything : AnswerPart.Some);
             return ExitCode.Done;
         });
     }

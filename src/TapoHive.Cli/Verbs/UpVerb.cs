@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
+using TapoHive.Control.Contract;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Cli.Verbs;
@@ -15,7 +17,7 @@ public static class UpVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
     {
-        var houses = new Option<string[]>("--house") { Description = "a house file to apply; may be given several times", HelpName = "FILE" };
+        var houses = new Option<string[]>("--house") { Description = "a house file to apply; may be given several times", HelpName = "FILE" }.WithFiles();
         var demo = new Option<int?>("--demo")
         {
             Description = $"run N emulated plugs in a house of their own ({UsualDemo} unless said)",
@@ -28,7 +30,8 @@ public static class UpVerb
                 _ => Wrong(result),
             },
         };
-        var config = new Option<string?>("--config") { Description = "the program's own settings; without it tapohive.conf in the usual places", HelpName = "FILE" };
+        var config = new Option<string?>("--config") { Description = "the program's own settings; without it tapohive.conf in the usual places", HelpName = "FILE" }
+            .WithFiles();
         var settings = new Option<string[]>("--set") { Description = "one setting, such as plugs.poll-every=30s", HelpName = "KEY=VALUE" };
         var verb = new Verb(
             "up",
@@ -61,17 +64,15 @@ public static class UpVerb
                     (started, folder) =>
                     {
                         var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
-                        Tell(context.Screen, NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped()));
+                        context.Write(
+                            new UpReport(folder.Path, started.Gate.ToString(), started.Houses),
+                            _ => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped())));
+
+                        // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
+                        context.Screen.Out.Flush();
                     }),
                 cancellation);
         });
-    }
-
-    // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
-    private static void Tell(Screen screen, string text)
-    {
-        screen.Out.WriteLine(text);
-        screen.Out.Flush();
     }
 
     private static int? Wrong(System.CommandLine.Parsing.ArgumentResult result)

@@ -17,26 +17,27 @@ public static class WatchVerb
         var selectors = SelectorArguments.Optional();
         var verb = new Verb(
             "watch",
-            "Show how outlets stand, then each change, until Ctrl-C. Goes on when the hive was restarted.",
+            "Show how outlets stand, then each change, until Ctrl-C: a table that lives, on a pipe a line for each. Goes on when the hive was restarted.",
             ("watch", "everything"),
             ("watch room.hall", "a room"),
             ("watch --output json", "one object a line, for programs"));
         verb.Arguments.Add(selectors);
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
-            var lines = new WatchLines(context, DateTimeOffset.Now.Offset);
+            using var lines = new WatchLines(context, DateTimeOffset.Now.Offset);
             var words = SelectorArguments.Joined(context.Parsed.GetValue(selectors) ?? []);
             try
             {
                 await FollowAsync(context, words, lines, cancellation);
                 while (true)
                 {
-                    await context.Screen.Error.WriteLineAsync("The hive is gone; waiting for it to come back. Ctrl-C ends.");
+                    lines.SayAway();
                     await ReturnAsync(context, words, lines, cancellation);
                 }
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
+                lines.End();
                 return ExitCode.Done;
             }
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 
@@ -12,7 +13,7 @@ public static class WhyVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var outlet = new Argument<string>("OUTLET") { Description = "one outlet, by name" };
+        var outlet = new Argument<string>("OUTLET") { Description = "one outlet, by name" }.WithNames(NameKind.Outlet);
         var verb = new Verb(
             "why",
             "Tell why an outlet is as it is, or was: who wants what, what happened, what comes next, what to do.",

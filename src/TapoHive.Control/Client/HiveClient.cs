@@ -118,6 +118,10 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<DiscoverReport> DiscoverAsync(ImmutableArray<string> targets, TimeSpan listen, CancellationToken cancellation = default) =>
         OneAsync(new DiscoverRequest(NextId(), targets, listen.TotalSeconds), ContractJson.Default.DiscoverReport, listen, cancellation);
 
+    /// <summary>What is right and wrong with a plug.</summary>
+    public Task<DoctorReport> DoctorAsync(string plug, TimeSpan listen, CancellationToken cancellation = default) =>
+        OneAsync(new DoctorRequest(NextId(), plug, listen.TotalSeconds), ContractJson.Default.DoctorReport, listen, cancellation);
+
     /// <summary>Lists waiting plugs, or lets some in and waits until they have joined.</summary>
     public Task<AdoptReport> AdoptAsync(ImmutableArray<string> plugs, TimeSpan window, CancellationToken cancellation = default) =>
         OneAsync(new AdoptRequest(NextId(), plugs, window.TotalSeconds), ContractJson.Default.AdoptReport, window, cancellation);

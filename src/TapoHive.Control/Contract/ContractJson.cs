@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TapoHive.Domain.Diagnosis;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -28,6 +29,7 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<SceneChange>),
         typeof(WordConverter<ChangeKind>),
         typeof(WordConverter<FiringChangeKind>),
+        typeof(WordConverter<Verdict>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]
@@ -52,4 +54,7 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(SceneReport))]
 [JsonSerializable(typeof(RunsReport))]
+[JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(UpReport))]
+[JsonSerializable(typeof(DoctorReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ internal static class RequestRules
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
             or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
-            or ScheduleOrderRequest or AlertTestRequest => OperatorRole.Operate,
+            or ScheduleOrderRequest or AlertTestRequest or DoctorRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -32,6 +32,7 @@ internal static class RequestRules
         SchedulesRequest schedules => Known(schedules.Schedules),
         ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
+        DoctorRequest doctor => [doctor.Plug],
         HistoryRequest history => Known(history.Selectors),
         PastRequest past => [past.Outlet],
         SceneRunRequest run => [run.Scene],
@@ -61,6 +62,7 @@ internal static class RequestRules
         SchedulesRequest schedules => IsComplete(schedules.Schedules),
         ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
+        DoctorRequest doctor => doctor.Plug is not null,
         HistoryRequest history => IsComplete(history.Selectors) && history.Since is not null,
         PastRequest past => past is { Outlet: not null, At: not null },
         SceneRunRequest run => run.Scene is not null,

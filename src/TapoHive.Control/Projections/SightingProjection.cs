@@ -29,6 +29,9 @@ public static class SightingProjection
         Causes = LikelyCauses.Of(survey, sightings, null),
     };
 
+    /// <summary>One sighting in the eyes of the owner of an account.</summary>
+    public static SightingReport Of(Sighting sighting, OwnerHash ours, string? known) => Of(sighting, Owner(sighting, [ours]), known, null);
+
     private static SightingReport Of(Sighting sighting, SightedOwner? owner, string? known, string? waitsAs) => new(
         sighting.DiscoveryId?.Value,
         sighting.Mac.ToString(),

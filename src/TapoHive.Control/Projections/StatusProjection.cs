@@ -17,9 +17,16 @@ public static class StatusProjection
     /// <summary>The whole answer.</summary>
     public static StatusReport Of(IReadOnlyCollection<HouseView> houses, IEnumerable<HouseSelection> selected, StatusScope scope, Instant now) => new(
         Outlets(selected, now).Where(outlet => scope == StatusScope.Everything || outlet.NeedsAttention).ToImmutableArray(),
-        [.. houses.Select(static view => new HouseStatus(view.Name.Value, view.State.OutletsByName.Count, view.Storage))])
+        [.. houses.Select(House)])
     {
         Waiting = AdoptionProjection.Waiting(houses, now),
+    };
+
+    /// <summary>One house.</summary>
+    public static HouseStatus House(HouseView view) => new(view.Name.Value, view.State.OutletsByName.Count, view.Storage)
+    {
+        Scenes = [.. (view.State.Definition?.Scenes ?? []).Select(static scene => scene.Name.Value)],
+        Schedules = [.. (view.State.Definition?.Schedules ?? []).Select(static schedule => schedule.Name.Value)],
     };
 
     /// <summary>Selected outlets, by house and name.</summary>

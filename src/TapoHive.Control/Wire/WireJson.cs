@@ -40,4 +40,5 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(SceneShowRequest))]
 [JsonSerializable(typeof(RunsRequest))]
 [JsonSerializable(typeof(RunShowRequest))]
+[JsonSerializable(typeof(DoctorRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -45,6 +45,7 @@ internal static class WireManifests
         ("runs", WireJson.Default.RunsRequest),
         ("run-show", WireJson.Default.RunShowRequest),
         ("alert-test", WireJson.Default.AlertTestRequest),
+        ("doctor", WireJson.Default.DoctorRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

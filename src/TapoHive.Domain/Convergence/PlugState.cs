@@ -149,10 +149,16 @@ public sealed record PlugState
                 outlet.SentAt,
                 outlet.Acknowledged,
                 PlugNotices.Of(outlet, now),
-                outlet.FightSeenAt)),
+                outlet.FightSeenAt,
+                outlet.Rules is { } rules ? rules.Schedules.Length + (rules.AutoOff is null ? 0 : 1) + (rules.AwayMode ? 1 : 0) : null)),
         ],
         Problem,
         PlugNotices.Of(this, now),
         Presses,
-        RivalSeenAt);
+        RivalSeenAt,
+        Habits);
+
+    private PlugHabits? Habits => Inspection?.Settings is not { } settings ? null : new PlugHabits(
+        settings.Updates switch { null => SelfUpdate.Unknown, { Enabled: true } => SelfUpdate.On, _ => SelfUpdate.Off },
+        settings.Clock is null ? null : settings.ClockSetBy ?? Duration.Zero);
 }

@@ -134,6 +134,20 @@ public sealed class Pictures
             Typing.Drawn(screen => new RunLines(screen).Finish(run, Waiting.ForProof)));
     }
 
+    [Theory]
+    [InlineData(200, "RUN         WHAT  BY              STARTED (UTC)        TOOK  OUTCOME    CONVERGED  FAILED")]
+    [InlineData(80, "RUN         WHAT  STARTED (UTC)        TOOK  OUTCOME    CONVERGED  FAILED")]
+    [InlineData(44, "RUN         WHAT  OUTCOME    CONVERGED")]
+    public void Columns_that_do_not_fit_are_left_out(int width, string heading)
+    {
+        var run = new RunSummary("hillside/7", "on", null, "operator:local", RunOutcome.Converged, SampleHouse.Now, SampleHouse.Now + Duration.FromSeconds(2), null, 5, 5, 0, null, null);
+
+        var lines = Typing.Drawn(screen => RunsTable.Write(new RunsReport([run]), screen), width).Split('\n');
+
+        Assert.Equal(heading, lines[0]);
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+    }
+
     [Fact]
     public void Why_begins_with_the_answer() => Assert.Equal(
         """

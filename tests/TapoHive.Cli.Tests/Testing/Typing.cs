@@ -26,7 +26,9 @@ internal static class Typing
 
     public static async Task<Typed> TypeAsync(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up, params string[] args)
     {
-        var code = await Tapohive.RunAsync(args, screen, up, TestContext.Current.CancellationToken);
+        // How long a person waits is nothing to find out here on a busy machine.
+        var words = args.Contains("--data", StringComparer.Ordinal) && !args.Contains("--timeout", StringComparer.Ordinal) ? [.. args, "--timeout", "100s"] : args;
+        var code = await Tapohive.RunAsync(words, screen, up, TestContext.Current.CancellationToken);
         return new Typed(code, screen.Out.ToString()!, screen.Error.ToString()!);
     }
 

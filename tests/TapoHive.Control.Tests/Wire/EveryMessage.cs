@@ -50,6 +50,7 @@ public sealed class EveryMessage : GateSpec
         new RunsRequest(13, 3600),
         new RunShowRequest(14, "12"),
         new AlertTestRequest(15, "hillside"),
+        new DoctorRequest(16, "lamp", 2),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

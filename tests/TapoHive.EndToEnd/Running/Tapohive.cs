@@ -73,6 +73,9 @@ internal sealed class Tapohive : IAsyncDisposable
         return Out.Lines.FirstOrDefault(line) ?? throw new InvalidOperationException($"It ended before {what}. {this}");
     }
 
+    /// <summary>Waits until it says something on its error stream.</summary>
+    public Task ComplainsAsync(Func<string, bool> line, string what) => Until.TrueAsync(() => Error.Lines.Any(line), () => $"{what}. {this}");
+
     public void Signal(int signal) => Signals.Send(_process, signal);
 
     /// <summary>As the system does when it has no memory left: without a word.</summary>

@@ -26,6 +26,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         ReleaseRequest release => Release(release),
         RetryRequest retry => Retry(retry),
         DiscoverRequest discover => Discover(discover),
+        DoctorRequest doctor => new DoctorQuestions(hive, options).Answer(doctor),
         AdoptRequest adopt => new AdoptionQuestions(hive, options, Origin).Adopt(adopt),
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
         HistoryRequest history => new HistoryQuestions(hive, options).History(history),
