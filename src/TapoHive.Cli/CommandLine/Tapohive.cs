@@ -80,5 +80,7 @@ public static class Tapohive
         SceneVerb.Make(globals, screen),
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),
+        OperatorVerb.Make(globals, screen),
+        ContextVerb.Make(globals, screen),
     ];
 }

@@ -103,7 +103,7 @@ public static class HiveProcess
 
         await using var gate = await GateHost.StartAsync(
             new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History },
-            new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
+            new GateOptions(folder) { Bind = settings.Gate.Bind, Port = settings.Gate.Port, Name = settings.Gate.Name, LocalKey = settings.Gate.LocalKey },
             logs,
             cancellation);
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);

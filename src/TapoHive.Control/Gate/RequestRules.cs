@@ -43,6 +43,9 @@ internal static class RequestRules
         ApplyHouseRequest apply => [apply.Source],
         RollBackHouseRequest { House: { } house } => [house],
         ExportHouseRequest { House: { } house } => [house],
+        AddOperatorRequest { Name: { } name } => [name],
+        RevokeOperatorRequest { Name: { } name } => [name],
+        RotateOperatorRequest { Name: { } name } => [name],
         _ => [],
     };
 
@@ -69,7 +72,10 @@ internal static class RequestRules
         UndoRequest or ScenesRequest or RunsRequest => true,
         PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
         ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
-        RollBackHouseRequest or ExportHouseRequest => true,
+        RollBackHouseRequest or ExportHouseRequest or OperatorsRequest => true,
+        AddOperatorRequest add => add is { Name: not null, PublicKey: not null } && Enum.IsDefined(add.Role),
+        RevokeOperatorRequest revoke => revoke.Name is not null,
+        RotateOperatorRequest rotate => rotate.Name is not null,
         _ => false,
     };
 
@@ -93,6 +99,10 @@ internal static class RequestRules
             ApplyHouseRequest => $"house apply {words}",
             RollBackHouseRequest => $"house rollback {words}".TrimEnd(),
             ExportHouseRequest => $"house export {words}".TrimEnd(),
+            OperatorsRequest => "operator list",
+            AddOperatorRequest add => $"operator add {words} --role {add.Role.ToString().ToLowerInvariant()}",
+            RevokeOperatorRequest => $"operator revoke {words}",
+            RotateOperatorRequest => $"operator rotate {words}",
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

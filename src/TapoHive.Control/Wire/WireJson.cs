@@ -39,4 +39,8 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(SceneShowRequest))]
 [JsonSerializable(typeof(RunsRequest))]
 [JsonSerializable(typeof(RunShowRequest))]
+[JsonSerializable(typeof(OperatorsRequest))]
+[JsonSerializable(typeof(AddOperatorRequest))]
+[JsonSerializable(typeof(RevokeOperatorRequest))]
+[JsonSerializable(typeof(RotateOperatorRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

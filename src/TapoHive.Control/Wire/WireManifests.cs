@@ -44,6 +44,10 @@ internal static class WireManifests
         ("scene-show", WireJson.Default.SceneShowRequest),
         ("runs", WireJson.Default.RunsRequest),
         ("run-show", WireJson.Default.RunShowRequest),
+        ("operators", WireJson.Default.OperatorsRequest),
+        ("operator-add", WireJson.Default.AddOperatorRequest),
+        ("operator-revoke", WireJson.Default.RevokeOperatorRequest),
+        ("operator-rotate", WireJson.Default.RotateOperatorRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>
