@@ -82,5 +82,8 @@ public static class Tapohive
         RunsVerb.Make(globals, screen),
         OperatorVerb.Make(globals, screen),
         ContextVerb.Make(globals, screen),
+        ConfigVerb.Make(globals, screen),
+        BackupVerb.Make(globals, screen),
+        BackupVerb.MakeRestore(globals, screen),
     ];
 }

@@ -59,4 +59,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(KeyReport))]
 [JsonSerializable(typeof(ContextsReport))]
 [JsonSerializable(typeof(ContextReport))]
+[JsonSerializable(typeof(SettingsReport))]
+[JsonSerializable(typeof(BackupReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -83,6 +83,8 @@ public class ConfigurationSpecs
                 "data=usual (default)",
                 "gate.bind=127.0.0.1 (default)",
                 "gate.port=4000 (--set)",
+                "gate.name=auto (default)",
+                "gate.local-key=owner (default)",
                 "plugs.poll-every=50s (--set)",
                 "plugs.look-again-after=1s (/etc/tapohive.conf:5)",
                 "plugs.first-pause=3s (/etc/conf.d/20.conf:1)",
