@@ -115,7 +115,8 @@ public static class HiveProcess
         var firstLook = plugs is null ? FirstLook.TellAsync(daemon.Hive, Console.Error, cancellation) : Task.CompletedTask;
         var systemd = new SystemdNotifier();
         systemd.Notify(ServiceState.Ready);
-        var watchdog = Watchdog.RunAsync(daemon.Hive.Houses, systemd, cancellation);
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watchdog = Watchdog.RunAsync(daemon.Hive.Houses, systemd, alive.Token);
         var cancelled = new TaskCompletionSource();
         await using (cancellation.Register(cancelled.SetResult))
         {
@@ -123,8 +124,9 @@ public static class HiveProcess
         }
 
         systemd.Notify(ServiceState.Stopping);
-        await firstLook;
+        await alive.CancelAsync();
         await watchdog;
+        await firstLook;
         return ExitCode.Done;
     }
 

@@ -69,7 +69,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         GateRef().Tell(new Hello(OperatorProtocol.Version, _key.Name));
     }
 
-    private IActorRef GateRef() => ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(
+    private static IActorRef GateRef() => ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(
         $"akka.{OperatorEnd.AddressOf(OperatorProtocol.SystemName)}/user/{OperatorProtocol.GateName}");
 
     private void Prove(Challenge challenge)

@@ -39,14 +39,15 @@ internal sealed class ClientEnd : OperatorEnd, IDisposable
     public async Task<GateReception> SecureAsync(KeyPairAndTrust own, string name, CancellationToken cancellation)
     {
         var reception = GateReception.ClosedTheDoor;
-        _stream = new SslStream(_tcp.GetStream());
+        var stream = new SslStream(_tcp.GetStream());
+        _stream = stream;
         try
         {
-            await _stream.AuthenticateAsClientAsync(Tls.Client(own, () => reception = GateReception.IsAnother), cancellation).ConfigureAwait(false);
-            await Frames.WriteAsync(_stream, Encoding.ASCII.GetBytes(name), cancellation).ConfigureAwait(false);
+            await stream.AuthenticateAsClientAsync(Tls.Client(own, () => reception = GateReception.IsAnother), cancellation).ConfigureAwait(false);
+            await Frames.WriteAsync(stream, Encoding.ASCII.GetBytes(name), cancellation).ConfigureAwait(false);
 
             // With TLS 1.3 the gate's verdict on our certificate comes with its first word.
-            var word = await Frames.ReadAsync(_stream, static () => Greeting.Length, cancellation).ConfigureAwait(false);
+            var word = await Frames.ReadAsync(stream, static () => Greeting.Length, cancellation).ConfigureAwait(false);
             return word is null ? GateReception.ClosedTheDoor
                 : word.AsSpan().SequenceEqual(Greeting.Span) ? GateReception.Welcome
                 : GateReception.IsNoGate;
@@ -79,6 +80,7 @@ internal sealed class ClientEnd : OperatorEnd, IDisposable
     public override void Close()
     {
         _association?.Abort();
+        Interlocked.Exchange(ref _stream, null)?.Dispose();
         _tcp.Dispose();
     }
 

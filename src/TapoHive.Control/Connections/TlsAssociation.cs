@@ -81,9 +81,11 @@ internal sealed class TlsAssociation : AssociationHandle
         var reading = ReadAsync();
         await Task.WhenAny(writing, reading).ConfigureAwait(false);
         await _closed.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(Quietly(writing), Quietly(reading)).ConfigureAwait(false);
+
+        // A connection ends in many ways, and none of them is of interest here.
+        await Task.WhenAll(writing, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _outgoing.Writer.TryComplete();
-        await Quietly(_stream.DisposeAsync().AsTask()).ConfigureAwait(false);
+        await _stream.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ended.SetResult(reading.Exception?.InnerException is InvalidDataException wrong ? wrong.Message : null);
         if (ReadHandlerSource.Task is { IsCompletedSuccessfully: true } registered)
         {
@@ -140,8 +142,4 @@ internal sealed class TlsAssociation : AssociationHandle
             await Frames.WriteAsync(_stream, frame, stalled.Token).ConfigureAwait(false);
         }
     }
-
-    // A connection ends in many ways, and none of them is of interest here.
-    private static Task Quietly(Task task) => task.ContinueWith(
-        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -200,13 +200,13 @@ public static class Backup
     }
 
     private static async Task<bool> IsWholeAsync(string journal, CancellationToken cancellation) =>
-        await ReadAsync(journal, "PRAGMA integrity_check", cancellation).ConfigureAwait(false) is ["ok"];
+        await QueryAsync(journal, "PRAGMA integrity_check", cancellation).ConfigureAwait(false) is ["ok"];
 
     private static async Task<ImmutableArray<string>> HousesAsync(string journal, CancellationToken cancellation) =>
-        await ReadAsync(journal, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal'", cancellation).ConfigureAwait(false) is ["0"] ? []
-            : await ReadAsync(journal, "SELECT DISTINCT substr(persistence_id, 7) FROM journal WHERE persistence_id LIKE 'house-%' ORDER BY 1", cancellation).ConfigureAwait(false);
+        await QueryAsync(journal, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal'", cancellation).ConfigureAwait(false) is ["0"] ? []
+            : await QueryAsync(journal, "SELECT DISTINCT substr(persistence_id, 7) FROM journal WHERE persistence_id LIKE 'house-%' ORDER BY 1", cancellation).ConfigureAwait(false);
 
-    private static async Task<ImmutableArray<string>> ReadAsync(string database, string sql, CancellationToken cancellation)
+    private static async Task<ImmutableArray<string>> QueryAsync(string database, string sql, CancellationToken cancellation)
     {
         var sqlite = new SqliteConnection(Connection(database, SqliteOpenMode.ReadWrite));
         await using (sqlite.ConfigureAwait(false))
