@@ -81,8 +81,8 @@ start() {
 }
 
 stop() {
-    kill -TERM "$hive"
     local code=0
+    kill -TERM "$hive" || true
     wait "$hive" || code=$?
     hive=
     kill "$notify"
@@ -108,7 +108,10 @@ check "there is a user and a group tapohive" inside getent passwd tapohive
 check "nobody logs in as tapohive" grep -q '^tapohive:.*nologin' "$root/etc/passwd"
 check "the data folder is the service's alone, to be passed through by the group" mode /var/lib/tapohive 710
 check "the unit is there" test -f "$root/usr/lib/systemd/system/tapohive.service"
-check "the unit is sound" systemd-analyze verify --root="$root" --man=no tapohive.service
+# The program itself is elsewhere as seen from here.
+sed 's|/usr/bin/tapohive|/bin/true|' "$root/usr/lib/systemd/system/tapohive.service" >"$work/tapohive.service"
+check "the unit is sound" systemd-analyze verify --man=no "$work/tapohive.service"
+check "the place of the password is root's alone" mode /etc/tapohive/tapo 600
 check "the program answers" inside tapohive --help
 check "where no hive runs it says so and how to start one, with 3" gives 3 inside tapohive status
 inside useradd --create-home anna
@@ -128,7 +131,7 @@ house {
   plugs.lamp { mac = "00-00-5E-00-53-01", host = "127.0.0.1" }
 }
 END
-check "root gives it a house" inside tapohive house apply /root/house.conf --yes
+check "root gives it a house" inside tapohive house apply /root/house.conf
 check "root sees it" says lamp inside tapohive status
 check "a member of the group sees it" says lamp as anna tapohive status
 check "a member of the group may command it" gives 0 as anna tapohive operator list
@@ -139,7 +142,7 @@ check "a stranger is told why" says "member of the group 'tapohive'" as bert tap
 check "a stranger reads no key" gives 1 as bert cat /var/lib/tapohive/operators/local.operator
 check "a stranger may run a hive of their own" says "no gate in\|not theirs" as bert tapohive status --data /home/bert/hive
 echo 'log.level = debug, plugs.poll-every = 30s' >>"$root/etc/tapohive/tapohive.conf"
-kill -HUP "$hive"
+kill -HUP "$hive" || true
 check "SIGHUP changes what can be changed" until_log "log.level is debug from now on" "$work/hive.log"
 check "and says what has to wait" until_log "plugs.poll-every is to be 30s" "$work/hive.log"
 check "a backup is made while it runs" inside tapohive backup /root/hive.tapohive --data /var/lib/tapohive
