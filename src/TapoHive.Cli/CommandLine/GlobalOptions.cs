@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.Completion;
+using TapoHive.Control.Client;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Cli.CommandLine;
@@ -30,6 +31,14 @@ public sealed class GlobalOptions
         Recursive = true,
     }.WithFolders();
 
+    /// <summary><c>--hive</c>.</summary>
+    public Option<string?> Hive { get; } = new("--hive")
+    {
+        Description = "the hive of a context, else the one of 'tapohive context use'",
+        HelpName = "CONTEXT",
+        Recursive = true,
+    };
+
     /// <summary><c>--timeout</c>.</summary>
     public Option<TimeSpan?> Timeout { get; } = DurationOption("--timeout", "how long to wait for the hive, and for proof of a switch", isRecursive: true);
 
@@ -37,11 +46,21 @@ public sealed class GlobalOptions
     public Option<bool> NoColor { get; } = new("--no-color", "--no-colour") { Description = "no colours (also NO_COLOR)", Recursive = true };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [Output, Data, Timeout, NoColor];
+    public IEnumerable<Option> All => [Output, Data, Hive, Timeout, NoColor];
 
     /// <summary>The data folder a person chose, by option or environment; null to look around.</summary>
     public DataFolder? ChosenFolder(ParseResult parsed) =>
         Present(parsed.GetValue(Data)) ?? Present(Environment.GetEnvironmentVariable("TAPOHIVE_DATA"));
+
+    /// <summary>The context that is meant; null for the hive of a data folder of this machine.</summary>
+    /// <exception cref="HiveException">Both a context and a data folder were named.</exception>
+    public string? ChosenContext(ParseResult parsed) => (parsed.GetValue(Hive), Present(parsed.GetValue(Data))) switch
+    {
+        ({ } hive, { }) when hive != HiveContexts.Local => throw new HiveException(HiveFailure.Invalid, "--hive names a hive elsewhere and --data one of this machine. Say one of the two."),
+        ({ } hive, _) => hive == HiveContexts.Local ? null : hive,
+        _ when ChosenFolder(parsed) is not null => null,
+        _ => HiveContexts.Usual.Current is var current && current != HiveContexts.Local ? current : null,
+    };
 
     /// <summary>An option that takes a duration.</summary>
     public static Option<TimeSpan?> DurationOption(string name, string description, bool isRecursive = false) => new(name)

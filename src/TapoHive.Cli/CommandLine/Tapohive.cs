@@ -94,5 +94,10 @@ public static class Tapohive
         RunsVerb.Make(globals, screen),
         NotifyVerb.Make(globals, screen),
         CompletionVerb.Make(globals, screen),
+        OperatorVerb.Make(globals, screen),
+        ContextVerb.Make(globals, screen),
+        ConfigVerb.Make(globals, screen),
+        BackupVerb.Make(globals, screen),
+        BackupVerb.MakeRestore(globals, screen),
     ];
 }

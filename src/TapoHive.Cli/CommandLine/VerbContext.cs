@@ -35,10 +35,19 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
     /// <summary>The data folder that was chosen, if one was.</summary>
     public DataFolder? ChosenFolder { get; } = globals.ChosenFolder(parsed);
 
-    /// <summary>Enters the hive of this user.</summary>
+    /// <summary>The context that is meant; null for the hive of a data folder of this machine.</summary>
+    public string? ChosenContext => globals.ChosenContext(Parsed);
+
+    /// <summary>Enters the hive that is meant.</summary>
     /// <exception cref="HiveException">There is none, or it does not let this operator in.</exception>
     public async Task<HiveClient> EnterAsync(CancellationToken cancellation)
     {
+        if (ChosenContext is { } context)
+        {
+            var pass = HiveContexts.Usual.Read(context);
+            return await HiveClient.ConnectAsync(pass, pass.Gate!, GivenTimeout ?? UsualTimeout, cancellation);
+        }
+
         var hive = await LocalHive.FindAsync(ChosenFolder, cancellation);
         if (hive.Other is { } other)
         {

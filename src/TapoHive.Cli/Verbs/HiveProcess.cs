@@ -11,7 +11,6 @@ using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Emulator.Houses;
-using TapoHive.Hocon;
 using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
@@ -25,7 +24,9 @@ public static class HiveProcess
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellation)
     {
-        if (Settings(options) is not { } settings)
+        var read = ProgramSettings.Read(options.ConfigurationFile, options.Settings);
+        ProgramSettings.Tell(read, Console.Error);
+        if (read.Configuration is not { } settings)
         {
             return ExitCode.Error;
         }
@@ -34,12 +35,12 @@ public static class HiveProcess
         List<(string File, HouseFileResult Read)> houses = [];
         foreach (var file in options.HouseFiles)
         {
-            if (await ReadAsync(file) is not { } read)
+            if (await ReadAsync(file) is not { } house)
             {
                 return ExitCode.Error;
             }
 
-            houses.Add((file, read));
+            houses.Add((file, house));
         }
 
         if (Conflict(houses) is { } conflict)
@@ -48,7 +49,9 @@ public static class HiveProcess
             return ExitCode.Error;
         }
 
-        using var logs = Logs(settings.LogLevel);
+        var threshold = new LogThreshold(settings.LogLevel);
+        using var logs = Logs(threshold);
+        using var reload = HangUp.Listen(options, read, threshold);
         EmulatedHouse? plugs = null;
         try
         {
@@ -103,7 +106,7 @@ public static class HiveProcess
 
         await using var gate = await GateHost.StartAsync(
             new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History, Alerts = daemon.Alerts },
-            new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
+            new GateOptions(folder) { Bind = settings.Gate.Bind, Port = settings.Gate.Port, Name = settings.Gate.Name, LocalKey = settings.Gate.LocalKey },
             logs,
             cancellation);
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);
@@ -112,6 +115,8 @@ public static class HiveProcess
         var firstLook = plugs is null ? FirstLook.TellAsync(daemon.Hive, Console.Error, cancellation) : Task.CompletedTask;
         var systemd = new SystemdNotifier();
         systemd.Notify(ServiceState.Ready);
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watchdog = Watchdog.RunAsync(daemon.Hive.Houses, systemd, alive.Token);
         var cancelled = new TaskCompletionSource();
         await using (cancellation.Register(cancelled.SetResult))
         {
@@ -119,6 +124,8 @@ public static class HiveProcess
         }
 
         systemd.Notify(ServiceState.Stopping);
+        await alive.CancelAsync();
+        await watchdog;
         await firstLook;
         return ExitCode.Done;
     }
@@ -146,27 +153,6 @@ public static class HiveProcess
         return null;
     }
 
-    // The usual places: the user's own, else the machine's.
-    private static string UsualConfigurationFile()
-    {
-        var own = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tapohive", "tapohive.conf");
-        return File.Exists(own) ? own : "/etc/tapohive/tapohive.conf";
-    }
-
-    private static HiveConfiguration? Settings(UpOptions options)
-    {
-        var read = ConfigurationReader.Read(ConfigurationSources.OfProcess(
-            options.ConfigurationFile ?? UsualConfigurationFile(),
-            options.ConfigurationFile is null ? FileDemand.Optional : FileDemand.Required,
-            options.Settings));
-        foreach (var problem in read.Problems)
-        {
-            Console.Error.WriteLine($"{(problem.Severity == HoconSeverity.Error ? "error" : "warning")}: {problem}");
-        }
-
-        return read.Configuration;
-    }
-
     private static async Task<HouseFileResult?> ReadAsync(string file)
     {
         var read = HouseFile.Read(file, ScheduledHouseFile.Options);
@@ -184,14 +170,26 @@ public static class HiveProcess
         return read;
     }
 
-    private static ILoggerFactory Logs(LogLevel level) => LoggerFactory.Create(builder => builder
-        .SetMinimumLevel(level)
-        .AddFilter("TapoHive.Gate", LogLevel.Information) // the audit: who asked for what, and what came of it
-        .AddSimpleConsole(console =>
+    private static ILoggerFactory Logs(LogThreshold threshold) => LoggerFactory.Create(builder =>
+    {
+        // The audit is always on: who asked for what, and what came of it.
+        builder.SetMinimumLevel(LogLevel.Trace)
+            .AddFilter((category, level) => level >= (category?.StartsWith("TapoHive.Gate", StringComparison.Ordinal) == true && threshold.Level > LogLevel.Information ? LogLevel.Information : threshold.Level));
+        if (HangUp.IsService)
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = Screen.OfProcess().Colour == Colour.Welcome ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
-        })
-        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            // The journal of the system has a clock and levels of its own.
+            builder.AddSystemdConsole();
+        }
+        else
+        {
+            builder.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+                console.ColorBehavior = Screen.OfProcess().Colour == Colour.Welcome ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
+            });
+        }
+
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    });
 }

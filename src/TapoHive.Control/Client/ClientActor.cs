@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Remote;
+using TapoHive.Control.Connections;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Wire;
 
@@ -12,12 +13,12 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     private readonly Dictionary<long, ChannelWriter<Part>> _calls = [];
     private readonly TaskCompletionSource<Welcome> _entered;
     private readonly OperatorKey _key;
-    private readonly GateAddress _gate;
     private IActorRef _conversation = ActorRefs.Nobody;
+    private HiveException? _over;
 
-    public ClientActor(OperatorKey key, GateAddress gate, TaskCompletionSource<Welcome> entered)
+    public ClientActor(OperatorKey key, TaskCompletionSource<Welcome> entered)
     {
-        (_key, _gate, _entered) = (key, gate, entered);
+        (_key, _entered) = (key, entered);
         Receive<Challenge>(Prove);
         Receive<Welcome>(welcome =>
         {
@@ -29,6 +30,13 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         Receive<Part>(Take);
         Receive<OpenCall>(open =>
         {
+            if (_over is not null)
+            {
+                // Nobody waits for a conversation that is over.
+                open.Answer.TryComplete(_over);
+                return;
+            }
+
             _calls.Add(open.Request.Id, open.Answer);
             _conversation.Tell(open.Request);
         });
@@ -47,7 +55,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
             _conversation.Tell(bye);
             Context.Stop(Self);
         });
-        Receive<AssociationErrorEvent>(_ => FailAll(_conversation.IsNobody() ? ConnectionWords.OtherHive() : ConnectionWords.Lost()));
+        Receive<AssociationErrorEvent>(_ => FailAll(ConnectionWords.Lost()));
         Receive<DisassociatedEvent>(_ => FailAll(ConnectionWords.Lost()));
         ReceiveAny(static _ => { });
     }
@@ -61,8 +69,8 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         GateRef().Tell(new Hello(OperatorProtocol.Version, _key.Name));
     }
 
-    private IActorRef GateRef() => ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(
-        $"akka.ssl.tcp://{OperatorProtocol.SystemName}@{_gate}/user/{OperatorProtocol.GateName}");
+    private static IActorRef GateRef() => ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(
+        $"akka.{OperatorEnd.AddressOf(OperatorProtocol.SystemName)}/user/{OperatorProtocol.GateName}");
 
     private void Prove(Challenge challenge)
     {
@@ -105,6 +113,8 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
     private void FailAll(HiveException why)
     {
+        _over ??= why;
+        Timers.CancelAll();
         _entered.TrySetException(why);
         foreach (var answer in _calls.Values)
         {
@@ -112,6 +122,5 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         }
 
         _calls.Clear();
-        Context.Stop(Self);
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Akka.Actor;
+using TapoHive.Control.Connections;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Wire;
@@ -47,31 +49,42 @@ public sealed class HiveClient : IAsyncDisposable
     public static async Task<HiveClient> ConnectAsync(OperatorKey key, GateAddress gate, TimeSpan timeout, CancellationToken cancellation = default)
     {
         var entered = new TaskCompletionSource<Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Asked with a bare connection first: "not running" is said at once, without an actor system to find it out.
-        if (!await LocalHive.AnswersAsync(gate, timeout, cancellation))
-        {
-            throw ConnectionWords.NotRunning($"nothing listens on {gate}");
-        }
-
         var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
-
-        // The name is random so that two clients on machines of the same address are two.
-        var system = await Task.Run(
-            () => ActorSystem.Create(
-                $"operator-{RandomNumberGenerator.GetHexString(16, lowercase: true)}",
-                OperatorRemoting.Setup(tls, new GateAddress("127.0.0.1", 0), _ => entered.TrySetException(ConnectionWords.OtherHive()))),
-            cancellation);
-        var actor = system.ActorOf(Props.Create(() => new ClientActor(key, gate, entered)), "client");
-        var client = new HiveClient(system, actor, tls, gate) { Timeout = timeout };
+        var end = new ClientEnd();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(timeout);
+        Task<ActorSystem>? starting = null;
         try
         {
-            client.Welcome = await entered.Task.WaitAsync(timeout, cancellation);
+            // "Not running" is said at once, without an actor system to find it out.
+            await end.ConnectAsync(gate, patience.Token);
+
+            // The name is random so that each client is one of its own, and nobody can speak for another.
+            var name = $"operator-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+            starting = Task.Run(() => ActorSystem.Create(name, OperatorRemoting.Setup(end)), CancellationToken.None);
+            if (ConnectionWords.Of(await end.SecureAsync(tls, name, patience.Token), gate) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            var system = await starting.WaitAsync(patience.Token);
+            var actor = system.ActorOf(Props.Create(() => new ClientActor(key, entered)), "client");
+            var client = new HiveClient(system, actor, tls, gate) { Timeout = timeout };
+            client.Welcome = await entered.Task.WaitAsync(patience.Token);
             return client;
         }
         catch (Exception e)
         {
-            await client.DisposeAsync();
-            throw e is TimeoutException ? ConnectionWords.NotLetIn(gate, timeout) : e;
+            end.Dispose();
+            _ = starting?.ContinueWith(static late => late.Result.Terminate(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            tls.Certificate.Dispose();
+            tls.Trust.Dispose();
+            throw e switch
+            {
+                SocketException => ConnectionWords.NotThere(gate, e.Message),
+                OperationCanceledException when !cancellation.IsCancellationRequested => ConnectionWords.NotLetIn(gate, timeout),
+                _ => e,
+            };
         }
     }
 

@@ -12,19 +12,31 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
 {
     private static readonly TimeSpan BriefPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Finds the hive: the one of a given folder, else the usual one, else the demonstration.</summary>
+    /// <summary>Finds the hive: the one of a given folder, else the usual one, else the demonstration, else the service of this machine.</summary>
     /// <param name="chosen">The folder that a person chose; null to look around.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HiveException">None runs, or its key cannot be read.</exception>
     public static Task<LocalHive> FindAsync(DataFolder? chosen, CancellationToken cancellation = default) =>
-        FindAsync(chosen is null ? [DataFolder.Usual, DataFolder.Demo] : [chosen], cancellation);
+        FindAsync(chosen is null ? [DataFolder.Usual, DataFolder.Demo, DataFolder.OfTheMachine] : [chosen], cancellation);
 
     internal static async Task<LocalHive> FindAsync(IReadOnlyList<DataFolder> places, CancellationToken cancellation)
     {
-        var found = places
-            .Select(static folder => (Folder: folder, Gate: GateAddress.TryRead(folder.GateAddressFile)))
-            .Where(static place => place.Gate is not null)
-            .ToList();
+        var found = new List<(DataFolder Folder, GateAddress? Gate)>();
+        DataFolder? closed = null;
+        foreach (var place in places)
+        {
+            try
+            {
+                if (GateAddress.TryRead(place.GateAddressFile) is { } address)
+                {
+                    found.Add((place, address));
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                closed ??= place;
+            }
+        }
 
         // A killed hive leaves its address behind; it must not hide another one that runs.
         for (var i = found.Count - 1; i >= 0 && found.Count > 1; i--)
@@ -35,9 +47,14 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
             }
         }
 
+        if (found.Count == 0 && closed is not null)
+        {
+            throw NotOurs(closed.GateAddressFile);
+        }
+
         if (found.Count == 0)
         {
-            throw ConnectionWords.NotRunning(places.Count == 1 ? $"no gate in '{places[0]}'" : $"no gate in '{places[0]}' or in the demonstration's folder");
+            throw ConnectionWords.NotRunning(places.Count == 1 ? $"no gate in '{places[0]}'" : $"no gate in '{places[0]}', in the demonstration's folder or as a service");
         }
 
         var (folder, gate) = found[0];
@@ -52,13 +69,17 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
         }
         catch (UnauthorizedAccessException)
         {
-            throw new HiveException(HiveFailure.NotAllowed, $"'{folder.LocalOperatorFile}' may not be read by this user. Use the hive as its owner, or join the group 'tapohive' where it is a system service.");
+            throw NotOurs(folder.LocalOperatorFile);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new HiveException(HiveFailure.NotAllowed, $"The local operator's key cannot be read: {e.Message} Remove it and start the hive again to get a new one.");
         }
     }
+
+    private static HiveException NotOurs(string file) => new(
+        HiveFailure.NotAllowed,
+        $"'{file}' may not be read by this user, so this hive is not theirs to use. Use it as its owner, or as a member of the group 'tapohive' where it is a service of the machine (and log in anew after joining it).");
 
     /// <summary>Whether anything takes connections there.</summary>
     internal static async Task<bool> AnswersAsync(GateAddress gate, TimeSpan timeout, CancellationToken cancellation)

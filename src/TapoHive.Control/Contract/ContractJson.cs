@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TapoHive.Control.Keys;
 using TapoHive.Domain.Diagnosis;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
@@ -30,6 +31,7 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<ChangeKind>),
         typeof(WordConverter<FiringChangeKind>),
         typeof(WordConverter<Verdict>),
+        typeof(WordConverter<OperatorRole>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]
@@ -57,4 +59,12 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(UpReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(OperatorsReport))]
+[JsonSerializable(typeof(OperatorGrant))]
+[JsonSerializable(typeof(RevokeReport))]
+[JsonSerializable(typeof(KeyReport))]
+[JsonSerializable(typeof(ContextsReport))]
+[JsonSerializable(typeof(ContextReport))]
+[JsonSerializable(typeof(SettingsReport))]
+[JsonSerializable(typeof(BackupReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

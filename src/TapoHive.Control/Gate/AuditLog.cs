@@ -5,9 +5,15 @@ namespace TapoHive.Control.Gate;
 
 /// <summary>One line for each request and each refusal: who, what, what came of it. Never a secret, never a line break from outside.</summary>
 [SuppressMessage("Performance", "CA1873", Justification = "One line a request, and always on.")]
-internal sealed partial class AuditLog(ILogger logger)
+internal sealed partial class AuditLog(ILogger logger, TimeProvider? time = null)
 {
     private const int LongestWord = 200;
+    private const int StrangersAMinute = 60;
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly Lock _lock = new();
+    private long _minute = (time ?? TimeProvider.System).GetTimestamp();
+    private int _strangers;
 
     /// <summary>Somebody proved who it is.</summary>
     public void Entered(string who, object role) => LogEntered(Clean(who), role);
@@ -16,7 +22,32 @@ internal sealed partial class AuditLog(ILogger logger)
     public void Left(string who, string why) => LogLeft(Clean(who), why);
 
     /// <summary>Somebody who has not proven anything, or proved it wrongly, was sent away.</summary>
-    public void TurnedAway(string who, string from, string why) => LogTurnedAway(Clean(who), Clean(from), Clean(why));
+    /// <remarks>So many lines a minute, and then their number: whoever has no key does not fill a disk either.</remarks>
+    public void TurnedAway(string who, string from, string why)
+    {
+        int unsaid;
+        lock (_lock)
+        {
+            unsaid = 0;
+            if (_time.GetElapsedTime(_minute) >= TimeSpan.FromMinutes(1))
+            {
+                unsaid = Math.Max(0, _strangers - StrangersAMinute);
+                (_minute, _strangers) = (_time.GetTimestamp(), 0);
+            }
+
+            if (++_strangers > StrangersAMinute)
+            {
+                return;
+            }
+        }
+
+        if (unsaid > 0)
+        {
+            LogMore(unsaid);
+        }
+
+        LogTurnedAway(Clean(who), Clean(from), Clean(why));
+    }
 
     /// <summary>A request and what came of it.</summary>
     public void Answered(string who, string what, string outcome) => LogAnswered(Clean(who), Clean(what), Clean(outcome));
@@ -42,4 +73,7 @@ internal sealed partial class AuditLog(ILogger logger)
 
     [LoggerMessage(EventId = 705, EventName = "RequestRefused", Level = LogLevel.Warning, Message = "Operator {Operator}: {Request} refused: {Reason}")]
     private partial void LogRefused(string @operator, string request, string reason);
+
+    [LoggerMessage(EventId = 707, EventName = "MoreTurnedAway", Level = LogLevel.Warning, Message = "{Count} more were turned away before")]
+    private partial void LogMore(int count);
 }

@@ -9,22 +9,26 @@ namespace TapoHive.Control.Gate;
 /// <summary>
 /// Talks with one operator that proved who it is. Its name is 128 random bits that only this client is told. Checks role and
 /// bounds, starts an actor for each request, writes one audit line for each. Ends with the connection, when the client says
-/// goodbye, or when it hears nothing for the length of a lease.
+/// goodbye, when its operator is revoked, or when it hears nothing for the length of a lease.
 /// </summary>
 internal sealed class ConversationActor : ReceiveActor, IWithTimers
 {
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
+
     private readonly HiveHandle _hive;
     private readonly GateOptions _options;
     private readonly OperatorEntry _operator;
     private readonly IActorRef _client;
+    private readonly GateHall _hall;
     private readonly AuditLog _audit;
     private readonly Dictionary<long, (IActorRef Call, string What)> _calls = [];
     private readonly HouseUpload _house;
+    private long? _aboutItself;
     private string _endedBecause = "the gate closed";
 
-    public ConversationActor(HiveHandle hive, GateOptions options, OperatorEntry @operator, IActorRef client, AuditLog audit)
+    public ConversationActor(HiveHandle hive, GateOptions options, OperatorEntry @operator, IActorRef client, GateHall hall)
     {
-        (_hive, _options, _operator, _client, _audit) = (hive, options, @operator, client, audit);
+        (_hive, _options, _operator, _client, _hall, _audit) = (hive, options, @operator, client, hall, hall.Audit);
         _house = new HouseUpload(options.Limits.HouseBytes);
         Receive<HousePiece>(piece =>
         {
@@ -36,9 +40,13 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         });
         Receive<IOperatorRequest>(request =>
         {
-            RenewLease();
-            Open(request);
+            if (!IsOver())
+            {
+                RenewLease();
+                Open(request);
+            }
         });
+        Receive<OperatorDesk.RollChanged>(_ => IsOver());
         Receive<Credit>(credit => ToCall(credit.Id, credit));
         Receive<EndRequest>(end => ToCall(end.Id, end));
         Receive<KeepAlive>(_ => RenewLease());
@@ -56,7 +64,15 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
             }
         });
         Receive<CallSettled>(Settle);
-        Receive<CallEnded>(ended => _calls.Remove(ended.Id));
+        Receive<CallEnded>(ended =>
+        {
+            _calls.Remove(ended.Id);
+            if (ended.Id == _aboutItself)
+            {
+                _aboutItself = null;
+                IsOver();
+            }
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -76,6 +92,10 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Unsubscribe(Self);
         _audit.Left(_operator.Name, _endedBecause);
+
+        // What was told last may still reach the client.
+        var (door, connection) = (_hall.Door, _client.Path.Address.System);
+        Context.System.Scheduler.Advanced.ScheduleOnce(LastWord, () => door.ShowOut(connection));
     }
 
     private void Open(IOperatorRequest request)
@@ -91,6 +111,10 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         var call = Context.ActorOf(PropsOf(request, new PartStream(request.Id, _client)));
         Context.WatchWith(call, new CallEnded(request.Id));
         _calls.Add(request.Id, (call, what));
+        if (request is RotateOperatorRequest { Name: var renewed } && renewed == _operator.Name || request is RevokeOperatorRequest { Name: var revoked } && revoked == _operator.Name)
+        {
+            _aboutItself = request.Id;
+        }
     }
 
     private CallReply.Refuse? Objection(IOperatorRequest request) => request switch
@@ -116,6 +140,8 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         PlanHouseRequest plan => Reply(parts, (questions, text) => questions.Plan(plan, text)),
         ApplyHouseRequest apply => Reply(parts, (questions, text) => questions.Apply(apply, text)),
         RollBackHouseRequest back => Reply(parts, (questions, _) => questions.RollBack(back)),
+        OperatorsRequest or AddOperatorRequest or RevokeOperatorRequest or RotateOperatorRequest =>
+            Props.Create(() => new ReplyCall(parts, () => new OperatorQuestions(_hall, _options).Answer(request))),
         ExportHouseRequest export => Reply(parts, (questions, _) => Task.FromResult(questions.Export(export))),
         _ => Props.Create(() => new ReplyCall(parts, () => new HouseQuestions(_hive, _options, _operator.Name).Answer(request))),
     };
@@ -146,6 +172,26 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         {
             _audit.Refused(_operator.Name, what, settled.Outcome);
         }
+    }
+
+    /// <summary>Whether the operator may not be here any more; then it is told so, and nothing more of it is done.</summary>
+    private bool IsOver()
+    {
+        if (_hall.Roll.Holds(_operator))
+        {
+            return false;
+        }
+
+        if (_aboutItself is not null)
+        {
+            // It asked for that itself, and hears what came of it first.
+            return true;
+        }
+
+        _client.Tell(new Refusal(
+            0, RefusalCode.NotProven, $"The key of operator '{_operator.Name}' is not good any more: it was revoked, or replaced by a new one. Ask the hive's administrator for a new key file."));
+        End("its key was revoked or replaced");
+        return true;
     }
 
     private void RenewLease() => Timers.StartSingleTimer(nameof(LeaseEnded), new LeaseEnded(), _options.Limits.Lease);

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using TapoHive.Control.Connections;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Wire;
 
@@ -9,19 +12,27 @@ namespace TapoHive.Control.Gate;
 public sealed class GateHost : IAsyncDisposable
 {
     private readonly ActorSystem _system;
+    private readonly GateEnd _end;
     private readonly GateKeys _keys;
     private readonly DataFolder _folder;
 
-    private GateHost(ActorSystem system, GateKeys keys, DataFolder folder, GateAddress address)
+    private GateHost(ActorSystem system, GateEnd end, GateKeys keys, DataFolder folder, GateAddress address)
     {
         _system = system;
+        _end = end;
         _keys = keys;
         _folder = folder;
         Address = address;
     }
 
-    /// <summary>Where the gate really listens.</summary>
+    /// <summary>Where this machine reaches the gate.</summary>
     public GateAddress Address { get; }
+
+    /// <summary>The actor system in which it lives.</summary>
+    internal ActorSystem ActorSystem => _system;
+
+    /// <summary>Who counts its connections.</summary>
+    internal Doorkeeper Door => _end.Door;
 
     /// <summary>Opens the gate: makes keys on the first start, listens, and leaves its address in the data folder.</summary>
     /// <param name="hive">What operators' requests are passed on to.</param>
@@ -33,22 +44,24 @@ public sealed class GateHost : IAsyncDisposable
     {
         var audit = new AuditLog(logs.CreateLogger("TapoHive.Gate"));
         var keys = EnsureKeys(options);
+        var roll = new OperatorRoll(keys.Registry);
+        var end = Listen(options, keys, audit);
         ActorSystem? system = null;
         try
         {
-            var setup = OperatorRemoting.Setup(
-                new KeyPairAndTrust(keys.Certificate, keys.Operators),
-                new GateAddress(options.Host, options.Port),
-                peer => audit.TurnedAway("?", peer, "it shows no certificate of this hive's operators"),
-                logs);
-            system = await Task.Run(() => ActorSystem.Create(OperatorProtocol.SystemName, setup), cancellation);
-            var address = new GateAddress(options.Host, ((ExtendedActorSystem)system).Provider.DefaultAddress.Port ?? options.Port);
-            system.ActorOf(Props.Create(() => new GateActor(hive, options, keys, audit)), OperatorProtocol.GateName);
+            // This machine comes by the loopback address, whatever others call the gate.
+            var isEverywhere = options.Bind.Equals(IPAddress.Any) || options.Bind.Equals(IPAddress.IPv6Any);
+            var address = new GateAddress(isEverywhere ? "127.0.0.1" : options.Bind.ToString(), end.Port);
+            var hall = new GateHall(roll, end.Door, audit, keys.Authority, GateName.Of(options, end.Port), GateName.Obstacle(options));
+            system = await Task.Run(() => Akka.Actor.ActorSystem.Create(OperatorProtocol.SystemName, OperatorRemoting.Setup(end, logs)), cancellation);
+            system.ActorOf(Props.Create(() => new GateActor(hive, options, keys.Identity, hall)), OperatorProtocol.GateName);
             address.Write(options.Folder.GateAddressFile);
-            return new GateHost(system, keys, options.Folder, address);
+            options.Folder.ShareLocalKey(options.LocalKey);
+            return new GateHost(system, end, keys, options.Folder, address);
         }
         catch (Exception e)
         {
+            end.Dispose();
             await (system?.Terminate() ?? Task.CompletedTask);
             keys.Dispose();
             if (e is OperationCanceledException)
@@ -56,7 +69,7 @@ public sealed class GateHost : IAsyncDisposable
                 throw;
             }
 
-            throw new GateException($"The gate cannot listen on {options.Host}:{options.Port}: {Innermost(e).Message} Choose another address or port.", e);
+            throw new GateException($"The gate cannot be opened: {Innermost(e).Message} Look at the data folder '{options.Folder}' and its permissions.", e);
         }
     }
 
@@ -70,7 +83,25 @@ public sealed class GateHost : IAsyncDisposable
         }
 
         await _system.Terminate();
+        _end.Dispose();
         _keys.Dispose();
+    }
+
+    private static GateEnd Listen(GateOptions options, GateKeys keys, AuditLog audit)
+    {
+        try
+        {
+            return GateEnd.Listen(
+                new IPEndPoint(options.Bind, options.Port),
+                new KeyPairAndTrust(keys.Certificate, keys.Operators),
+                new Doorkeeper(options.Limits.Door),
+                (peer, why) => audit.TurnedAway("?", peer, why));
+        }
+        catch (SocketException e)
+        {
+            keys.Dispose();
+            throw new GateException($"The gate cannot listen on {options.Bind}:{options.Port}: {e.Message} Choose another address (gate.bind) or port (gate.port).", e);
+        }
     }
 
     private static GateKeys EnsureKeys(GateOptions options)

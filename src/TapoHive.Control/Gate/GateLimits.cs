@@ -6,11 +6,14 @@ public sealed record GateLimits
     /// <summary>Conversations at a time.</summary>
     public int Conversations { get; init; } = 64;
 
+    /// <summary>Conversations of one operator at a time.</summary>
+    public int ConversationsEach { get; init; } = 32;
+
+    /// <summary>Bounds of connections, before and after a proof.</summary>
+    public Connections.DoorLimits Door { get; init; } = new();
+
     /// <summary>Requests under way in one conversation.</summary>
     public int RequestsEach { get; init; } = 16;
-
-    /// <summary>Clients that said hello and have not proven themselves yet.</summary>
-    public int Challenges { get; init; } = 64;
 
     /// <summary>Selectors or targets in one request.</summary>
     public int SelectorsEach { get; init; } = 1_000;

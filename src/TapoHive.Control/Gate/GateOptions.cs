@@ -1,3 +1,4 @@
+using System.Net;
 using NodaTime;
 using TapoHive.Control.Keys;
 
@@ -7,11 +8,18 @@ namespace TapoHive.Control.Gate;
 /// <param name="Folder">The hive's data folder: keys, registry, and the file that tells where the gate is.</param>
 public sealed record GateOptions(DataFolder Folder)
 {
-    /// <summary>The address to listen on, and the name clients call it by.</summary>
-    public string Host { get; init; } = "127.0.0.1";
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
 
     /// <summary>The TCP port; 0 for any that is free.</summary>
     public int Port { get; init; }
+
+    /// <summary>The name, and perhaps the port, by which operators elsewhere reach the gate; null for the address it listens on, or the
+    /// machine's name where it listens on all.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Who may use the local operator's key.</summary>
+    public LocalKeyReaders LocalKey { get; init; } = LocalKeyReaders.Owner;
 
     /// <summary>What is known of the version of the hive's program.</summary>
     public string HiveVersion { get; init; } = typeof(GateOptions).Assembly.GetName().Version?.ToString(3) ?? "";

@@ -45,6 +45,9 @@ internal static class RequestRules
         RollBackHouseRequest { House: { } house } => [house],
         ExportHouseRequest { House: { } house } => [house],
         AlertTestRequest { House: { } house } => [house],
+        AddOperatorRequest { Name: { } name } => [name],
+        RevokeOperatorRequest { Name: { } name } => [name],
+        RotateOperatorRequest { Name: { } name } => [name],
         _ => [],
     };
 
@@ -72,7 +75,10 @@ internal static class RequestRules
         UndoRequest or ScenesRequest or RunsRequest => true,
         PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
         ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
-        RollBackHouseRequest or ExportHouseRequest or AlertTestRequest => true,
+        RollBackHouseRequest or ExportHouseRequest or AlertTestRequest or OperatorsRequest => true,
+        AddOperatorRequest add => add is { Name: not null, PublicKey: not null } && Enum.IsDefined(add.Role),
+        RevokeOperatorRequest revoke => revoke.Name is not null,
+        RotateOperatorRequest rotate => rotate.Name is not null,
         _ => false,
     };
 
@@ -97,6 +103,10 @@ internal static class RequestRules
             RollBackHouseRequest => $"house rollback {words}".TrimEnd(),
             ExportHouseRequest => $"house export {words}".TrimEnd(),
             AlertTestRequest => $"notify test {words}".TrimEnd(),
+            OperatorsRequest => "operator list",
+            AddOperatorRequest add => $"operator add {words} --role {add.Role.ToString().ToLowerInvariant()}",
+            RevokeOperatorRequest => $"operator revoke {words}",
+            RotateOperatorRequest => $"operator rotate {words}",
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

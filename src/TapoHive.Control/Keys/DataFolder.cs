@@ -25,8 +25,28 @@ public sealed record DataFolder(string Path)
     /// <summary>Where the demonstration lives: never in the way of a real house.</summary>
     public static DataFolder Demo { get; } = new(System.IO.Path.Combine(UserDataHome(), "tapohive-demo"));
 
+    /// <summary>Where the hive lives that is a service of this machine (the Debian package makes it).</summary>
+    public static DataFolder OfTheMachine { get; } = new("/var/lib/tapohive");
+
     /// <inheritdoc/>
     public override string ToString() => Path;
+
+    /// <summary>Lets those read the local operator's key, and where the gate is, who may; all else stays private.</summary>
+    internal void ShareLocalKey(LocalKeyReaders readers)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (folder, file) = readers == LocalKeyReaders.Group
+            ? (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead)
+            : (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(Path, folder);
+        File.SetUnixFileMode(OperatorsFolder, folder);
+        File.SetUnixFileMode(LocalOperatorFile, file);
+        File.SetUnixFileMode(GateAddressFile, file);
+    }
 
     private static string UserDataHome() =>
         Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } home && System.IO.Path.IsPathRooted(home)

@@ -5,11 +5,14 @@ namespace TapoHive.Control.Keys;
 /// <summary>The gate's own certificate and what it needs to recognise operators. Made on first start, with the local operator's key.</summary>
 public sealed class GateKeys : IDisposable
 {
-    private GateKeys(X509Certificate2 certificate, PeerTrust operators, string identity, OperatorRegistry registry)
+    private const string GateAuthorityName = "TapoHive gate authority";
+
+    private GateKeys(X509Certificate2 certificate, PeerTrust operators, string authority, OperatorRegistry registry)
     {
         Certificate = certificate;
         Operators = operators;
-        Identity = identity;
+        Authority = authority;
+        Identity = PeerTrust.FingerprintOf(authority);
         Registry = registry;
     }
 
@@ -19,10 +22,13 @@ public sealed class GateKeys : IDisposable
     /// <summary>Whom it lets through TLS.</summary>
     public PeerTrust Operators { get; }
 
+    /// <summary>The certificate of the gate's authority (PEM), by which operators recognise it.</summary>
+    public string Authority { get; }
+
     /// <summary>Names the gate: the fingerprint of its authority.</summary>
     public string Identity { get; }
 
-    /// <summary>Who may enter.</summary>
+    /// <summary>Who might enter when the keys were loaded.</summary>
     public OperatorRegistry Registry { get; }
 
     /// <summary>Loads the keys of a data folder; makes what is missing.</summary>
@@ -32,14 +38,14 @@ public sealed class GateKeys : IDisposable
         PrivateFile.EnsureFolder(folder.GateFolder);
         PrivateFile.EnsureFolder(folder.OperatorsFolder);
 
-        using var gateAuthority = EnsureAuthority(folder.GateFolder, "TapoHive gate authority", now);
-        using var operatorsAuthority = EnsureAuthority(folder.OperatorsFolder, "TapoHive operators authority", now);
+        using var gateAuthority = EnsureAuthority(folder.GateFolder, GateAuthorityName, now);
+        using var operatorsAuthority = OperatorsAuthority(folder, now);
         var server = EnsureServer(folder, gateAuthority, now);
         var registry = EnsureLocalOperator(folder, gateAuthority, operatorsAuthority, now);
         return new GateKeys(
             server,
             new PeerTrust(operatorsAuthority.CertificatePem),
-            PeerTrust.FingerprintOf(gateAuthority.CertificatePem),
+            gateAuthority.CertificatePem,
             registry);
     }
 
@@ -87,11 +93,28 @@ public sealed class GateKeys : IDisposable
             return registry;
         }
 
-        const string Name = "local";
-        var (certificate, key) = operators.Issue($"operator {Name}", now);
+        return MakeLocalOperator(folder, registry, gate, operators, now);
+    }
+
+    /// <summary>Gives the local operator a new key; the old one is worth nothing from then on.</summary>
+    internal static OperatorRegistry RenewLocalOperator(DataFolder folder, OperatorRegistry registry, DateTimeOffset now)
+    {
+        using var gate = EnsureAuthority(folder.GateFolder, GateAuthorityName, now);
+        using var operators = OperatorsAuthority(folder, now);
+        return MakeLocalOperator(folder, registry, gate, operators, now);
+    }
+
+    /// <summary>The authority that certifies operators.</summary>
+    internal static KeyAuthority OperatorsAuthority(DataFolder folder, DateTimeOffset now) =>
+        EnsureAuthority(folder.OperatorsFolder, "TapoHive operators authority", now);
+
+    private static OperatorRegistry MakeLocalOperator(
+        DataFolder folder, OperatorRegistry registry, KeyAuthority gate, KeyAuthority operators, DateTimeOffset now)
+    {
+        var (certificate, key) = operators.Issue($"operator {OperatorName.Local}", now);
         var local = new OperatorKey
         {
-            Name = Name,
+            Name = OperatorName.Local,
             Role = OperatorRole.Administer,
             Certificate = certificate,
             PrivateKey = key,
@@ -99,7 +122,7 @@ public sealed class GateKeys : IDisposable
         };
 
         // The registry first: a key that the registry does not know would lock its owner out.
-        registry = registry.With(new OperatorEntry(Name, OperatorRole.Administer, local.PublicKey()));
+        registry = registry.With(new OperatorEntry(OperatorName.Local, OperatorRole.Administer, local.PublicKey()) { Since = now });
         registry.Write(folder.RegistryFile);
         local.Write(folder.LocalOperatorFile);
         return registry;

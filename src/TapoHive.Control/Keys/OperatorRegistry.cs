@@ -23,10 +23,16 @@ public sealed record OperatorRegistry(ImmutableArray<OperatorEntry> Operators)
     public OperatorRegistry With(OperatorEntry entry) =>
         new([.. Operators.Where(known => known.Name != entry.Name), entry]);
 
+    /// <summary>The same without one operator.</summary>
+    public OperatorRegistry Without(string name) => new([.. Operators.Where(known => known.Name != name)]);
+
+    /// <summary>The operator of a name.</summary>
+    public OperatorEntry? Find(string name) => Operators.FirstOrDefault(known => known.Name == name);
+
     /// <summary>The operator, if it is known and the signature is its own.</summary>
     public OperatorEntry? Verify(string name, byte[] text, byte[] signature)
     {
-        if (Operators.FirstOrDefault(known => known.Name == name) is not { } entry)
+        if (Find(name) is not { } entry)
         {
             return null;
         }

@@ -3,19 +3,18 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Remote.Transport.DotNetty;
 using Akka.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TapoHive.Actors.Logging;
+using TapoHive.Control.Connections;
 using TapoHive.Control.Gate;
-using TapoHive.Control.Keys;
 
 namespace TapoHive.Control.Wire;
 
 /// <summary>
-/// The set-up of an actor system that speaks the operators' protocol, the gate's and a client's alike: mutual TLS with trust in one
-/// private authority, one serializer and no other, nothing printed, nothing hooked into the process.
+/// The set-up of an actor system that speaks the operators' protocol, the gate's and a client's alike: our own transport beneath,
+/// one serializer and no other, nothing printed, nothing hooked into the process.
 /// </summary>
 internal static class OperatorRemoting
 {
@@ -25,32 +24,16 @@ internal static class OperatorRemoting
         ["json", "bytes", "akka-containers", "akka-misc", "primitive", "proto", "daemon-create", "akka-system-msg"];
 
     /// <summary>Builds the set-up.</summary>
-    /// <param name="own">What this side shows, and what it accepts of the other.</param>
-    /// <param name="listen">Where it listens; port 0 for any.</param>
-    /// <param name="turnedAway">Told of a peer that was refused, with its address.</param>
+    /// <param name="end">The end of the connections that this system is.</param>
     /// <param name="logs">Where Akka's own errors go; nowhere for a client, which tells them in words.</param>
-    public static ActorSystemSetup Setup(KeyPairAndTrust own, GateAddress listen, Action<string> turnedAway, ILoggerFactory? logs = null) => BootstrapSetup.Create()
-        .WithConfig(Configuration(listen, logs is null ? "" : $"\"{typeof(GateErrors).AssemblyQualifiedName}\""))
+    public static ActorSystemSetup Setup(OperatorEnd end, ILoggerFactory? logs = null) => BootstrapSetup.Create()
+        .WithConfig(Configuration(logs is null ? "" : $"\"{typeof(GateErrors).AssemblyQualifiedName}\""))
         .And(new LoggerBridgeSetup(logs ?? NullLoggerFactory.Instance))
         .And(SerializationSetup.Create(static system =>
             ImmutableHashSet.Create(SerializerDetails.Create("operators", new OperatorSerializer(system), ImmutableHashSet.Create(typeof(IWireMessage))))))
-        .And(new DotNettySslSetup(
-            own.Certificate,
-            suppressValidation: false,
-            requireMutualAuthentication: true,
-            validateCertificateHostname: false,
-            (certificate, _, peer, _, _) =>
-            {
-                if (own.Trust.Accepts(certificate))
-                {
-                    return true;
-                }
+        .And(new OperatorEndSetup(end));
 
-                turnedAway(peer);
-                return false;
-            }));
-
-    private static Config Configuration(GateAddress listen, string logger) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+    private static Config Configuration(string logger) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
           loglevel = ERROR
           loggers = [{{logger}}]
@@ -68,6 +51,7 @@ internal static class OperatorRemoting
           }
           remote {
             untrusted-mode = on
+            # How long a person waits is said by --timeout; this is for nobody to be caught by on a busy machine.
             handshake-timeout = 30s
             log-remote-lifecycle-events = off
             flush-wait-on-shutdown = 0.2s
@@ -77,18 +61,10 @@ internal static class OperatorRemoting
             prune-quarantine-marker-after = 1h
             # A stopped terminal (Ctrl-Z) is let go after this; it enters anew when it goes on.
             transport-failure-detector.acceptable-heartbeat-pause = 60s
-            dot-netty.tcp {
-              hostname = "{{listen.Host}}"
-              port = {{listen.Port}}
-              enable-ssl = true
-              tcp-reuse-addr = off
-              maximum-frame-size = {{OperatorProtocol.FrameBytes}}b
-              # How long a person waits is said by --timeout; this is for nobody to be caught by on a busy machine.
-              connection-timeout = 30s
-              # Every message counts by itself here; waiting for more only delays it.
-              batching.enabled = false
-              server-socket-worker-pool { pool-size-min = 1, pool-size-max = 1 }
-              client-socket-worker-pool { pool-size-min = 1, pool-size-max = 1 }
+            enabled-transports = ["akka.remote.operators"]
+            operators {
+              transport-class = "{{typeof(OperatorTransport).AssemblyQualifiedName}}"
+              applied-adapters = []
             }
           }
         }

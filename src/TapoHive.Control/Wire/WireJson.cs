@@ -41,4 +41,8 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(RunsRequest))]
 [JsonSerializable(typeof(RunShowRequest))]
 [JsonSerializable(typeof(DoctorRequest))]
+[JsonSerializable(typeof(OperatorsRequest))]
+[JsonSerializable(typeof(AddOperatorRequest))]
+[JsonSerializable(typeof(RevokeOperatorRequest))]
+[JsonSerializable(typeof(RotateOperatorRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

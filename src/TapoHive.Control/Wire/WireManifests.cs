@@ -46,6 +46,10 @@ internal static class WireManifests
         ("run-show", WireJson.Default.RunShowRequest),
         ("alert-test", WireJson.Default.AlertTestRequest),
         ("doctor", WireJson.Default.DoctorRequest),
+        ("operators", WireJson.Default.OperatorsRequest),
+        ("operator-add", WireJson.Default.AddOperatorRequest),
+        ("operator-revoke", WireJson.Default.RevokeOperatorRequest),
+        ("operator-rotate", WireJson.Default.RotateOperatorRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

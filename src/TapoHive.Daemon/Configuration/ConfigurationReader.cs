@@ -3,6 +3,8 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
+using TapoHive.Control.Gate;
+using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Text;
 using TapoHive.Hocon;
@@ -79,7 +81,35 @@ public sealed class ConfigurationReader
                 "Write \"127.0.0.1\" for this machine alone, \"0.0.0.0\" for every network");
         }
 
-        return new GateConfiguration(bind ?? IPAddress.Loopback, Whole("gate.port", 0, 65535));
+        var port = Whole("gate.port", 0, 65535);
+        return new GateConfiguration(bind ?? IPAddress.Loopback, port, Name(port), LocalKey());
+    }
+
+    private string? Name(int port)
+    {
+        var text = _layers["gate.name"].ToString() ?? "";
+        if (text == "auto")
+        {
+            return null;
+        }
+
+        if (GateName.TryParse(text, port) is null)
+        {
+            _layers.Refuse("gate.name", $"'{text}' is no name to call a gate by", "Write \"hive.example.net\", \"hive.example.net:4711\", or auto");
+        }
+
+        return text;
+    }
+
+    private LocalKeyReaders LocalKey()
+    {
+        var text = _layers["gate.local-key"].ToString() ?? "";
+        if (text is not ("owner" or "group"))
+        {
+            _layers.Refuse("gate.local-key", $"'{text}' is nobody who could read a key", "Write owner or group");
+        }
+
+        return text == "group" ? LocalKeyReaders.Group : LocalKeyReaders.Owner;
     }
 
     private PlugPolicy Plugs()

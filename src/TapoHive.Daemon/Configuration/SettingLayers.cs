@@ -13,6 +13,9 @@ internal sealed class SettingLayers
 {
     private const string Prefix = "TAPOHIVE_";
 
+    // All else is handed to actors when they are made.
+    private static readonly ImmutableArray<string> Reloaded = ["log.level"];
+
     private readonly Dictionary<string, (HoconValue Value, string Origin)> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HoconValue Value, string Origin)> _defaults;
     private readonly List<string> _order = [];
@@ -33,7 +36,8 @@ internal sealed class SettingLayers
     public IReadOnlyList<ConfigurationProblem> Problems => _problems;
 
     public IEnumerable<ConfigurationValue> Values =>
-        _order.Select(key => new ConfigurationValue(key, _settings[key].Value.ToString() ?? "", _settings[key].Origin));
+        _order.Select(key => new ConfigurationValue(
+            key, _settings[key].Value.ToString() ?? "", _settings[key].Origin, Reloaded.Contains(key) ? SettingChange.Reload : SettingChange.Restart));
 
     /// <summary>The value that holds.</summary>
     public HoconValue this[string key] => _settings[key].Value;

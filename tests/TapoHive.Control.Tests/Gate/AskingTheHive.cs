@@ -84,9 +84,7 @@ public sealed class AskingTheHive : GateSpec
 
         var failure = await Assert.ThrowsAsync<HiveException>(() => reports);
         Assert.Equal((HiveFailure.Failed, "The disk is full. Make room."), (failure.Failure, failure.Message));
-        await AwaitConditionAsync(
-            () => Task.FromResult(gate.Log.Lines.Contains("705 Operator local: on lamp refused: The disk is full. Make room.", StringComparer.Ordinal)),
-            cancellationToken: Cancel);
+        await UntilAsync(() => gate.Log.Lines.Contains("705 Operator local: on lamp refused: The disk is full. Make room.", StringComparer.Ordinal));
     }
 
     [Fact]
@@ -150,10 +148,8 @@ public sealed class AskingTheHive : GateSpec
 
         Assert.Equal((HiveFailure.NotAllowed, "Operator 'local' may only view; this needs the role operate."), (failure.Failure, failure.Message));
         Assert.Single((await client.StatusAsync([], StatusScope.Everything, Cancel)).Outlets);
-        await AwaitConditionAsync(
-            () => Task.FromResult(gate.Log.Lines.Any(static line => line.StartsWith("705 Operator local: on lamp refused", StringComparison.Ordinal))
-                && gate.Log.Lines.Contains("704 Operator local: status -> 1 outlets", StringComparer.Ordinal)),
-            cancellationToken: Cancel);
+        await UntilAsync(() => gate.Log.Lines.Any(static line => line.StartsWith("705 Operator local: on lamp refused", StringComparison.Ordinal))
+                && gate.Log.Lines.Contains("704 Operator local: status -> 1 outlets", StringComparer.Ordinal));
     }
 
     [Fact]

@@ -88,9 +88,7 @@ public sealed class EnteringTheGate : GateSpec
     public async Task A_client_of_another_version_is_told_so()
     {
         await using var gate = await OpenAsync();
-        var key = gate.LocalKey();
-        using var certificate = KeyPair.Load(key.Certificate, key.PrivateKey);
-        await using var peer = Stranger.With(certificate, gate.Host.Address);
+        await using var peer = await Stranger.WithAsync(gate.LocalKey(), gate.Host.Address);
         using var inbox = peer.Inbox();
 
         peer.Forge("/user/gate").Tell(new Hello(OperatorProtocol.Version + 1, "local"), inbox.Receiver);
@@ -106,11 +104,10 @@ public sealed class EnteringTheGate : GateSpec
         await using var gate = await OpenAsync();
         await using (await gate.EnterAsync())
         {
-            await AwaitConditionAsync(() => Task.FromResult(gate.Log.Lines.Contains("701 Operator local entered (Administer)", StringComparer.Ordinal)), cancellationToken: Cancel);
+            await UntilAsync(() => gate.Log.Lines.Contains("701 Operator local entered (Administer)", StringComparer.Ordinal));
         }
 
-        await AwaitConditionAsync(
-            () => Task.FromResult(gate.Log.Lines.Any(static line => line.StartsWith("702 Operator local left", StringComparison.Ordinal))), cancellationToken: Cancel);
+        await UntilAsync(() => gate.Log.Lines.Any(static line => line.StartsWith("702 Operator local left", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -134,8 +131,7 @@ public sealed class EnteringTheGate : GateSpec
         var failure = await Assert.ThrowsAsync<HiveException>(async () => await client.WatchAsync([], Cancel).ToListAsync(Cancel));
 
         Assert.Equal(HiveFailure.NotReachable, failure.Failure);
-        await AwaitConditionAsync(
-            () => Task.FromResult(gate.Log.Lines.Contains("702 Operator local left: was not heard of for too long", StringComparer.Ordinal)), cancellationToken: Cancel);
+        await UntilAsync(() => gate.Log.Lines.Contains("702 Operator local left: was not heard of for too long", StringComparer.Ordinal));
     }
 
     [Fact]

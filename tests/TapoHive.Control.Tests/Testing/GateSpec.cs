@@ -20,6 +20,17 @@ public abstract class GateSpec : TestKit
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Waits until something holds, with a short pause between two looks.</summary>
+    protected static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!holds())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+        }
+    }
+
     private protected Task<RunningGate> OpenAsync(params HouseView[] views) => RunningGate.StartAsync(Houses, Discovery, null, views);
 
     private protected Task<RunningGate> OpenAsync(GateLimits limits, params HouseView[] views) => RunningGate.StartAsync(Houses, Discovery, limits, views);

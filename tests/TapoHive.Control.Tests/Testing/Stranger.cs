@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Remote.Transport.DotNetty;
 using Akka.Serialization;
+using TapoHive.Control.Connections;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Wire;
 
@@ -15,36 +16,66 @@ namespace TapoHive.Control.Tests.Testing;
 internal sealed class Stranger : IAsyncDisposable
 {
     private readonly ActorSystem _system;
-    private readonly GateAddress _gate;
 
-    private Stranger(ActorSystem system, GateAddress gate) => (_system, _gate) = (system, gate);
+    private Stranger(ActorSystem system) => _system = system;
 
     public ActorSystem System => _system;
 
-    public static Stranger With(X509Certificate2 certificate, GateAddress gate)
+    /// <summary>The gate, as a peer addresses it.</summary>
+    public static string Gate { get; } = $"akka.{OperatorEnd.AddressOf(OperatorProtocol.SystemName)}";
+
+    public static async Task<Stranger> WithAsync(OperatorKey key, GateAddress gate, string? name = null)
     {
+        name ??= $"stranger-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var end = new ClientEnd();
+        await end.ConnectAsync(gate, TestContext.Current.CancellationToken);
+        var own = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+        Assert.Equal(GateReception.Welcome, await end.SecureAsync(own, name, TestContext.Current.CancellationToken));
         var setup = BootstrapSetup.Create()
-            .WithConfig(ConfigurationFactory.ParseString("""
+            .WithConfig(ConfigurationFactory.ParseString($$"""
                 akka {
                   loglevel = OFF, stdout-loglevel = OFF, loggers = []
                   actor.provider = remote
-                  remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = true, maximum-frame-size = 4000000b, batching.enabled = false }
+                  remote {
+                    enabled-transports = ["akka.remote.operators"]
+                    operators { transport-class = "{{typeof(OperatorTransport).AssemblyQualifiedName}}", applied-adapters = [] }
+                  }
                 }
                 """))
             .And(SerializationSetup.Create(static system =>
                 ImmutableHashSet.Create(SerializerDetails.Create("operators", new OperatorSerializer(system), ImmutableHashSet.Create(typeof(IWireMessage))))))
-            .And(new DotNettySslSetup(certificate, false, true, false, static (_, _, _, _, _) => true));
-        return new Stranger(ActorSystem.Create("stranger", setup), gate);
+            .And(new OperatorEndSetup(end));
+        return new Stranger(ActorSystem.Create(name, setup));
     }
 
     /// <summary>A reference forged from nothing but a path.</summary>
-    public IActorRef Forge(string path) => ((ExtendedActorSystem)_system).Provider.ResolveActorRef($"akka.ssl.tcp://gate@{_gate}{path}");
+    public IActorRef Forge(string path) => ((ExtendedActorSystem)_system).Provider.ResolveActorRef($"{Gate}{path}");
 
     public Inbox Inbox() => Akka.Actor.Inbox.Create(_system);
 
     /// <summary>The address by which the gate knows one of the stranger's actors.</summary>
     public string AddressOf(IActorRef actor) =>
         actor.Path.ToSerializationFormatWithAddress(((ExtendedActorSystem)_system).Provider.DefaultAddress);
+
+    /// <summary>Asks for a challenge, as one of its actors.</summary>
+    public async Task<Challenge> ChallengeAsync(Inbox inbox, string name = OperatorName.Local)
+    {
+        Forge("/user/gate").Tell(new Hello(OperatorProtocol.Version, name), inbox.Receiver);
+        return Assert.IsType<Challenge>(await inbox.ReceiveAsync(RunningGate.Patience));
+    }
+
+    /// <summary>Proves that it is an operator, and says what it likes in its conversation.</summary>
+    public async Task<StrangersConversation> ProveAsync(OperatorKey key)
+    {
+        var heard = Channel.CreateUnbounded<(object Message, IActorRef Sender)>();
+        var self = _system.ActorOf(Props.Create(() => new StrangersConversation.Ear(heard.Writer)));
+        Forge("/user/gate").Tell(new Hello(OperatorProtocol.Version, key.Name), self);
+        var challenge = Assert.IsType<Challenge>((await heard.Reader.ReadAsync(TestContext.Current.CancellationToken)).Message);
+        Forge("/user/gate").Tell(new Proof(key.Name, key.Sign(ProofText.Of(challenge, key.Name, AddressOf(self)))), self);
+        var welcome = await heard.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.IsType<Welcome>(welcome.Message);
+        return new StrangersConversation(self, welcome.Sender, heard.Reader);
+    }
 
     public async ValueTask DisposeAsync() => await _system.Terminate();
 }

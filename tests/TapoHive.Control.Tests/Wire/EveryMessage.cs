@@ -12,7 +12,7 @@ namespace TapoHive.Control.Tests.Wire;
 
 public sealed class EveryMessage : GateSpec
 {
-    private static readonly IWireMessage[] Samples =
+    internal static IReadOnlyList<IWireMessage> Samples { get; } =
     [
         new Hello(1, "local"),
         new Challenge("AB", [1, 2, 3]),
@@ -51,11 +51,15 @@ public sealed class EveryMessage : GateSpec
         new RunShowRequest(14, "12"),
         new AlertTestRequest(15, "hillside"),
         new DoctorRequest(16, "lamp", 2),
+        new OperatorsRequest(17),
+        new AddOperatorRequest(18, "anna", OperatorRole.Operate, [1, 2]),
+        new RevokeOperatorRequest(19, "anna"),
+        new RotateOperatorRequest(20, "local", null),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);
 
-    public static TheoryData<int> All => [.. Enumerable.Range(0, Samples.Length)];
+    public static TheoryData<int> All => [.. Enumerable.Range(0, Samples.Count)];
 
     [Fact]
     public void Each_type_that_may_travel_has_a_sample_here() => Assert.Equal(

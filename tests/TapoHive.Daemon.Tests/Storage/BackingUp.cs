@@ -1,0 +1,111 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Microsoft.Data.Sqlite;
+using TapoHive.Control.Keys;
+using TapoHive.Daemon.Storage;
+
+namespace TapoHive.Daemon.Tests.Storage;
+
+public sealed class BackingUp : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("tapohive-backup-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private DataFolder Data => new(Path.Combine(_root, "data"));
+
+    private DataFolder Elsewhere => new(Path.Combine(_root, "elsewhere"));
+
+    private string BackupFile => Path.Combine(_root, "hive.tapohive");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task A_folder_in_use_comes_back_elsewhere_as_it_was()
+    {
+        var storage = StorageFolder.Open(Data);
+        using var running = DaemonLock.Take(storage);
+        await using var journal = await WriteAsync(storage, "house-hillside", "house-villa", "something-else");
+        GateKeys.Ensure(Data, DateTimeOffset.UnixEpoch).Dispose();
+        await StorageFolder.ReadOrMakeSecretAsync(storage.FingerprintKeyFile, 32, Cancel);
+
+        Assert.Equal("hillside villa", string.Join(' ', await Backup.MakeAsync(Data, BackupFile, Cancel)));
+        await ExecuteAsync(journal, "INSERT INTO journal VALUES ('house-later')");
+        Assert.Equal("hillside villa", string.Join(' ', await Backup.RestoreAsync(BackupFile, Elsewhere, Cancel)));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupFile));
+        foreach (var file in new[] { Data.LocalOperatorFile, Data.RegistryFile, storage.FingerprintKeyFile, Path.Combine(Data.GateFolder, "gate.pem") })
+        {
+            var restored = Path.Combine(Elsewhere.Path, Path.GetRelativePath(Data.Path, file));
+            Assert.Equal(await File.ReadAllBytesAsync(file, Cancel), await File.ReadAllBytesAsync(restored, Cancel));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(restored));
+        }
+
+        Assert.Equal(["hive.tapohive"], Directory.EnumerateFiles(_root).Select(Path.GetFileName));
+        Assert.Equal(
+            ["fingerprint.key", "gate", "hive.lock", "journal.db", "operators"],
+            Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_that_has_a_journal_or_a_hive_is_not_restored_over()
+    {
+        var storage = StorageFolder.Open(Data);
+        await using (await WriteAsync(storage, "house-hillside"))
+        {
+            await Backup.MakeAsync(Data, BackupFile, Cancel);
+        }
+
+        Assert.Contains("already", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
+        using var running = DaemonLock.Take(StorageFolder.Open(Elsewhere));
+        Assert.Contains("Another hive", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_backup_changes_nothing()
+    {
+        await File.WriteAllTextAsync(BackupFile, "no archive", Cancel);
+        await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel));
+        Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("operators/../../outside")]
+    [InlineData("/outside")]
+    [InlineData("operators/..")]
+    [InlineData("elsewhere/file")]
+    public async Task A_file_from_somewhere_writes_nowhere_else(string name)
+    {
+        await using (var packed = new GZipStream(File.Create(BackupFile), CompressionLevel.Fastest))
+        await using (var tar = new TarWriter(packed))
+        {
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1]) }, Cancel);
+        }
+
+        Assert.Contains("which no backup of a hive does", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
+        Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName));
+        Assert.False(File.Exists(Path.Combine(_root, "outside")));
+    }
+
+    private static async Task<SqliteConnection> WriteAsync(StorageFolder storage, params string[] ids)
+    {
+        var journal = new SqliteConnection($"Data Source={storage.JournalFile};Pooling=False");
+        await journal.OpenAsync(Cancel);
+        await ExecuteAsync(journal, "PRAGMA journal_mode = WAL");
+        await ExecuteAsync(journal, "CREATE TABLE journal (persistence_id TEXT)");
+        foreach (var id in ids)
+        {
+            await ExecuteAsync(journal, $"INSERT INTO journal VALUES ('{id}')");
+        }
+
+        return journal;
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection journal, string sql)
+    {
+        await using var command = journal.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+}
