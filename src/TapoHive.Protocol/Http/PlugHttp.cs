@@ -11,7 +11,7 @@ namespace TapoHive.Protocol.Http;
 /// <summary>
 /// HTTP as plugs' web servers like it (PROTOCOL 0.1): 1.1, title-case headers, a length and never chunks, head and body in one segment, no <c>Expect</c>, no
 /// cookie container, no proxy, no redirects; one kept connection a plug at most. Of its own, because a poll is one request on a new connection, for
-/// which the framework's client with its pool an address takes half as much processor time again as all the rest. One instance serves every plug of the process. Never throws for what a plug does.
+/// which the framework's client makes a pool and throws it away. One instance serves every plug of the process. Never throws for what a plug does.
 /// </summary>
 internal sealed class PlugHttp : IDisposable
 {
