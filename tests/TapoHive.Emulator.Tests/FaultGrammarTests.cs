@@ -40,6 +40,9 @@ public sealed class FaultGrammarTests
         { "forget", new Incident.Forget() },
         { "move", new Incident.Move() },
         { "swap:7", new Incident.Swap(7) },
+        { "clear-meter", new Incident.ClearMeter() },
+        { "lose-clock", new Incident.LoseClock() },
+        { "load:7.5", new Incident.Load(7.5) },
         { "update", new Incident.Update(Transport.Klap) },
     };
 

@@ -30,7 +30,7 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
         typeof(TextConverter<ScheduleName>), typeof(TextConverter<CalendarName>), typeof(TextConverter<Moment>), typeof(TextConverter<DateRange>),
         typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>),
-        typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
+        typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter), typeof(LocalTimeConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]
 [JsonSerializable(typeof(PlugFound))]

@@ -80,5 +80,6 @@ public static class Tapohive
         SceneVerb.Make(globals, screen),
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),
+        EnergyVerb.Make(globals, screen),
     ];
 }

@@ -12,7 +12,7 @@ internal static class RequestRules
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
-            or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+            or SchedulesRequest or PlanHouseRequest or EnergyRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
             or ScheduleOrderRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
@@ -34,6 +34,7 @@ internal static class RequestRules
         WhyRequest why => [why.Outlet],
         HistoryRequest history => Known(history.Selectors),
         PastRequest past => [past.Outlet],
+        EnergyRequest energy => Known(energy.Selectors),
         SceneRunRequest run => [run.Scene],
         SceneShowRequest show => [show.Scene],
         UndoRequest { Run: { } run } => [run],
@@ -66,6 +67,7 @@ internal static class RequestRules
         SceneShowRequest show => show.Scene is not null,
         CancelRequest cancel => cancel.Run is not null,
         RunShowRequest show => show.Run is not null,
+        EnergyRequest energy => IsComplete(energy.Selectors) && Enum.IsDefined(energy.Span) && Enum.IsDefined(energy.Group) && (energy.By is not { } by || Enum.IsDefined(by)),
         UndoRequest or ScenesRequest or RunsRequest => true,
         PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
         ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },

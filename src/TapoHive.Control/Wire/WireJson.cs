@@ -39,4 +39,5 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(SceneShowRequest))]
 [JsonSerializable(typeof(RunsRequest))]
 [JsonSerializable(typeof(RunShowRequest))]
+[JsonSerializable(typeof(EnergyRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -44,6 +44,7 @@ internal static class WireManifests
         ("scene-show", WireJson.Default.SceneShowRequest),
         ("runs", WireJson.Default.RunsRequest),
         ("run-show", WireJson.Default.RunShowRequest),
+        ("energy", WireJson.Default.EnergyRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

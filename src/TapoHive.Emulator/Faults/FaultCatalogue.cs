@@ -38,6 +38,9 @@ internal static class FaultCatalogue
         ["move"] = new Entry.Incident("move", static a => a is null ? new Incident.Move() : null),
         ["swap"] = new Entry.Incident("swap:7", static a => Count(a) is { } with ? new Incident.Swap(with) : null),
         ["lock"] = new Entry.Incident("lock:15m", static a => Time(a ?? "15m") is { } length ? new Incident.Lock(length) : null),
+        ["clear-meter"] = new Entry.Incident("clear-meter", static a => a is null ? new Incident.ClearMeter() : null),
+        ["lose-clock"] = new Entry.Incident("lose-clock", static a => a is null ? new Incident.LoseClock() : null),
+        ["load"] = new Entry.Incident("load:250 (watts)", static a => Watts(a) is { } watts ? new Incident.Load(watts) : null),
         ["update"] = new Entry.Incident("update:klap, update:klap1, update:aes or update:tpap", static a => To(a) is { } to ? new Incident.Update(to) : null),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -76,6 +79,9 @@ internal static class FaultCatalogue
 
     /// <summary>Reads a number that is not negative.</summary>
     public static int? Count(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private static double? Watts(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var watts) && watts <= 100_000 ? watts : null;
 
     private static int? Code(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null;
 

@@ -139,6 +139,15 @@ public sealed class EmulatedHouse : IAsyncDisposable
             case Incident.Lock(var length):
                 plug.LockOut(length);
                 break;
+            case Incident.ClearMeter:
+                plug.ClearMeter();
+                break;
+            case Incident.LoseClock:
+                plug.LoseClock();
+                break;
+            case Incident.Load(var watts):
+                plug.PlugIn(watts);
+                break;
             case Incident.Update(var to):
                 plug.ChangeTransport(to);
                 break;

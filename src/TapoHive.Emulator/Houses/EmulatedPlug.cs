@@ -97,6 +97,12 @@ public sealed class EmulatedPlug
     /// <summary>A firmware update, or the switch in the vendor's app, changes the protocol it speaks.</summary>
     public void ChangeTransport(Transport to) => Core.ChangeTransport(to);
 
+    /// <summary>All its meters forget what they counted.</summary>
+    public void ClearMeter() => Core.ClearMeter();
+
+    /// <summary>Its clock begins anew at the year 2000.</summary>
+    public void LoseClock() => Core.LoseClock();
+
     /// <summary>Another appliance is plugged in.</summary>
     public void PlugIn(double watts, OutletSlot? slot = null) => Core.PlugIn(watts, slot);
 

@@ -29,6 +29,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         AdoptRequest adopt => new AdoptionQuestions(hive, options, Origin).Adopt(adopt),
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
         HistoryRequest history => new HistoryQuestions(hive, options).History(history),
+        EnergyRequest energy => new EnergyQuestions(hive, options).Energy(energy),
         PastRequest past => new HistoryQuestions(hive, options).Past(past),
         SchedulesRequest schedules => new ScheduleQuestions(hive, options, Origin).Answer(schedules),
         ScheduleOrderRequest order => new ScheduleQuestions(hive, options, Origin).Answer(order),
