@@ -6,6 +6,7 @@ using TapoHive.Actors.Messages;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Tests.Testing;
 using TapoHive.Control.Wire;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Intents;
 
 namespace TapoHive.Control.Tests.Wire;
@@ -49,6 +50,7 @@ public sealed class EveryMessage : GateSpec
         new SceneShowRequest(12, "evening"),
         new RunsRequest(13, 3600),
         new RunShowRequest(14, "12"),
+        new EnergyRequest(15, ["fridge"], EnergySpan.Since, "2026-11-25T00:00:00Z", null, EnergyScale.Quarter, EnergyGrouping.Room),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

@@ -19,20 +19,21 @@ namespace TapoHive.Daemon.Tests.Energy;
 
 /// <summary>
 /// A month of one outlet on virtual time: an emulated plug with an appliance that starts and stops at any second, the plug's own decisions of when to look, the
-/// protocol's session, the meter's book and the database. Only actors and sockets are left out.
+/// protocol's session, the meter's book and the database. Only actors and sockets are left out. It is looked at half as often as it would be, for the test's sake.
 /// </summary>
 internal sealed class MeteredMonth : IDisposable
 {
     private static readonly HouseName Home = new("home");
-    private static readonly PlugPolicy Policy = PlugPolicy.Usual with { InspectAfter = null, MeterAfter = Duration.FromSeconds(3) };
+    private static readonly PlugPolicy Policy = PlugPolicy.Usual with { InspectAfter = null, MeterAfter = Duration.FromSeconds(3), PollEvery = Duration.FromSeconds(30) };
     private static readonly Duration WriteEvery = Duration.FromHours(1);
     private static readonly PlugId Plug = new("00-00-5E-00-53-01");
 
     private readonly DateTimeZone _zone;
+    private readonly LocalDate _first;
     private readonly SqliteEnergy _store;
     private readonly Random _random;
     private readonly SortedList<Instant, Action> _events = [];
-    private readonly List<double> _truth = [];
+    private readonly List<double> _midnights = [];
     private readonly List<(Instant From, Instant To)> _dark = [];
     private MeterBook _book = new();
     private PlugDevice _device;
@@ -49,14 +50,17 @@ internal sealed class MeteredMonth : IDisposable
         _zone = zone;
         _random = new Random(seed);
         _store = new SqliteEnergy(new TelemetryFile(file));
-        _now = _written = zone.AtStartOfDay(first).ToInstant();
+        _first = first;
+
+        // It has been running for a while when the month begins.
+        _now = _written = Start - Duration.FromMinutes(30);
         (_device, _session) = Bought(0);
     }
 
-    public Instant Start => _now;
+    public Instant Start => _zone.AtStartOfDay(_first).ToInstant();
 
     /// <summary>What truly flowed on each day, in watt-hours.</summary>
-    public IReadOnlyList<double> Truth => _truth;
+    public IReadOnlyList<double> Truth => [.. _midnights.Zip(_midnights.Skip(1), static (before, after) => after - before)];
 
     /// <summary>When nobody looked.</summary>
     public IReadOnlyList<(Instant From, Instant To)> Dark => _dark;
@@ -70,7 +74,7 @@ internal sealed class MeteredMonth : IDisposable
     /// <summary>At a moment of the house's clock something happens.</summary>
     public void At(int day, int hour, int minute, Action happens)
     {
-        var at = _zone.AtLeniently(_now.InZone(_zone).Date.PlusDays(day - 1) + new LocalTime(hour, minute)).ToInstant();
+        var at = _zone.AtLeniently(_first.PlusDays(day - 1) + new LocalTime(hour, minute)).ToInstant();
         while (_events.ContainsKey(at))
         {
             at += Duration.FromMilliseconds(1);
@@ -84,7 +88,7 @@ internal sealed class MeteredMonth : IDisposable
     {
         var began = default(Instant);
         At(day, hour, minute, () => (_isOut, began) = (true, _now));
-        var start = _zone.AtLeniently(_now.InZone(_zone).Date.PlusDays(day - 1) + new LocalTime(hour, minute)).ToInstant();
+        var start = _zone.AtLeniently(_first.PlusDays(day - 1) + new LocalTime(hour, minute)).ToInstant();
         _events.Add(start + length + Duration.FromMilliseconds(2), () =>
         {
             _isOut = false;
@@ -126,16 +130,15 @@ internal sealed class MeteredMonth : IDisposable
     public async Task LiveAsync(int days)
     {
         await RestartAsync();
-        var end = _zone.AtStartOfDay(_now.InZone(_zone).Date.PlusDays(days)).ToInstant();
-        for (var midnight = _now; midnight < end;)
+        var end = _zone.AtStartOfDay(_first.PlusDays(days)).ToInstant();
+        for (var day = 0; day <= days; day++)
         {
-            midnight = _zone.AtStartOfDay(midnight.InZone(_zone).Date.PlusDays(1)).ToInstant();
-            _events.Add(midnight, Midnight);
+            _events.Add(_zone.AtStartOfDay(_first.PlusDays(day)).ToInstant(), Midnight);
         }
 
         Appliance();
         Connect();
-        while (_events.Count > 0)
+        while (_now < end)
         {
             var next = _events.Keys[0];
             while (!_isOut && NextLook is { } look && look < next)
@@ -193,7 +196,7 @@ internal sealed class MeteredMonth : IDisposable
     private void Midnight()
     {
         Settle();
-        _truth.Add(_flowedBefore + WattHours - _truth.Sum());
+        _midnights.Add(_flowedBefore + WattHours);
     }
 
     private void Connect()
