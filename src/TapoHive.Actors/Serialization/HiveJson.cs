@@ -116,6 +116,9 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(SkipOccurrence))]
 [JsonSerializable(typeof(FireSchedule))]
 [JsonSerializable(typeof(ScheduleOrdered))]
+[JsonSerializable(typeof(PlugReplaced))]
+[JsonSerializable(typeof(ReplacePlug))]
+[JsonSerializable(typeof(Replaced))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

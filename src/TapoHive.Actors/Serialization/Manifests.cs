@@ -34,6 +34,7 @@ public static class Manifests
         [typeof(TimersArmed)] = "timers-armed",
         [typeof(HouseRolledBack)] = "house-rolled-back",
         [typeof(PlugForgotten)] = "plug-forgotten",
+        [typeof(PlugReplaced)] = "plug-replaced",
         [typeof(OccurrencesSkipped)] = "occurrences-skipped",
         [typeof(SchedulesPaused)] = "schedules-paused",
         [typeof(SchedulesResumed)] = "schedules-resumed",
@@ -96,6 +97,8 @@ public static class Manifests
         [typeof(SkipOccurrence)] = "skip-occurrence",
         [typeof(FireSchedule)] = "fire-schedule",
         [typeof(ScheduleOrdered)] = "schedule-ordered",
+        [typeof(ReplacePlug)] = "replace",
+        [typeof(Replaced)] = "replaced",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -81,5 +81,6 @@ public static class Tapohive
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),
         EnergyVerb.Make(globals, screen),
+        ReplaceVerb.Make(globals, screen),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TapoHive.Control.Contract;
 
@@ -31,9 +32,9 @@ internal static class EnergyFigures
     public static string Cost(decimal? cost, string? currency) => cost is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{cost:0.00} {currency}").TrimEnd();
 
     /// <summary>A row of bars, one for each window (or for some together, where there is no room); a dot where nothing is known.</summary>
-    public static string Sparkline(IReadOnlyList<EnergyPointReport> points, int width)
+    public static string Sparkline(ImmutableArray<EnergyPointReport> points, int width)
     {
-        var together = Math.Max(1, (points.Count + width - 1) / Math.Max(1, width));
+        var together = Math.Max(1, (points.Length + width - 1) / Math.Max(1, width));
         var rates = points.Chunk(together).Select(Rate).ToList();
         var most = rates.Max() ?? 0;
         return string.Concat(rates.Select(rate => rate is not { } known ? Unknown

@@ -88,7 +88,7 @@ public static class EnergyPage
             cells.AddRange(hasRoom ? [new Text(row.Place)] : []);
             cells.AddRange(hasSparkline ? [new Text(EnergyFigures.Sparkline(row.Points, screen.Width >= RoomNeeds ? Sparkline * 2 : Sparkline), new Style(Color.Green))] : []);
             cells.Add(new Text(EnergyFigures.Energy(row.WattHours)) { Justification = Justify.Right });
-            cells.Add(new Text(Marks.Of(row.Points), new Style(Color.Yellow)));
+            cells.Add(new Text(Marks.Of(row.Points.AsSpan()), new Style(Color.Yellow)));
             cells.AddRange(hasCost ? [new Text(EnergyFigures.Cost(row.Cost, report.Currency)) { Justification = Justify.Right }] : []);
             cells.Add(new Text(EnergyFigures.Power(row.NowWatts)) { Justification = Justify.Right });
             table.AddRow(cells);

@@ -12,9 +12,15 @@ internal static class Marks
     public const string Filled = "~";
 
     /// <summary>The marks of some windows.</summary>
-    public static string Of(params IEnumerable<EnergyPointReport> points)
+    public static string Of(params ReadOnlySpan<EnergyPointReport> points)
     {
-        var all = points.ToList();
-        return (all.Exists(static point => point.FilledSeconds is not null) ? Filled : "") + (all.Exists(static point => point.UnknownSeconds is not null) ? Unknown : "");
+        var (filled, unknown) = (false, false);
+        foreach (var point in points)
+        {
+            filled |= point.FilledSeconds is not null;
+            unknown |= point.UnknownSeconds is not null;
+        }
+
+        return (filled ? Filled : "") + (unknown ? Unknown : "");
     }
 }

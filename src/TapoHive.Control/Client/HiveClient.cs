@@ -183,6 +183,10 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<EnergyReport> EnergyAsync(EnergyRequest question, CancellationToken cancellation = default) =>
         OneAsync(question with { Id = NextId() }, ContractJson.Default.EnergyReport, TimeSpan.FromSeconds(50), cancellation);
 
+    /// <summary>Lets another device take the place of a plug.</summary>
+    public Task<ReplaceReport> ReplaceAsync(string plug, string successor, CancellationToken cancellation = default) =>
+        OneAsync(new ReplaceRequest(NextId(), plug, successor), ContractJson.Default.ReplaceReport, TimeSpan.Zero, cancellation);
+
     private async IAsyncEnumerable<RunReport> FollowAsync(IOperatorRequest command, TimeSpan? patience, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RunReport? known = null;

@@ -54,4 +54,5 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(SceneReport))]
 [JsonSerializable(typeof(RunsReport))]
 [JsonSerializable(typeof(EnergyReport))]
+[JsonSerializable(typeof(ReplaceReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -29,6 +29,7 @@ internal static class RequestRules
         DiscoverRequest discover => Known(discover.Targets),
         AdoptRequest adopt => Known(adopt.Plugs),
         ForgetRequest forget => Known(forget.Plugs),
+        ReplaceRequest replace => Known([replace.Plug, replace.Successor]),
         SchedulesRequest schedules => Known(schedules.Schedules),
         ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
@@ -58,6 +59,7 @@ internal static class RequestRules
         DiscoverRequest discover => IsComplete(discover.Targets),
         AdoptRequest adopt => IsComplete(adopt.Plugs),
         ForgetRequest forget => IsComplete(forget.Plugs),
+        ReplaceRequest replace => replace is { Plug: not null, Successor: not null },
         SchedulesRequest schedules => IsComplete(schedules.Schedules),
         ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
@@ -84,6 +86,7 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            ReplaceRequest replace => $"replace {replace.Plug} --with {replace.Successor}",
             PastRequest past => $"why {past.Outlet} --at {past.At}",
             SceneRunRequest => $"scene run {words}",
             SceneShowRequest => $"scene show {words}",

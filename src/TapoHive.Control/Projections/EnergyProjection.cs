@@ -56,7 +56,7 @@ public static class EnergyProjection
             name, house, [.. outlets.Select(static outlet => outlet.Report.Name)], Unit, [.. points.Select(Of)], energy, complete, cost, now.Count == 0 ? null : now.Sum());
     }
 
-    private static IEnumerable<string> Names(EnergyOutletReport outlet, EnergyGrouping by) =>
+    private static ImmutableArray<string> Names(EnergyOutletReport outlet, EnergyGrouping by) =>
         by == EnergyGrouping.Room ? [outlet.Room ?? ""] : outlet.Tags.IsDefaultOrEmpty ? [""] : outlet.Tags;
 
     // The last window ends with what is known by now, else the seconds since the last look would be missing from it.

@@ -40,4 +40,5 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(RunsRequest))]
 [JsonSerializable(typeof(RunShowRequest))]
 [JsonSerializable(typeof(EnergyRequest))]
+[JsonSerializable(typeof(ReplaceRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -45,6 +45,7 @@ internal static class WireManifests
         ("runs", WireJson.Default.RunsRequest),
         ("run-show", WireJson.Default.RunShowRequest),
         ("energy", WireJson.Default.EnergyRequest),
+        ("replace", WireJson.Default.ReplaceRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -6,7 +6,9 @@ namespace TapoHive.Daemon.Storage;
 /// The database <c>telemetry.db</c>: the history and the energy of the hive share it, and take turns writing, so that neither ever waits inside SQLite. SQLite has no
 /// waiting of its own that threads could be spared, so each call takes one from the pool for its milliseconds. A power cut may cost the last batches.
 /// </summary>
+#pragma warning disable CA1001 // Nobody asks the semaphore for a handle, so there is nothing to let go of.
 public sealed class TelemetryFile
+#pragma warning restore CA1001
 {
     private const int Corrupt = 11;
     private const int NoDatabase = 26;

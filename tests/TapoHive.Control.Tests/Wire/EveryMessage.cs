@@ -50,6 +50,7 @@ public sealed class EveryMessage : GateSpec
         new SceneShowRequest(12, "evening"),
         new RunsRequest(13, 3600),
         new RunShowRequest(14, "12"),
+        new ReplaceRequest(16, "hillside/lamp", "00-00-5E-00-53-07"),
         new EnergyRequest(15, ["fridge"], EnergySpan.Since, "2026-11-25T00:00:00Z", null, EnergyScale.Quarter, EnergyGrouping.Room),
     ];
 

@@ -59,8 +59,9 @@ public sealed class MonthOfEnergy : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Told((EnergyPoint Point, double Truth) day) =>
-        $"{day.Point.Window.From.InZone(London).Date:uuuu-MM-dd}: {day.Point.Energy?.WattHours:0.0} of {day.Truth:0.0} Wh, filled {day.Point.Filled}, unknown {day.Point.Unknown}";
+    private static string Told((EnergyPoint Point, double Truth) day) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{day.Point.Window.From.InZone(London).Date:uuuu-MM-dd}: {day.Point.Energy?.WattHours:0.0} of {day.Truth:0.0} Wh, filled {day.Point.Filled}, unknown {day.Point.Unknown}");
 
     private static bool Overlaps((Instant From, Instant To) dark, EnergyWindow window) => dark.From < window.To && dark.To > window.From;
 }

@@ -28,6 +28,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         DiscoverRequest discover => Discover(discover),
         AdoptRequest adopt => new AdoptionQuestions(hive, options, Origin).Adopt(adopt),
         ForgetRequest forget => new AdoptionQuestions(hive, options, Origin).Forget(forget),
+        ReplaceRequest replace => new ReplaceQuestions(hive, options, Origin).Replace(replace),
         HistoryRequest history => new HistoryQuestions(hive, options).History(history),
         EnergyRequest energy => new EnergyQuestions(hive, options).Energy(energy),
         PastRequest past => new HistoryQuestions(hive, options).Past(past),
