@@ -1,3 +1,4 @@
+using Akka.Actor;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
 

@@ -19,9 +19,9 @@ public sealed class EnergyPages : IDisposable
         var drawn = Typing.Drawn(static screen => EnergyPage.Write(Report(Outlet("lamp", null, 7.5, 0, 0, 0), Outlet("fridge", 60.5, 30, 60, null, 0)), screen), 90).Split('\n');
         Assert.Matches("^fridge  ▄█·▁ +90 Wh  ~\\?  0.03 EUR  60.5 W$", drawn[1]);
         Assert.Matches("^lamp    █▁▁▁ +7.5 Wh +0.00 EUR +-$", drawn[2]);
-        Assert.Contains("Together 98 Wh, 0.03 EUR from Sun 2026-11-22 00:00 to Sun 2026-11-22 04:00.", drawn);
-        Assert.Contains("?  a part is not known: nobody looked, and the plug does not tell. It is not counted as zero.", drawn);
-        Assert.Contains("~  a part is from the plug's own record: nobody looked meanwhile.", drawn);
+        Assert.Contains("Together 98 Wh, 0.03 EUR from Sun 2026-11-22 00:00 to Sun 2026-11-22 04:00.", drawn, StringComparer.Ordinal);
+        Assert.Contains("?  a part is not known: nobody looked, and the plug does not tell. It is not counted as zero.", drawn, StringComparer.Ordinal);
+        Assert.Contains("~  a part is from the plug's own record: nobody looked meanwhile.", drawn, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class EnergyPages : IDisposable
         Assert.StartsWith("Sun 22 00:00   30 Wh     █████████", drawn[1], StringComparison.Ordinal);
         Assert.StartsWith("Sun 22 01:00   60 Wh  ~  ██████████████████", drawn[2], StringComparison.Ordinal);
         Assert.StartsWith("Sun 22 02:00       -  ?  not known", drawn[3], StringComparison.Ordinal);
-        Assert.Contains("Together 90 Wh.", drawn);
+        Assert.Contains("Together 90 Wh.", drawn, StringComparer.Ordinal);
     }
 
     [Fact]
