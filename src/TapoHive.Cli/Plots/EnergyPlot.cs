@@ -65,6 +65,7 @@ public static class EnergyPlot
     private static void Frame(Plot plot)
     {
         plot.FigureBackground.Color = Colors.White;
+        plot.Font.Set(Fonts.Sans);
         plot.Axes.Color(Ink);
         plot.Grid.MajorLineColor = Faint;
         plot.Grid.XAxisStyle.IsVisible = false;
@@ -146,10 +147,11 @@ public static class EnergyPlot
         }
         else
         {
-            // One label in the middle of each day, or of every few.
+            // One label in the middle of each day, or of every few; none under a day of which little is shown.
             var days = windows.Select((window, i) => (Day: window.From.InZone(zone).Date, At: i)).GroupBy(static pair => pair.Day, static pair => pair.At).ToList();
             var each = Math.Max(1, (int)Math.Ceiling(days.Count / MostLabels));
-            foreach (var day in days.Where((_, number) => number % each == 0))
+            var most = days.Max(static day => day.Count());
+            foreach (var day in days.Where((day, number) => number % each == 0 && day.Count() * 2 >= most))
             {
                 ticks.AddMajor((day.Min() + day.Max() + 1) / 2.0, day.Key.ToString("ddd d MMM", CultureInfo.InvariantCulture));
             }
