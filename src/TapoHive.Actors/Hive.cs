@@ -9,6 +9,7 @@ using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
@@ -22,8 +23,9 @@ public sealed class Hive
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history)
+    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history, IActorRef telemetry)
     {
+        Telemetry = telemetry;
         Board = board;
         Houses = houses;
         Discovery = discovery;
@@ -42,6 +44,9 @@ public sealed class Hive
     /// <summary>Takes <see cref="ReadHistory"/> and <see cref="ReadPast"/>; nobody where no history is kept.</summary>
     public IActorRef History { get; }
 
+    /// <summary>Takes <see cref="ReadEnergy"/>; nobody where energy is not kept.</summary>
+    public IActorRef Telemetry { get; }
+
     /// <summary>Starts the tree in an actor system.</summary>
     public static Hive Start(ActorSystem system, HiveOptions options)
     {
@@ -49,14 +54,18 @@ public sealed class Hive
         var houses = new StrongBox<IActorRef>();
         var admission = system.ActorOf(Props.Create(() => new AdmissionActor(options.Admission)), "admission");
         var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(options.Keys, options.Clock, options.Loggers)), "discovery");
-        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers) { Elapsing = options.Elapsing };
+        var inbox = options.Telemetry is null ? null : new TelemetryInbox();
+        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers) { Elapsing = options.Elapsing, Telemetry = inbox };
         var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
         var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers, options.Cron);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
         var history = options.History is { } kept
             ? system.ActorOf(Props.Create(() => new HistoryActor(kept, board, options.Clock, options.Loggers)), "history")
             : ActorRefs.Nobody;
-        return new Hive(board, houses.Value, discovery, history);
+        var telemetry = options.Telemetry is { } metered
+            ? system.ActorOf(Props.Create(() => new TelemetryActor(metered, inbox!, board, plugs, options.Clock, options.Loggers)), "telemetry")
+            : ActorRefs.Nobody;
+        return new Hive(board, houses.Value, discovery, history, telemetry);
     }
 
     /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>

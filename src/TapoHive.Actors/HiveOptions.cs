@@ -8,6 +8,7 @@ using TapoHive.Actors.Discovery;
 using TapoHive.Actors.History;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Plugs;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Schedules;
@@ -27,6 +28,7 @@ namespace TapoHive.Actors;
 /// <param name="Elapsing">Tells how much time truly passed, so that a clock that is set back makes nothing last longer; without it only <paramref name="Clock"/> counts.</param>
 /// <param name="History">How the history is kept, if it is.</param>
 /// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
+/// <param name="Telemetry">How what meters say is kept, if it is.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -37,4 +39,5 @@ public sealed record HiveOptions(
     ILoggerFactory Loggers,
     TimeProvider? Elapsing = null,
     HistoryOptions? History = null,
-    ICronTimes? Cron = null);
+    ICronTimes? Cron = null,
+    TelemetryOptions? Telemetry = null);

@@ -1,5 +1,6 @@
 using NodaTime;
 using TapoHive.Actors.Admission;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
 using TapoHive.Protocol;
@@ -18,6 +19,9 @@ public sealed record DaemonOptions(DataFolder Folder)
 
     /// <summary>For how long the history is kept; the journal itself is kept for ever.</summary>
     public Duration KeepHistory { get; init; } = Duration.FromDays(400);
+
+    /// <summary>For how long energy is kept.</summary>
+    public EnergyKeeping KeepEnergy { get; init; } = EnergyKeeping.Usual;
 
     /// <summary>How plugs are spoken to.</summary>
     public PlugConnectorOptions Connector { get; init; } = new();

@@ -13,6 +13,7 @@ using TapoHive.Actors.Houses;
 using TapoHive.Actors.Logging;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Serialization;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Alerts;
 using TapoHive.Daemon.Accounts;
 using TapoHive.Daemon.Storage;
@@ -75,6 +76,7 @@ public sealed class HiveDaemon : IAsyncDisposable
             var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
                 BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal)).WithFallback(SqlPersistence.DefaultConfiguration)),
                 new LoggerBridgeSetup(loggers)));
+            var telemetry = new TelemetryFile(folder.TelemetryFile);
             var hive = Hive.Start(system, new HiveOptions(
                 new AccountVault(fingerprintKey),
                 connector,
@@ -85,10 +87,12 @@ public sealed class HiveDaemon : IAsyncDisposable
                 loggers,
                 TimeProvider.System,
                 new HistoryOptions(
-                    new SqliteHistory(folder.TelemetryFile),
+                    new SqliteHistory(telemetry),
                     () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
                     options.KeepHistory),
-                QuartzCron.Instance));
+                QuartzCron.Instance,
+                new TelemetryOptions(new SqliteEnergy(telemetry), options.KeepEnergy)));
+            LastWords(system, hive);
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)
             {
@@ -142,6 +146,24 @@ public sealed class HiveDaemon : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _lock.Dispose();
     }
+
+    // What meters said last is written before the actors go; a hive that is killed loses those seconds, and finds them in the plugs' own counts.
+    private static void LastWords(ActorSystem system, Hive hive) => CoordinatedShutdown.Get(system).AddTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate,
+        "write-energy",
+        async () =>
+        {
+            try
+            {
+                await hive.Telemetry.Ask<object>(TelemetryActor.WriteAll.Instance, TimeSpan.FromSeconds(3)).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                // The disk is too slow, or gone.
+            }
+
+            return Akka.Done.Instance;
+        });
 
     // Whoever comes in once the gate is open meets the houses of last time, not an empty hive. A house whose journal cannot be read
     // keeps the others waiting only so long.

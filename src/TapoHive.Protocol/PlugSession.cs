@@ -24,6 +24,7 @@ public sealed class PlugSession : IDisposable
     private readonly Conversation _conversation;
     private readonly Reader _reader;
     private readonly OutletCalls _outlets;
+    private readonly MeteredReader _meters;
     private int _inFlight;
     private bool _disposed;
 
@@ -33,6 +34,7 @@ public sealed class PlugSession : IDisposable
         _conversation = new Conversation(channel, traits);
         _reader = new Reader(_conversation);
         _outlets = new OutletCalls(_conversation, _reader);
+        _meters = new MeteredReader(_conversation, _reader, _outlets);
     }
 
     /// <summary>Transport, end of life, and the credentials the plug holds. The end may move at the login.</summary>
@@ -62,6 +64,14 @@ public sealed class PlugSession : IDisposable
 
     /// <summary>Reads identity and state: one exchange, or two at the first reading of a strip that nobody knew as one.</summary>
     public Task<Result<PlugReading>> ReadAsync(CancellationToken cancellationToken) => AloneAsync(() => _reader.ReadAsync(cancellationToken));
+
+    /// <summary>Reads identity and state, and the meters of some outlets along with it: one exchange where the plug takes batches.</summary>
+    public Task<Result<MeteredReading>> ReadAsync(IReadOnlyCollection<OutletSlot> meters, CancellationToken cancellationToken) =>
+        AloneAsync(() => _meters.ReadAsync(meters, cancellationToken));
+
+    /// <summary>Reads what an outlet recorded itself between two moments; <see cref="FailureKind.Unsupported"/> where it does not, or its clock is off.</summary>
+    public Task<Result<EnergySeries>> ReadSeriesAsync(OutletSlot slot, Instant from, Instant to, IClock clock, CancellationToken cancellationToken) =>
+        AloneAsync(() => new SeriesReader(_conversation, _outlets, clock).ReadAsync(slot, from, to, cancellationToken));
 
     /// <summary>
     /// Sets relays and reads back, in one exchange where the plug takes batches (four sockets of a strip to an exchange). Idempotent: safe to repeat

@@ -9,6 +9,7 @@ using TapoHive.Actors.Admission;
 using TapoHive.Actors.Logging;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Serialization;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Credentials;
@@ -56,7 +57,7 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public HouseView View => Hive.Board.Views[Home];
 
-    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null)
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null, TelemetryOptions? telemetry = null)
     {
         var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
@@ -92,7 +93,8 @@ internal sealed class HiveHarness : IAsyncDisposable
             policy ?? PlugPolicy.Usual,
             new AdmissionLimits(),
             log,
-            TimeProvider.System));
+            TimeProvider.System,
+            Telemetry: telemetry));
         var harness = new HiveHarness(plugs, system, connector, hive, log);
         var definition = Define(plugs, listed);
         await harness.ApplyAsync(change is null ? definition : change(definition));

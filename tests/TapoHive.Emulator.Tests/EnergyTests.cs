@@ -1,3 +1,4 @@
+using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Tests.Clients;
 
 namespace TapoHive.Emulator.Tests;
@@ -116,5 +117,37 @@ public sealed class EnergyTests
         Assert.Equal(800 * 24, house[1].Outlets[0].WattHours, precision: 3);
         client = await KlapClient.ConnectAsync(house[1]);
         Assert.Equal(30 * 24 - 12, (await client.ResultAsync("get_device_usage")).GetProperty("power_usage").GetProperty("past30").GetInt32(), tolerance: 12);
+    }
+
+    [Fact]
+    public async Task A_meter_that_was_cleared_counts_from_zero_and_the_truth_goes_on()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(2));
+        house.House.Happen(house[1], new Incident.ClearMeter());
+        house.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(500, (await client.ResultAsync("get_energy_usage")).GetProperty("month_energy").GetInt32());
+        Assert.Equal(2500, house[1].Outlets[0].WattHours, precision: 6);
+    }
+
+    [Fact]
+    public async Task A_plug_in_the_year_2000_cuts_days_and_hours_by_its_own_clock()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(2));
+        house.House.Happen(house[1], new Incident.LoseClock());
+        house.Time.Advance(TimeSpan.FromHours(3));
+        var usage = await client.ResultAsync("get_energy_usage");
+        Assert.Equal("2000-01-01 03:00:00", usage.GetProperty("local_time").GetString());
+        Assert.Equal(3000, usage.GetProperty("month_energy").GetInt32());
+        var midnight = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        var hours = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{midnight}},"end_timestamp":{{midnight}},"interval":60}""");
+        Assert.Equal([1000, 1000, 1000, 0], hours.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()).Take(4));
     }
 }

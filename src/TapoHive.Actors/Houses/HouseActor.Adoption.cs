@@ -20,7 +20,7 @@ public sealed partial class HouseActor
         _state.Definition is { } definition ? _adoption.Waiting(_state, definition.Discovery.Every, Now) : [];
 
     private static bool ChangesWhoIsHere(HouseEvent happened) =>
-        happened is HouseApplied or HouseRolledBack or PlugFound or PlugForgotten or PlugRecognised or PlugLearnt { Mac: not null };
+        happened is HouseApplied or HouseRolledBack or PlugFound or PlugForgotten or PlugReplaced or PlugRecognised or PlugLearnt { Mac: not null };
 
     private static Refused Objection<T>(Meant<T> meant) =>
         new(meant.Kind == ObjectionKind.NothingMeant ? RefusalReason.NothingMatched : RefusalReason.Invalid, meant.Objection!);

@@ -56,6 +56,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<RetryPlugs>(Retry);
         Command<AdoptPlugs>(Adopt);
         Command<ForgetPlugs>(ForgetSome);
+        Command<ReplacePlug>(Replace);
         Command<PlugsClaimed>(Claimed);
         Command<PlugsContested>(Contested);
         Command<RunScene>(Play);
@@ -218,6 +219,13 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
             {
+                if (was?.Identity.Mac is { } mac && mac != plug.Identity.Mac)
+                {
+                    // Another device: nothing that its actor knows is true of this one.
+                    _around.Plugs.Tell(new Forget(plug.Id));
+                    _reports = _reports.Remove(plug.Id);
+                }
+
                 OwnUnlessContested(plug);
             }
         }

@@ -4,6 +4,7 @@ using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Readings;
@@ -58,7 +59,18 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         Receive<SwitchEnded>(ended => Answer(ended.Outcome, result => new PlugFact.Switched(
             [.. result.Acknowledgements.Where(ack => ack.Refusal is not null).Select(ack => new SlotRefusal(ack.Slot, ack.Refusal!))],
             result.Reading)));
-        Receive<ReadEnded>(ended => Answer(ended.Outcome, reading => new PlugFact.ReadingObserved(reading)));
+        Receive<ReadEnded>(ended => Answer(ended.Outcome, reading => new PlugFact.ReadingObserved(reading.Plug, reading.Energy)));
+        Receive<MetersRead>(ended => Answer(ended.Outcome, features => new PlugFact.MetersFound([.. features.Outlets.Keys.Where(features.MeasuresEnergy)])));
+        Receive<SeriesEnded>(ended =>
+        {
+            if (ended.Outcome is Result<EnergySeries>.Failed { Failure.Kind: FailureKind.Unsupported or FailureKind.Malformed })
+            {
+                Tell(new PlugFact.SeriesRead(ended.Question, null));
+                return;
+            }
+
+            Answer(ended.Outcome, series => new PlugFact.SeriesRead(ended.Question, series));
+        });
         Receive<TimersEnded>(ended => Answer(ended.Outcome, timers => timers));
         Receive<Inspected>(inspected => Answer(inspected.Outcome, fact => fact));
         Receive<PermissionOverdue>(_ => Fail(new Failure(FailureKind.Transient, "The house did not say in time whether the account may be tried.")));
@@ -203,8 +215,14 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
             case PlugEffect.Inspect inspect:
                 Run(LongestRequest, ct => InspectionErrand.CarryOutAsync(_session!, inspect.Part, _around.Clock, ct), outcome => new Inspected(outcome));
                 break;
-            case PlugEffect.Read:
-                Run(LongestRequest, _session!.ReadAsync, outcome => new ReadEnded(outcome));
+            case PlugEffect.Read read:
+                Run(LongestRequest, ct => _session!.ReadAsync(read.Meters.IsDefault ? [] : read.Meters, ct), outcome => new ReadEnded(outcome));
+                break;
+            case PlugEffect.FindMeters:
+                Run(LongestRequest, _session!.ReadFeaturesAsync, outcome => new MetersRead(outcome));
+                break;
+            case PlugEffect.ReadSeries { Question: var question }:
+                Run(LongestRequest, ct => _session!.ReadSeriesAsync(question.Slot, question.From, question.To, _around.Clock, ct), outcome => new SeriesEnded(question, outcome));
                 break;
             default:
                 throw new InvalidOperationException($"A link does not carry out {effect.GetType().Name}.");
@@ -240,7 +258,11 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
 
     private sealed record SwitchEnded(Result<SwitchResult> Outcome) : INoSerializationVerificationNeeded;
 
-    private sealed record ReadEnded(Result<PlugReading> Outcome) : INoSerializationVerificationNeeded;
+    private sealed record ReadEnded(Result<MeteredReading> Outcome) : INoSerializationVerificationNeeded;
+
+    private sealed record MetersRead(Result<PlugFeatures> Outcome) : INoSerializationVerificationNeeded;
+
+    private sealed record SeriesEnded(SeriesQuestion Question, Result<EnergySeries> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed record TimersEnded(Result<PlugFact.TimersObserved> Outcome) : INoSerializationVerificationNeeded;
 

@@ -2,8 +2,11 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Messages;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
 using TapoHive.Protocol;
 using Failure = TapoHive.Domain.Failures.Failure;
@@ -48,6 +51,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         Receive<PlugSighted>(sighted => Observe(new PlugFact.SightingObserved(sighted.Sighting)));
         Receive<CredentialProven>(_ => Observe(new PlugFact.CredentialProven()));
         Receive<ReadNow>(_ => Observe(new PlugFact.ReadingRequested()));
+        Receive<AskSeries>(ask => Observe(new PlugFact.SeriesAsked(ask.Question)));
         Receive<ReportTaken>(Taken);
         Receive<ProbeFinished>(Probed);
         Receive<TransportAsked>(TransportAnswered);
@@ -104,9 +108,29 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
             _traits = PlugTraits.Unknown;
         }
 
-        _reportDue |= fact is not PlugFact.KeysAgreed;
+        Hand(fact);
+        _reportDue |= fact is not (PlugFact.KeysAgreed or PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
         Advance();
         Report();
+    }
+
+    // What meters say goes past the house: it never was news to it.
+    private void Hand(PlugFact fact)
+    {
+        if (_around.Telemetry is not { } inbox || _state.Assignment is not { } assignment)
+        {
+            return;
+        }
+
+        foreach (var (slot, sample) in MeterLooks.Of(_state, fact, Now))
+        {
+            inbox.Add(new TelemetryItem.Looked(new HouseOutlet(assignment.House, new OutletKey(_id, slot)), sample));
+        }
+
+        if (fact is PlugFact.SeriesRead { Question: var question, Series: var series })
+        {
+            inbox.Add(new TelemetryItem.Recorded(new HouseOutlet(assignment.House, new OutletKey(_id, question.Slot)), question, series));
+        }
     }
 
     private void Note(PlugFact fact)

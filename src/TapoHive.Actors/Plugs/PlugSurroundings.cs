@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
 using TapoHive.Protocol;
 
@@ -29,6 +30,9 @@ public sealed record PlugSurroundings(
 {
     /// <summary>Time that only ever runs on, where there is such a clock.</summary>
     public TimeProvider? Elapsing { get; init; }
+
+    /// <summary>Where plugs drop what their meters say, where that is kept.</summary>
+    public TelemetryInbox? Telemetry { get; init; }
 
     /// <summary>Passes messages on to houses.</summary>
     public IActorRef Houses => HousesBox.Value ?? ActorRefs.Nobody;

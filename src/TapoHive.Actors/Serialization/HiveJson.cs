@@ -31,7 +31,7 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
         typeof(TextConverter<ScheduleName>), typeof(TextConverter<CalendarName>), typeof(TextConverter<Moment>), typeof(TextConverter<DateRange>),
         typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>), typeof(TextConverter<TroubleKey>),
-        typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
+        typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter), typeof(LocalTimeConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]
 [JsonSerializable(typeof(PlugFound))]
@@ -125,6 +125,9 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(TestAlerts))]
 [JsonSerializable(typeof(AlertsTested))]
 [JsonSerializable(typeof(AlertTest))]
+[JsonSerializable(typeof(PlugReplaced))]
+[JsonSerializable(typeof(ReplacePlug))]
+[JsonSerializable(typeof(Replaced))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -34,6 +34,7 @@ public static class Manifests
         [typeof(TimersArmed)] = "timers-armed",
         [typeof(HouseRolledBack)] = "house-rolled-back",
         [typeof(PlugForgotten)] = "plug-forgotten",
+        [typeof(PlugReplaced)] = "plug-replaced",
         [typeof(OccurrencesSkipped)] = "occurrences-skipped",
         [typeof(SchedulesPaused)] = "schedules-paused",
         [typeof(SchedulesResumed)] = "schedules-resumed",
@@ -104,6 +105,8 @@ public static class Manifests
         [typeof(TestAlerts)] = "test-alerts",
         [typeof(AlertsTested)] = "alerts-tested",
         [typeof(AlertTest)] = "alert-test",
+        [typeof(ReplacePlug)] = "replace",
+        [typeof(Replaced)] = "replaced",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -99,5 +99,7 @@ public static class Tapohive
         ConfigVerb.Make(globals, screen),
         BackupVerb.Make(globals, screen),
         BackupVerb.MakeRestore(globals, screen),
+        EnergyVerb.Make(globals, screen),
+        ReplaceVerb.Make(globals, screen),
     ];
 }

@@ -86,7 +86,7 @@ public static class HiveProcess
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy },
             logs,
             cancellation);
         if (plugs is not null)
@@ -105,7 +105,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History, Alerts = daemon.Alerts },
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History, Alerts = daemon.Alerts, Telemetry = daemon.Hive.Telemetry },
             new GateOptions(folder) { Bind = settings.Gate.Bind, Port = settings.Gate.Port, Name = settings.Gate.Name, LocalKey = settings.Gate.LocalKey },
             logs,
             cancellation);

@@ -202,6 +202,16 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<RunReport> RunAsync(string run, CancellationToken cancellation = default) =>
         OneAsync(new RunShowRequest(NextId(), run), ContractJson.Default.RunReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>What flowed.</summary>
+    /// <param name="question">What is asked; its number is given here.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<EnergyReport> EnergyAsync(EnergyRequest question, CancellationToken cancellation = default) =>
+        OneAsync(question with { Id = NextId() }, ContractJson.Default.EnergyReport, TimeSpan.FromSeconds(50), cancellation);
+
+    /// <summary>Lets another device take the place of a plug.</summary>
+    public Task<ReplaceReport> ReplaceAsync(string plug, string successor, CancellationToken cancellation = default) =>
+        OneAsync(new ReplaceRequest(NextId(), plug, successor), ContractJson.Default.ReplaceReport, TimeSpan.Zero, cancellation);
+
     private async IAsyncEnumerable<RunReport> FollowAsync(IOperatorRequest command, TimeSpan? patience, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RunReport? known = null;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TapoHive.Control.Keys;
 using TapoHive.Domain.Diagnosis;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -32,6 +33,7 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<FiringChangeKind>),
         typeof(WordConverter<Verdict>),
         typeof(WordConverter<OperatorRole>),
+        typeof(WordConverter<EnergyScale>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]
@@ -67,4 +69,6 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(ContextReport))]
 [JsonSerializable(typeof(SettingsReport))]
 [JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(EnergyReport))]
+[JsonSerializable(typeof(ReplaceReport))]
 public sealed partial class ContractJson : JsonSerializerContext;

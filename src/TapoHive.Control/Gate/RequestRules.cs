@@ -12,7 +12,7 @@ internal static class RequestRules
     public static OperatorRole Needs(IOperatorRequest request) => request switch
     {
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
-            or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
+            or SchedulesRequest or PlanHouseRequest or EnergyRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
             or ScheduleOrderRequest or AlertTestRequest or DoctorRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
@@ -29,12 +29,14 @@ internal static class RequestRules
         DiscoverRequest discover => Known(discover.Targets),
         AdoptRequest adopt => Known(adopt.Plugs),
         ForgetRequest forget => Known(forget.Plugs),
+        ReplaceRequest replace => Known([replace.Plug, replace.Successor]),
         SchedulesRequest schedules => Known(schedules.Schedules),
         ScheduleOrderRequest order => [.. new[] { order.Schedule, order.House }.OfType<string>(), .. Known(order.Except)],
         WhyRequest why => [why.Outlet],
         DoctorRequest doctor => [doctor.Plug],
         HistoryRequest history => Known(history.Selectors),
         PastRequest past => [past.Outlet],
+        EnergyRequest energy => Known(energy.Selectors),
         SceneRunRequest run => [run.Scene],
         SceneShowRequest show => [show.Scene],
         UndoRequest { Run: { } run } => [run],
@@ -62,6 +64,7 @@ internal static class RequestRules
         DiscoverRequest discover => IsComplete(discover.Targets),
         AdoptRequest adopt => IsComplete(adopt.Plugs),
         ForgetRequest forget => IsComplete(forget.Plugs),
+        ReplaceRequest replace => replace is { Plug: not null, Successor: not null },
         SchedulesRequest schedules => IsComplete(schedules.Schedules),
         ScheduleOrderRequest order => IsComplete(order.Except),
         WhyRequest why => why.Outlet is not null,
@@ -72,6 +75,7 @@ internal static class RequestRules
         SceneShowRequest show => show.Scene is not null,
         CancelRequest cancel => cancel.Run is not null,
         RunShowRequest show => show.Run is not null,
+        EnergyRequest energy => IsComplete(energy.Selectors) && Enum.IsDefined(energy.Span) && Enum.IsDefined(energy.Group) && (energy.By is not { } by || Enum.IsDefined(by)),
         UndoRequest or ScenesRequest or RunsRequest => true,
         PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
         ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
@@ -91,6 +95,7 @@ internal static class RequestRules
             SwitchRequest switching => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{switching.Verb.ToString().ToLowerInvariant()} {words}{(switching.ForSeconds is { } seconds ? $" for {seconds} s" : "")}"),
+            ReplaceRequest replace => $"replace {replace.Plug} --with {replace.Successor}",
             PastRequest past => $"why {past.Outlet} --at {past.At}",
             SceneRunRequest => $"scene run {words}",
             SceneShowRequest => $"scene show {words}",

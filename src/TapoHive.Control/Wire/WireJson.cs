@@ -45,4 +45,6 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(AddOperatorRequest))]
 [JsonSerializable(typeof(RevokeOperatorRequest))]
 [JsonSerializable(typeof(RotateOperatorRequest))]
+[JsonSerializable(typeof(EnergyRequest))]
+[JsonSerializable(typeof(ReplaceRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

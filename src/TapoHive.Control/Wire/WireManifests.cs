@@ -50,6 +50,8 @@ internal static class WireManifests
         ("operator-add", WireJson.Default.AddOperatorRequest),
         ("operator-revoke", WireJson.Default.RevokeOperatorRequest),
         ("operator-rotate", WireJson.Default.RotateOperatorRequest),
+        ("energy", WireJson.Default.EnergyRequest),
+        ("replace", WireJson.Default.ReplaceRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Control.Gate;
 using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
@@ -51,7 +52,7 @@ public sealed class ConfigurationReader
         }
 
         var configuration = new HiveConfiguration(
-            DataFolder(), Gate(), Plugs(), Admission(), Level(), Time("history.keep", Duration.FromDays(1), Duration.FromDays(36_525)));
+            DataFolder(), Gate(), Plugs(), Admission(), Level(), Time("history.keep", Duration.FromDays(1), Duration.FromDays(36_525)), Energy());
         var hasErrors = _layers.Problems.Any(problem => problem.Severity == HoconSeverity.Error);
         return new ConfigurationResult(hasErrors ? null : configuration, [.. _layers.Values], [.. _layers.Problems]);
     }
@@ -121,6 +122,8 @@ public sealed class ConfigurationReader
             FirstPause = Time("plugs.first-pause", Duration.FromMilliseconds(100), Duration.FromHours(1)),
             LongestPause = Time("plugs.longest-pause", Duration.FromSeconds(1), Duration.FromHours(1)),
             InspectAfter = Time("plugs.inspect-after", Duration.FromMilliseconds(100), Duration.FromHours(1)),
+            PollLivelyEvery = Time("energy.lively-every", Duration.FromSeconds(1), Duration.FromHours(1)),
+            MeterAfter = Time("energy.find-meters-after", Duration.FromMilliseconds(100), Duration.FromHours(1)),
             MostRequestsAMinute = Whole("plugs.requests-a-minute", 10, 100_000),
             PauseAfterRefusal = Time("plugs.pause-after-refusal", Duration.FromSeconds(10), Duration.FromDays(1)),
         };
@@ -131,6 +134,11 @@ public sealed class ConfigurationReader
 
         return policy;
     }
+
+    private EnergyKeeping Energy() => new(
+        Time("energy.keep-samples", Duration.FromHours(1), Duration.FromDays(366)),
+        Time("energy.keep-minutes", Duration.FromDays(1), Duration.FromDays(3_660)),
+        Time("energy.keep", Duration.FromDays(1), Duration.FromDays(36_525)));
 
     private AdmissionLimits Admission() => new(Whole("admission.well", 1, 10_000), Whole("admission.troubled", 1, 10_000));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
+using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
 
 namespace TapoHive.Daemon.Configuration;
@@ -12,5 +13,6 @@ namespace TapoHive.Daemon.Configuration;
 /// <param name="Admission">How many plugs connect at a time.</param>
 /// <param name="LogLevel">The least severe events that are logged.</param>
 /// <param name="KeepHistory">For how long the history is kept.</param>
+/// <param name="KeepEnergy">For how long energy is kept.</param>
 public sealed record HiveConfiguration(
-    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory);
+    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory, EnergyKeeping KeepEnergy);

@@ -36,35 +36,16 @@ internal static class HistorySchema
     public static void Ensure(SqliteConnection sqlite)
     {
         using var transaction = sqlite.BeginTransaction();
-        var known = Scalar(sqlite, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'history_schema'") is > 0L
-            ? Scalar(sqlite, "SELECT version FROM history_schema")
+        var known = Sql.Scalar(sqlite, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'history_schema'") is > 0L
+            ? Sql.Scalar(sqlite, "SELECT version FROM history_schema")
             : null;
         if (known is not Version)
         {
-            Execute(sqlite, Drop);
-            Execute(sqlite, Make);
-            Execute(sqlite, $"INSERT INTO history_schema VALUES ({Version})");
+            Sql.Execute(sqlite, Drop);
+            Sql.Execute(sqlite, Make);
+            Sql.Execute(sqlite, $"INSERT INTO history_schema VALUES ({Version})");
         }
 
         transaction.Commit();
-    }
-
-    /// <summary>Runs statements.</summary>
-    public static void Execute(SqliteConnection sqlite, string sql)
-    {
-        using var command = sqlite.CreateCommand();
-#pragma warning disable CA2100 // The text is ours.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection sqlite, string sql)
-    {
-        using var command = sqlite.CreateCommand();
-#pragma warning disable CA2100 // The text is ours.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command.ExecuteScalar();
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using TapoHive.Actors.History;
 using TapoHive.Actors.Serialization;
@@ -10,52 +9,33 @@ namespace TapoHive.Daemon.Storage;
 
 /// <summary>
 /// The history on SQLite, in <c>telemetry.db</c> beside the journal: a file of its own, so that what is written here never makes a
-/// house wait. A power cut may cost the last batches; they are made again from the journal. SQLite has no waiting of its own that
-/// threads could be spared, so each call takes one from the pool for its milliseconds.
+/// house wait. A power cut may cost the last batches; they are made again from the journal.
 /// </summary>
-public sealed class SqliteHistory : IHistoryStore
+public sealed class SqliteHistory(TelemetryFile file) : IHistoryStore
 {
     private const int LinesForgottenAtOnce = 5_000;
-    private const int Corrupt = 11;
-    private const int NoDatabase = 26;
-    private readonly string _file;
-    private readonly string _connection;
 
-    /// <summary>Makes one for a file, which is opened later.</summary>
-    public SqliteHistory(string file)
+    /// <summary>Makes one for a file of its own.</summary>
+    public SqliteHistory(string path)
+        : this(new TelemetryFile(path))
     {
-        _file = file;
-        _connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 30 }.ToString();
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<HistoryMark>> OpenAsync() => Task.Run(() =>
+    public Task<ImmutableArray<HistoryMark>> OpenAsync() => file.OpenAsync(static sqlite =>
     {
-        try
-        {
-            return Open();
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is Corrupt or NoDatabase)
-        {
-            // Set aside for whoever wants to look into it; the history itself is in the journal.
-            SqliteConnection.ClearPool(new SqliteConnection(_connection));
-            File.Move(_file, $"{_file}.damaged", overwrite: true);
-            File.Delete($"{_file}-wal");
-            File.Delete($"{_file}-shm");
-            return Open();
-        }
+        HistorySchema.Ensure(sqlite);
+        return HistoryStatements.Marks(sqlite);
     });
 
     /// <inheritdoc/>
-    public Task<HouseState?> CheckpointAsync(HouseName house) => Task.Run(() =>
+    public Task<HouseState?> CheckpointAsync(HouseName house) => file.ReadAsync(sqlite =>
     {
-        using var sqlite = Connect();
-        using var command = sqlite.CreateCommand();
-        command.CommandText = "SELECT checkpoint FROM history_mark WHERE house = $house";
-        command.Parameters.AddWithValue("$house", house.Value);
         try
         {
-            return command.ExecuteScalar() is byte[] bytes ? (HouseState)HiveSerializer.Read(bytes, Manifests.NameOf(typeof(HouseState))) : null;
+            return Sql.Scalar(sqlite, "SELECT checkpoint FROM history_mark WHERE house = $house", ("$house", house.Value)) is byte[] bytes
+                ? (HouseState)HiveSerializer.Read(bytes, Manifests.NameOf(typeof(HouseState)))
+                : null;
         }
         catch (SerializationException)
         {
@@ -65,18 +45,17 @@ public sealed class SqliteHistory : IHistoryStore
     });
 
     /// <inheritdoc/>
-    public Task WriteAsync(HistoryBatch batch) => Task.Run(() =>
+    public Task WriteAsync(HistoryBatch batch) => file.WriteAsync(sqlite =>
     {
-        using var sqlite = Connect();
         using var transaction = sqlite.BeginTransaction();
         HistoryStatements.Insert(sqlite, batch);
         transaction.Commit();
+        return batch;
     });
 
     /// <inheritdoc/>
-    public Task<HistoryPage> ReadAsync(ReadHistory question) => Task.Run(() =>
+    public Task<HistoryPage> ReadAsync(ReadHistory question) => file.ReadAsync(sqlite =>
     {
-        using var sqlite = Connect();
         var lines = HistoryStatements.Page(sqlite, question);
         return lines.Length <= question.Limit
             ? new HistoryPage(lines, null)
@@ -84,46 +63,14 @@ public sealed class SqliteHistory : IHistoryStore
     });
 
     /// <inheritdoc/>
-    public Task<OutletPast> PastAsync(ReadPast question) => Task.Run(() =>
-    {
-        using var sqlite = Connect();
-        return HistoryStatements.Past(sqlite, question);
-    });
+    public Task<OutletPast> PastAsync(ReadPast question) => file.ReadAsync(sqlite => HistoryStatements.Past(sqlite, question));
 
     /// <inheritdoc/>
-    public Task ForgetAsync(Instant before) => Task.Run(() =>
+    public async Task ForgetAsync(Instant before)
     {
-        using var sqlite = Connect();
-        while (HistoryStatements.Forget(sqlite, before, LinesForgottenAtOnce) > 0)
+        while (await file.WriteAsync(sqlite => HistoryStatements.Forget(sqlite, before, LinesForgottenAtOnce)).ConfigureAwait(false) > 0)
         {
             // In small steps: who reads or writes meanwhile waits for one of them at most.
         }
-    });
-
-    private ImmutableArray<HistoryMark> Open()
-    {
-        if (!File.Exists(_file))
-        {
-            // Made by hand first, so that nobody else can ever read it.
-            new FileStream(_file, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }).Dispose();
-        }
-
-        using var sqlite = Connect();
-        HistorySchema.Execute(sqlite, "PRAGMA journal_mode = WAL");
-        HistorySchema.Ensure(sqlite);
-        return HistoryStatements.Marks(sqlite);
-    }
-
-    private SqliteConnection Connect()
-    {
-        var sqlite = new SqliteConnection(_connection);
-        sqlite.Open();
-        HistorySchema.Execute(sqlite, "PRAGMA synchronous = NORMAL");
-        return sqlite;
     }
 }

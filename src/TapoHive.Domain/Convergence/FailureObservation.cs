@@ -28,6 +28,17 @@ internal static class FailureObservation
             state = InspectionPlan.Postponed(state, policy, now);
         }
 
+        if (state.UnderWay is PlugEffect.FindMeters or PlugEffect.ReadSeries)
+        {
+            if (failure.Kind is FailureKind.Unsupported)
+            {
+                return state.UnderWay is PlugEffect.FindMeters ? MeteringPlan.Observed(state, new PlugFact.MetersFound([]), now)
+                    : MeteringPlan.Failed(state, now) with { UnderWay = null, TriedAt = now };
+            }
+
+            state = MeteringPlan.Failed(state, now);
+        }
+
         if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)
         {
             // The house gave the plug another account meanwhile: that one was not refused.

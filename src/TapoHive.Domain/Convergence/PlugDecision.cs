@@ -76,7 +76,17 @@ public static class PlugDecision
 
         if (Due(state.NextReadAt, now))
         {
-            return new PlugEffect.Read();
+            return new PlugEffect.Read(MeteringPlan.ReadWith(state, now));
+        }
+
+        if (MeteringPlan.LooksForMeters(state, now))
+        {
+            return new PlugEffect.FindMeters();
+        }
+
+        if (MeteringPlan.Question(state, now) is { } question)
+        {
+            return new PlugEffect.ReadSeries(question);
         }
 
         if (InspectionPlan.Due(state, now) is { } part)
@@ -85,6 +95,11 @@ public static class PlugDecision
         }
 
         var next = Duration.Min(state.NextReadAt - now, state.SessionEnds - now);
+        if (state.Meters.LookAt is { } look && look > now)
+        {
+            next = Duration.Min(next, look - now);
+        }
+
         if (state.Inspection is { } inspection && inspection.NextAt > now)
         {
             next = Duration.Min(next, inspection.NextAt - now);

@@ -18,14 +18,20 @@ public abstract record PlugEffect
     /// <summary>Set relays and read them back.</summary>
     public sealed record Send(ImmutableArray<OutletCommand> Commands) : PlugEffect;
 
-    /// <summary>Read the plug.</summary>
-    public sealed record Read : PlugEffect;
+    /// <summary>Read the plug, and the meters of some outlets along with it.</summary>
+    public sealed record Read(ImmutableArray<OutletSlot> Meters = default) : PlugEffect;
 
     /// <summary>Look at, arm or remove countdowns, and read the plug.</summary>
     public sealed record SetTimers(ImmutableArray<TimerCommand> Commands) : PlugEffect;
 
     /// <summary>Look at something that is seldom looked at.</summary>
     public sealed record Inspect(InspectionPart Part) : PlugEffect;
+
+    /// <summary>Ask which outlets measure energy.</summary>
+    public sealed record FindMeters : PlugEffect;
+
+    /// <summary>Ask for what a meter recorded while nobody looked.</summary>
+    public sealed record ReadSeries(SeriesQuestion Question) : PlugEffect;
 
     /// <summary>Ask discovery for the plug: at its last address (which wakes some firmware), and everywhere it may have gone.</summary>
     public sealed record Probe(PlugAddress? LastSeen) : PlugEffect;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -45,8 +46,17 @@ public abstract record PlugFact
     /// <summary>The clock was set: this far forward, or back where it is negative, besides the time that truly passed.</summary>
     public sealed record ClockStepped(Duration By) : PlugFact;
 
-    /// <summary>The plug was read.</summary>
-    public sealed record ReadingObserved(PlugReading Reading) : PlugFact;
+    /// <summary>The plug was read, and some of its meters along with it.</summary>
+    public sealed record ReadingObserved(PlugReading Reading, ImmutableArray<EnergyReading> Energy = default) : PlugFact;
+
+    /// <summary>The plug told which of its outlets measure energy.</summary>
+    public sealed record MetersFound(ImmutableArray<OutletSlot> Slots) : PlugFact;
+
+    /// <summary>Somebody wants to know what a meter recorded.</summary>
+    public sealed record SeriesAsked(SeriesQuestion Question) : PlugFact;
+
+    /// <summary>What it recorded; absent where it records nothing, or does not tell.</summary>
+    public sealed record SeriesRead(SeriesQuestion Question, EnergySeries? Series) : PlugFact;
 
     /// <summary>The session was ended by ourselves.</summary>
     public sealed record Disconnected(string Reason) : PlugFact;

@@ -24,7 +24,10 @@ public static class PlugObservation
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
         PlugFact.Switched e => ReadingObservation.Observe(Answered(Acknowledged(state, e), now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
-        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now),
+        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now, e.Energy),
+        PlugFact.MetersFound e => MeteringPlan.Observed(state, e, now),
+        PlugFact.SeriesAsked e => MeteringPlan.Asked(state, e.Question),
+        PlugFact.SeriesRead e => Answered(state, now) with { Meters = MeteringPlan.Answered(state.Meters, e.Question) },
         PlugFact.TimersObserved e => TimerObservation.Observe(state, e, policy, now),
         PlugFact.SettingsObserved e => InspectionPlan.Observed(state, e.Settings, policy, now),
         PlugFact.RulesObserved e => InspectionPlan.Observed(state, e, policy, now),
@@ -198,6 +201,7 @@ public static class PlugObservation
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
             ForeignAddress = null,
             Inspection = InspectionPlan.Begun(state, policy, now),
+            Meters = MeteringPlan.Begun(state, reading.Firmware, policy, now),
         };
         return ReadingObservation.Observe(open, reading, null, [], policy, now);
     }

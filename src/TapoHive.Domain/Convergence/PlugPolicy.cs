@@ -34,6 +34,12 @@ public sealed record PlugPolicy
     /// <summary>The pause after such a look that failed.</summary>
     public Duration InspectAgainAfter { get; init; } = Duration.FromMinutes(5);
 
+    /// <summary>The pause between two looks at a meter for a minute after what flows has changed.</summary>
+    public Duration PollLivelyEvery { get; init; } = Duration.FromSeconds(5);
+
+    /// <summary>How long after connecting it is asked which outlets measure energy, up to three times as long; meters are never looked at where absent.</summary>
+    public Duration? MeterAfter { get; init; }
+
     /// <summary>How many requests a plug gets in a minute at most; half of them may come at once.</summary>
     public int MostRequestsAMinute { get; init; } = 120;
 

@@ -100,6 +100,9 @@ public sealed record PlugState
     /// <summary>The look at what is seldom looked at.</summary>
     public Inspection? Inspection { get; init; }
 
+    /// <summary>Its meters.</summary>
+    public PlugMeters Meters { get; init; } = PlugMeters.Unknown;
+
     /// <summary>What may still be asked of the plug.</summary>
     public RequestAllowance Allowance { get; init; } = RequestAllowance.Full;
 

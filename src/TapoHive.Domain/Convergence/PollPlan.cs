@@ -35,7 +35,8 @@ internal static class PollPlan
 
     private static Duration OwnPace(PlugState state, PlugPolicy policy, Instant now) =>
         PlugNotices.HasRival(state, now) ? Duration.Max(policy.PollEvery, policy.PollRivalledEvery)
-        : state.ChangedAt is { } changed && now - changed >= policy.QuietAfter ? Duration.Max(policy.PollEvery, policy.PollQuietEvery)
+        : MeteringPlan.Pace(state, policy, now) is { } lively ? Duration.Min(policy.PollEvery, lively)
+        : state.ChangedAt is { } changed && now - changed >= policy.QuietAfter && MeteringPlan.IsQuiet(state, policy.QuietAfter, now) ? Duration.Max(policy.PollEvery, policy.PollQuietEvery)
         : policy.PollEvery;
 
     private static bool NeedsProofOnly(OutletConvergence outlet, Instant now) =>

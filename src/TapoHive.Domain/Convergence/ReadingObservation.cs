@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
@@ -20,13 +21,15 @@ internal static class ReadingObservation
     /// <param name="refusals">What the plug refused of it.</param>
     /// <param name="policy">The times to live by.</param>
     /// <param name="now">Now.</param>
+    /// <param name="energy">What its meters told along with it.</param>
     public static PlugState Observe(
         PlugState state,
         PlugReading reading,
         PlugEffect.Send? answered,
         ImmutableArray<SlotRefusal> refusals,
         PlugPolicy policy,
-        Instant now)
+        Instant now,
+        ImmutableArray<EnergyReading> energy = default)
     {
         var next = state with
         {
@@ -52,7 +55,7 @@ internal static class ReadingObservation
         }
 
         var changed = outlets.Values.Any(outlet => state.Outlets.GetValueOrDefault(outlet.Slot)?.Reported != outlet.Reported);
-        next = next with { ChangedAt = changed ? now : state.ChangedAt, Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
+        next = next with { ChangedAt = changed ? now : state.ChangedAt, Meters = MeteringPlan.Looked(state.Meters, energy, changed, now), Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
         return next with { NextReadAt = PollPlan.NextRead(next, policy, now) };
     }
 

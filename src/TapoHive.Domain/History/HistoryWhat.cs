@@ -84,6 +84,9 @@ public static class HistoryWhat
     /// <summary>A plug is to be tried again at once.</summary>
     public const string Retried = "retried";
 
+    /// <summary>Another device took a plug's place.</summary>
+    public const string Replaced = "replaced";
+
     /// <summary>A plug accepted or refused the account.</summary>
     public const string Account = "account";
 }

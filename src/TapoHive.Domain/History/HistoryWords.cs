@@ -36,6 +36,7 @@ public static class HistoryWords
         HistoryWhat.Moved => $"is at {entry.To} now{(entry.From is { } from ? $", was at {from}" : "")}",
         HistoryWhat.Transport => $"speaks {entry.To} now, spoke {entry.From}",
         HistoryWhat.Retried => $"to be tried again at once, says {Whom(entry)}",
+        HistoryWhat.Replaced => $"is {entry.To} from now on{(entry.From is { } before ? $", in the place of {before}" : "")}, by {Whom(entry)}",
         HistoryWhat.Account => $"{entry.To} the account",
         _ => $"{entry.What}{(entry.To is { } to ? $" {to}" : "")}, by {Whom(entry)}",
     };

@@ -56,6 +56,11 @@ public static class HouseHistory
         TimersArmed => [], // how an end is made sure of; the end itself is told
         TroubleBegan e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Problem, new PlugProblem(e.Kind, e.Message, e.At))],
         TroubleEnded e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Healed, null)],
+        PlugReplaced e =>
+        [
+            OfPlug(after, e.Plug, e.At, HistoryWhat.Replaced, e.Old?.ToString(), e.Mac.ToString(), e.Origin),
+            .. Outlets(before, after, e.At, e.Origin, e.Successor is { } gone ? [e.Plug, gone] : [e.Plug]),
+        ],
         OccurrencesSkipped or SchedulesPaused or SchedulesResumed or NextOccurrenceSkipped or ScheduleClockCorrected =>
             [.. ScheduleHistory.Of(happened, after), .. Everywhere(before, after, happened.At, ScheduleHistory.OriginOf(happened))],
         CredentialTried => [],

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TapoHive.Domain.Alerts;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Scenes;
@@ -28,6 +29,7 @@ internal static class DefinitionHash
         Say("discovery.adopt", house.Discovery.Adopt.ToString());
         Say("discovery.port", house.Discovery.Port.ToString(CultureInfo.InvariantCulture));
         Each("discovery.target", house.Discovery.Targets.Select(target => target.Value));
+        Tariff(house.Tariff);
         Say("default-account", house.Accounts[0].Name.Value);
         foreach (var account in house.Accounts)
         {
@@ -82,6 +84,19 @@ internal static class DefinitionHash
                 Each($"{key}.{outlet.Name}.tag", outlet.Tags);
                 Say($"{key}.{outlet.Name}.base", outlet.Base?.Word());
                 Say($"{key}.{outlet.Name}.max-on", outlet.MaxOn?.ToString("o", CultureInfo.InvariantCulture));
+            }
+        }
+
+        void Tariff(Tariff? tariff)
+        {
+            Say("tariff", tariff is null ? null : $"{TariffWriter.Price(tariff.Price)} {tariff.Currency}");
+            foreach (var (number, time) in (tariff?.Times ?? []).Index())
+            {
+                var key = string.Create(CultureInfo.InvariantCulture, $"tariff.{number}.{time.Name}");
+                Say(key, TariffWriter.Price(time.Price));
+                Say($"{key}.from", time.From?.ToString("HH:mm", CultureInfo.InvariantCulture));
+                Say($"{key}.until", time.Until?.ToString("HH:mm", CultureInfo.InvariantCulture));
+                Each($"{key}.day", (time.Days ?? []).Select(static day => day.ToString()));
             }
         }
 

@@ -34,6 +34,7 @@ internal static class HouseWriter
             .Say("press", Word(house.Press))
             .Say("firmware-updates", house.Updates is { } updates ? updates == FirmwareUpdates.Off ? "off" : "left" : null)
             .Part("notify", house.Notify is { } notify ? NotifyWriter.Write(notify) : new WrittenFields())
+            .Part("tariff", TariffWriter.Write(house.Tariff))
             .Part("plugs", Each(house.Plugs, static plug => plug.Name.Value, plug => Plug(plug, house, detail)))
             .Part("scenes", Each(house.Scenes ?? [], static scene => scene.Name.Value, SceneWriter.Write))
             .Part("schedules", Each(house.Schedules ?? [], static schedule => schedule.Name.Value, ScheduleWriter.Write))

@@ -6,7 +6,7 @@ namespace TapoHive.Domain.HouseFiles;
 internal sealed record SectionKeys(string What, params string[] Known)
 {
     public static readonly SectionKeys House = new(
-        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars", "firmware-updates", "notify");
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars", "firmware-updates", "notify", "tariff");
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
 
@@ -38,8 +38,12 @@ internal sealed record SectionKeys(string What, params string[] Known)
 
     public static readonly SectionKeys AlertCommand = new("a command", "run", "within");
 
+    public static readonly SectionKeys Tariff = new("a tariff", "currency", "price", "times");
+
+    public static readonly SectionKeys TariffTime = new("a time of the tariff", "from", "until", "days", "price");
+
     private static readonly SectionKeys[] s_all =
-        [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar, Notify, Webhook, AlertCommand];
+        [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar, Notify, Webhook, AlertCommand, Tariff, TariffTime];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -78,7 +78,7 @@ public static class AdoptionDecision
         var taken = state.Plugs.Values.Select(plug => plug.Name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new PlugFound(
             now,
-            new PlugId(sighting.Mac.ToString()),
+            IdOf(state, sighting.Mac),
             Provisional(taken, sighting),
             sighting.Mac,
             sighting.DiscoveryId,
@@ -116,7 +116,14 @@ public static class AdoptionDecision
     /// <summary>The event that takes a plug out.</summary>
     public static PlugForgotten Forget(PlugRecord plug, Origin by, Instant now) => new(now, by, plug.Id, plug.Name, plug.Identity.Mac!.Value);
 
-    private static AccountDefinition? AccountOf(HouseDefinition definition, Sighting sighting) =>
+    /// <summary>The identifier of a plug that comes to the house: its hardware address, unless a device that took its place goes on under that.</summary>
+    internal static PlugId IdOf(HouseState state, Mac mac)
+    {
+        var id = new PlugId(mac.ToString());
+        return state.Plugs.TryGetValue(id, out var other) && other.Identity.Mac != mac ? new PlugId($"{id.Value}.{state.Revision}") : id;
+    }
+
+    internal static AccountDefinition? AccountOf(HouseDefinition definition, Sighting sighting) =>
         definition.Accounts.FirstOrDefault(account => sighting.Owner == OwnerHash.OfUser(account.Username));
 
     private static WaitingReason? WaitsBecause(HouseState state, Sighting sighting) =>

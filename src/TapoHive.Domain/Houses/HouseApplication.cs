@@ -14,7 +14,7 @@ internal static class HouseApplication
 
     public static HouseState Apply(HouseState state, HouseApplied e)
     {
-        var definition = e.Definition;
+        var definition = ReplaceEvolution.Present(state, e.Definition);
         var continued = Continued(state, definition);
         var plugs = ImmutableSortedDictionary.CreateBuilder<PlugId, PlugRecord>();
         foreach (var listed in definition.Plugs)
@@ -132,7 +132,7 @@ internal static class HouseApplication
     {
         if (listed.Mac is { } mac)
         {
-            return new PlugId(mac.ToString());
+            return AdoptionDecision.IdOf(state, mac);
         }
 
         // A device that got another name goes on under the address made of its old one.

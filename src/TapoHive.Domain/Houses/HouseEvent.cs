@@ -189,6 +189,35 @@ public sealed record TimerArmed(PlugId Plug, OutletSlot Slot, ArmedTimer? Timer 
 /// <summary>An operator took a found plug out of the house: it is not taken in again by itself.</summary>
 public sealed record PlugForgotten(Instant At, Origin Origin, PlugId Plug, PlugName Name, Mac Mac) : HouseEvent(At);
 
+/// <summary>Another device took the place of a plug: name, what is wanted, schedules, history and energy go on under the same identifier.</summary>
+/// <param name="At">When.</param>
+/// <param name="Origin">By whom.</param>
+/// <param name="Plug">The plug whose place is taken.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Mac">The new device.</param>
+/// <param name="Old">The one before, where it was known; it is let go.</param>
+/// <param name="Successor">The found plug that the new device was in the house until now.</param>
+/// <param name="DeviceId">What is known of the new device.</param>
+/// <param name="DiscoveryId">What is known of the new device.</param>
+/// <param name="Address">Where it is.</param>
+/// <param name="Offer">How it is spoken to.</param>
+/// <param name="Model">Its model.</param>
+/// <param name="Alias">Its name in the vendor's app.</param>
+public sealed record PlugReplaced(
+    Instant At,
+    Origin Origin,
+    PlugId Plug,
+    PlugName Name,
+    Mac Mac,
+    Mac? Old = null,
+    PlugId? Successor = null,
+    DeviceId? DeviceId = null,
+    DiscoveryId? DiscoveryId = null,
+    PlugAddress? Address = null,
+    TransportOffer? Offer = null,
+    string Model = "",
+    string Alias = "") : HouseEvent(At);
+
 /// <summary>Occurrences of schedules were decided not to be carried out; those that are carried out are runs.</summary>
 public sealed record OccurrencesSkipped(Instant At, ImmutableArray<SkippedOccurrence> Skipped) : HouseEvent(At);
 

@@ -50,6 +50,7 @@ public static class HouseEvolution
             MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
             TimersArmed e => e.Timers.Aggregate(next, (current, armed) => WithOutlet(current, armed.Plug, armed.Slot, record => record with { Armed = armed.Timer })),
             PlugForgotten e => MembershipEvolution.Forgotten(next, e),
+            PlugReplaced e => ReplaceEvolution.Replaced(next, e),
             OccurrencesSkipped e => ScheduleEvolution.Skipped(next, e),
             SchedulesPaused e => ScheduleEvolution.Paused(next, e),
             SchedulesResumed e => ScheduleEvolution.Resumed(next, e),
@@ -63,7 +64,7 @@ public static class HouseEvolution
 
     // What a plan compares a file with; everything else happens all day long.
     private static bool ChangesLayout(HouseEvent happened) =>
-        happened is HouseApplied or HouseRolledBack or PlugAdopted or PlugForgotten or PlugRecognised or OutletsLearnt;
+        happened is HouseApplied or HouseRolledBack or PlugAdopted or PlugForgotten or PlugReplaced or PlugRecognised or OutletsLearnt;
 
     /// <summary>The same state with one outlet changed.</summary>
     internal static HouseState WithOutlet(HouseState state, PlugId plug, OutletSlot slot, Func<OutletRecord, OutletRecord> change)

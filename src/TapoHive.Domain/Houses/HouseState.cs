@@ -58,6 +58,9 @@ public sealed record HouseState
     /// <summary>Plugs that an operator took out, by hardware address; absent while there are none.</summary>
     public ImmutableSortedDictionary<Mac, ForgottenPlug>? Forgotten { get; init; }
 
+    /// <summary>Devices that were replaced, and by which, so that a file which still names the old one is understood; absent while there are none.</summary>
+    public ImmutableSortedDictionary<Mac, Mac>? Replaced { get; init; }
+
     /// <summary>What is remembered of each schedule of the applied file; absent where there is none.</summary>
     public ImmutableSortedDictionary<ScheduleName, ScheduleMemory>? Schedules { get; init; }
 

@@ -17,6 +17,12 @@ public static class ReportDecision
     public static ImmutableArray<HouseEvent> Decide(HouseState state, PlugReport report, Instant now)
     {
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
+        if (state.Plugs.TryGetValue(report.Id, out var meant) && meant.Identity.Mac is { } mac && report.Identity.Mac is { } told && told != mac)
+        {
+            // The last words of a device whose place another one has taken.
+            return [];
+        }
+
         Add(Recognition);
         Add((_, plug, r, at) => Learnt(plug, r, at));
         Add(Adoption);

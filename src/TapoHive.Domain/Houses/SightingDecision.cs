@@ -14,7 +14,7 @@ public static class SightingDecision
     /// <summary>The plug that a sighting is of, if it is one of this house.</summary>
     public static PlugRecord? PlugOf(HouseState state, Sighting sighting) =>
         // Most plugs are filed under their hardware address: with thousands of plugs a search for each sighting would be felt.
-        state.Plugs.GetValueOrDefault(new PlugId(sighting.Mac.ToString()))
+        (state.Plugs.TryGetValue(new PlugId(sighting.Mac.ToString()), out var filed) && (filed.Identity.Mac ?? sighting.Mac) == sighting.Mac ? filed : null)
         ?? state.Plugs.Values.FirstOrDefault(plug => plug.Identity.Matches(sighting))
         ?? Unidentified(state, sighting);
 

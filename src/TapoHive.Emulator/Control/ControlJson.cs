@@ -10,6 +10,7 @@ namespace TapoHive.Emulator.Control;
 [JsonSerializable(typeof(ControlGuide))]
 [JsonSerializable(typeof(FaultWish))]
 [JsonSerializable(typeof(ShownPlugs))]
+[JsonSerializable(typeof(ShownEnergy))]
 [JsonSerializable(typeof(ShownMovements))]
 [JsonSerializable(typeof(ShownRequests))]
 internal sealed partial class ControlJson : JsonSerializerContext;

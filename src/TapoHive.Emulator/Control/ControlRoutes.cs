@@ -7,7 +7,7 @@ using TapoHive.Emulator.Houses;
 namespace TapoHive.Emulator.Control;
 
 /// <summary>
-/// Answers the control interface's requests: <c>GET /plugs</c>, <c>/movements</c>, <c>/requests</c>; <c>POST /faults</c> for every fault and incident
+/// Answers the control interface's requests: <c>GET /plugs</c>, <c>/energy</c>, <c>/movements</c>, <c>/requests</c>; <c>POST /faults</c> for every fault and incident
 /// of <see cref="FaultGrammar"/>; <c>DELETE /faults</c>, <c>/logs</c>. <c>GET /</c> lists them. Errors are <c>{"error":"…"}</c>.
 /// </summary>
 internal static class ControlRoutes
@@ -17,11 +17,12 @@ internal static class ControlRoutes
         ("GET", "/") => ControlReply.Of(ControlGuide.Whole, ControlJson.Default.ControlGuide),
         ("GET", "/plugs") => WithPlugs(house, request, static (plugs, _) => ControlReply.Of(ShownPlugs.Of(plugs), ControlJson.Default.ShownPlugs)),
         ("GET", "/movements") => WithPlugs(house, request, static (plugs, after) => ControlReply.Of(ShownMovements.Of(plugs, after), ControlJson.Default.ShownMovements)),
+        ("GET", "/energy") => WithPlugs(house, request, static (plugs, _) => ControlReply.Of(ShownEnergy.Of(plugs), ControlJson.Default.ShownEnergy)),
         ("GET", "/requests") => WithPlugs(house, request, static (plugs, after) => ControlReply.Of(ShownRequests.Of(plugs, after), ControlJson.Default.ShownRequests)),
         ("POST", "/faults") => Order(house, request.Body),
         ("DELETE", "/faults") => WithPlugs(house, request, static (plugs, _) => Each(plugs, static plug => plug.ClearFaults())),
         ("DELETE", "/logs") => WithPlugs(house, request, static (plugs, _) => Each(plugs, static plug => plug.ClearLogs())),
-        (_, "/" or "/plugs" or "/movements" or "/requests" or "/faults" or "/logs") =>
+        (_, "/" or "/plugs" or "/energy" or "/movements" or "/requests" or "/faults" or "/logs") =>
             ControlReply.No(405, $"{request.Path} does not take {request.Verb}. GET / lists what there is."),
         _ => ControlReply.No(404, $"There is no {request.Path}. GET / lists what there is."),
     };

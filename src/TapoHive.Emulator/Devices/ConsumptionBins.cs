@@ -29,9 +29,9 @@ internal sealed class ConsumptionBins(TimeSpan width, int capacity)
     public Consumption Between(DateTimeOffset from, DateTimeOffset to)
     {
         var sum = default(Consumption);
-        for (var i = FirstAtOrAfter(from); i < _bins.Count && Start(_bins.Keys[i]) < to; i++)
+        for (var i = FirstAtOrAfter(from); i < _bins.Count && _bins.GetKeyAtIndex(i) * width.Ticks < to.UtcTicks; i++)
         {
-            sum += _bins.Values[i];
+            sum += _bins.GetValueAtIndex(i);
         }
 
         return sum;

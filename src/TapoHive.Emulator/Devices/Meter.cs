@@ -6,17 +6,17 @@ namespace TapoHive.Emulator.Devices;
 /// </summary>
 internal sealed class Meter(double watts, DateTimeOffset since)
 {
-    private readonly ConsumptionBins _fine = new(TimeSpan.FromMinutes(5), 288);
-    private readonly ConsumptionBins _hours = new(TimeSpan.FromHours(1), 24 * 400);
+    private ConsumptionBins _fine = FineBins();
+    private ConsumptionBins _hours = HourBins();
     private DateTimeOffset _settled = since;
 
     /// <summary>The load of whatever is plugged in, in watts.</summary>
     public double Watts { get; private set; } = watts;
 
     /// <summary>When counting began; before it there is no data.</summary>
-    public DateTimeOffset Since { get; } = since;
+    public DateTimeOffset Since { get; private set; } = since;
 
-    /// <summary>Everything ever counted.</summary>
+    /// <summary>Everything that ever flowed, whatever the plug has forgotten of it.</summary>
     public Consumption Total { get; private set; }
 
     /// <summary>Accounts for the time up to <paramref name="now"/>, in which the relay did not move.</summary>
@@ -41,6 +41,9 @@ internal sealed class Meter(double watts, DateTimeOffset since)
     /// <summary>Another appliance is plugged in. Settle first.</summary>
     public void PlugIn(double load) => Watts = load;
 
+    /// <summary>Forgets what it counted, as after <c>clear_energy_data</c> or an update; what flowed has flowed. Settle first.</summary>
+    public void Forget(DateTimeOffset now) => (_fine, _hours, Since) = (FineBins(), HourBins(), now);
+
     /// <summary>What was drawn in [from, to), to the hour.</summary>
     public Consumption Between(DateTimeOffset from, DateTimeOffset to) => _hours.Between(from, to);
 
@@ -58,4 +61,8 @@ internal sealed class Meter(double watts, DateTimeOffset since)
         var seconds = Math.Max((until - start).TotalSeconds, 1);
         return (long)Math.Round(bins.Between(from, from + width).WattSeconds / seconds);
     }
+
+    private static ConsumptionBins FineBins() => new(TimeSpan.FromMinutes(5), 288);
+
+    private static ConsumptionBins HourBins() => new(TimeSpan.FromHours(1), 24 * 400);
 }

@@ -172,6 +172,13 @@ internal sealed class Outlet
         CheckLimit(now);
     }
 
+    /// <summary>The meter forgets what it counted.</summary>
+    public void ForgetEnergy(DateTimeOffset now)
+    {
+        Meter.Settle(now, IsOn);
+        Meter.Forget(now);
+    }
+
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a <= b ? a : b;
 
     private void CheckLimit(DateTimeOffset at)

@@ -41,6 +41,9 @@ internal static class FaultCatalogue
         ["drift"] = new Entry.Incident("drift:5m, or drift:-5m for a clock that is slow", static a => Shift(a) is { } by ? new Incident.Drift(by) : null),
         ["store"] = new Entry.Incident(
             "store:schedule, store:auto-off, store:away or store:countdown, or store:schedule:2 for the second relay of a strip", Store),
+        ["clear-meter"] = new Entry.Incident("clear-meter", static a => a is null ? new Incident.ClearMeter() : null),
+        ["lose-clock"] = new Entry.Incident("lose-clock", static a => a is null ? new Incident.LoseClock() : null),
+        ["load"] = new Entry.Incident("load:250 (watts)", static a => Watts(a) is { } watts ? new Incident.Load(watts) : null),
         ["update"] = new Entry.Incident("update:klap, update:klap1, update:aes or update:tpap", static a => To(a) is { } to ? new Incident.Update(to) : null),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -79,6 +82,9 @@ internal static class FaultCatalogue
 
     /// <summary>Reads a number that is not negative.</summary>
     public static int? Count(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private static double? Watts(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var watts) && watts <= 100_000 ? watts : null;
 
     private static int? Code(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null;
 

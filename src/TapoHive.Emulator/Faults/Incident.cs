@@ -43,6 +43,16 @@ public abstract record Incident
     /// <param name="Slot">Which relay; null is the first.</param>
     public sealed record Store(StoredRule Rule, OutletSlot? Slot = null) : Incident;
 
+    /// <summary>The meters forget what they counted, as when somebody clears them in the vendor's app.</summary>
+    public sealed record ClearMeter() : Incident;
+
+    /// <summary>The plug's clock begins anew at the year 2000, as after a power loss without the cloud.</summary>
+    public sealed record LoseClock() : Incident;
+
+    /// <summary>Another appliance is plugged in, or the one there draws something else.</summary>
+    /// <param name="Watts">What it draws while the relay is closed.</param>
+    public sealed record Load(double Watts) : Incident;
+
     /// <summary>A firmware update, or the "Third-Party Compatibility" switch: from now on it speaks another protocol.</summary>
     public sealed record Update(Transport To) : Incident;
 }

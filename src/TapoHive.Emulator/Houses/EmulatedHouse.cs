@@ -145,6 +145,15 @@ public sealed class EmulatedHouse : IAsyncDisposable
             case Incident.Store(var rule, var slot):
                 plug.Store(rule, slot);
                 break;
+            case Incident.ClearMeter:
+                plug.ClearMeter();
+                break;
+            case Incident.LoseClock:
+                plug.LoseClock();
+                break;
+            case Incident.Load(var watts):
+                plug.PlugIn(watts);
+                break;
             case Incident.Update(var to):
                 plug.ChangeTransport(to);
                 break;

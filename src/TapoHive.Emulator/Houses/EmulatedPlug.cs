@@ -106,6 +106,12 @@ public sealed class EmulatedPlug
     /// <summary>Somebody stores a rule on a relay in the vendor's app.</summary>
     public void Store(StoredRule rule, OutletSlot? slot = null) => Core.Store(rule, slot);
 
+    /// <summary>All its meters forget what they counted.</summary>
+    public void ClearMeter() => Core.ClearMeter();
+
+    /// <summary>Its clock begins anew at the year 2000.</summary>
+    public void LoseClock() => Core.LoseClock();
+
     /// <summary>Another appliance is plugged in.</summary>
     public void PlugIn(double watts, OutletSlot? slot = null) => Core.PlugIn(watts, slot);
 

@@ -156,6 +156,27 @@ internal sealed partial class PlugCore : IDisposable
 
     public void Trip(OutletSlot? slot) => Change(static (outlet, now) => outlet.Trip(now), slot);
 
+    public void ClearMeter()
+    {
+        lock (Gate)
+        {
+            foreach (var outlet in Device.Outlets)
+            {
+                outlet.ForgetEnergy(_clock.Now);
+            }
+        }
+    }
+
+    public void LoseClock()
+    {
+        lock (Gate)
+        {
+            // Whole hours off, because the meter keeps hours.
+            var now = _clock.Now;
+            Device.ClockError = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero) - now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
+        }
+    }
+
     public void PlugIn(double watts, OutletSlot? slot) => Change((outlet, now) => outlet.PlugIn(watts, now), slot);
 
     public void Store(StoredRule rule, OutletSlot? slot) => Change((outlet, now) => StoredRules.Keep(outlet, rule, now), slot);

@@ -31,7 +31,7 @@ internal static class EnergyMethods
 
     private static Answer GetUsage(Call call)
     {
-        var usage = Usage.Of(call.Plug, call.Target, call.Now);
+        var usage = new Usage(call.Plug, call.Target, call.Now);
         var json = new JsonObject { ["time_usage"] = Sums(usage, static c => c.Minutes) };
         if (call.Plug.Model.OutletHas(Metering))
         {
@@ -51,7 +51,7 @@ internal static class EnergyMethods
 
     private static Answer GetEnergyUsage(Call call)
     {
-        var usage = Usage.Of(call.Plug, call.Outlet, call.Now);
+        var usage = new Usage(call.Plug, call.Outlet, call.Now);
         var json = new JsonObject
         {
             ["today_runtime"] = usage.Today.Minutes,
@@ -81,7 +81,7 @@ internal static class EnergyMethods
             ["current_ma"] = Milliwatts(call) / volts,
             ["voltage_mv"] = volts * 1000,
             ["power_mw"] = Milliwatts(call),
-            ["energy_wh"] = Usage.Of(call.Plug, call.Outlet, call.Now).Month.WattHours,
+            ["energy_wh"] = new Usage(call.Plug, call.Outlet, call.Now).Month.WattHours,
         };
     }
 

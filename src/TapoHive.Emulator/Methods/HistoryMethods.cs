@@ -3,7 +3,7 @@ using TapoHive.Emulator.Devices;
 
 namespace TapoHive.Emulator.Methods;
 
-/// <summary>Energy and power over time. Timestamps are the plug's local midnights as epoch seconds (PROTOCOL 5.6).</summary>
+/// <summary>Energy and power over time. Timestamps are the plug's local midnights as epoch seconds, by its own clock (PROTOCOL 5.6).</summary>
 internal static class HistoryMethods
 {
     private const int MostHourlyDays = 8;
@@ -38,7 +38,7 @@ internal static class HistoryMethods
         var data = new JsonArray();
         for (var i = 0; i + 1 < edges.Count; i++)
         {
-            data.Add(call.Outlet.Meter.Between(edges[i], edges[i + 1]).WattHours);
+            data.Add(call.Outlet.Meter.Between(edges[i] - call.Plug.ClockError, edges[i + 1] - call.Plug.ClockError).WattHours);
         }
 
         return Frame(from, to, interval, data, EnergyMethods.LocalTime(call));
@@ -62,7 +62,7 @@ internal static class HistoryMethods
         var data = new JsonArray();
         for (var at = from; at < to; at += width)
         {
-            data.Add(call.Outlet.Meter.MeanWatts(at, width));
+            data.Add(call.Outlet.Meter.MeanWatts(at - call.Plug.ClockError, width));
         }
 
         return Frame(from, to, interval, data, localTime: null);

@@ -150,7 +150,7 @@ internal static class InfoMethods
 
     private static void AddFirstGenerationUsage(JsonObject json, PlugDevice plug, Outlet outlet, DateTimeOffset now)
     {
-        var usage = Usage.Of(plug, outlet, now);
+        var usage = new Usage(plug, outlet, now);
         json["time_usage_today"] = usage.Today.Minutes;
         json["time_usage_past7"] = usage.Past7.Minutes;
         json["time_usage_past30"] = usage.Past30.Minutes;

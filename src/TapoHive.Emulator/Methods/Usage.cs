@@ -2,28 +2,25 @@ using TapoHive.Emulator.Devices;
 
 namespace TapoHive.Emulator.Methods;
 
-/// <summary>The sums plugs report, cut at the plug's local midnights.</summary>
-/// <param name="Today">Since midnight.</param>
-/// <param name="Past7">The last seven days with today.</param>
-/// <param name="Past30">The last thirty days with today.</param>
-/// <param name="Month">Since the first of the month.</param>
-internal sealed record Usage(Consumption Today, Consumption Past7, Consumption Past30, Consumption Month)
+/// <summary>The sums plugs report of one outlet, or of all outlets of a strip (no outlet), cut at the plug's local midnights: by its own clock, right or wrong.</summary>
+internal sealed class Usage(PlugDevice plug, Outlet? outlet, DateTimeOffset now)
 {
-    /// <summary>The sums of one outlet, or of all outlets of a strip (no outlet).</summary>
-    public static Usage Of(PlugDevice plug, Outlet? outlet, DateTimeOffset now)
-    {
-        var local = now.ToOffset(plug.LocalOffset);
-        var midnight = new DateTimeOffset(local.Date, plug.LocalOffset);
-        var first = new DateTimeOffset(local.Year, local.Month, 1, 0, 0, 0, plug.LocalOffset);
-        return new Usage(
-            Since(plug, outlet, midnight, now),
-            Since(plug, outlet, midnight.AddDays(-6), now),
-            Since(plug, outlet, midnight.AddDays(-29), now),
-            Since(plug, outlet, first, now));
-    }
+    /// <summary>Since midnight.</summary>
+    public Consumption Today => Since(0);
 
-    private static Consumption Since(PlugDevice plug, Outlet? outlet, DateTimeOffset from, DateTimeOffset now)
+    /// <summary>The last seven days with today.</summary>
+    public Consumption Past7 => Since(6);
+
+    /// <summary>The last thirty days with today.</summary>
+    public Consumption Past30 => Since(29);
+
+    /// <summary>Since the first of the month.</summary>
+    public Consumption Month => Since(plug.ShownTime(now).ToOffset(plug.LocalOffset).Day - 1);
+
+    private Consumption Since(int days)
     {
+        var midnight = new DateTimeOffset(plug.ShownTime(now).ToOffset(plug.LocalOffset).Date, plug.LocalOffset);
+        var from = midnight.AddDays(-days) - plug.ClockError;
         if (outlet is not null)
         {
             return outlet.Meter.Between(from, now);

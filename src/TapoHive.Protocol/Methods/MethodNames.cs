@@ -42,6 +42,12 @@ public static class MethodNames
     /// <summary>Power, voltage, current and an energy counter; newer firmware.</summary>
     public const string GetEmeterData = "get_emeter_data";
 
+    /// <summary>Energy over hours, days, months.</summary>
+    public const string GetEnergyData = "get_energy_data";
+
+    /// <summary>Mean power over minutes or hours.</summary>
+    public const string GetPowerData = "get_power_data";
+
     /// <summary>The timer.</summary>
     public const string GetCountdownRules = "get_countdown_rules";
 

@@ -140,6 +140,19 @@ public static class PlugCalls
         };
     }
 
+    /// <summary>Mean power over slots of five minutes or an hour.</summary>
+    public static MethodCall GetPowerData(Instant from, Instant to, Duration slot) => Series(MethodNames.GetPowerData, from, to, slot);
+
+    /// <summary>Energy by the hour, between two local midnights, that of the last day included.</summary>
+    public static MethodCall GetEnergyData(Instant from, Instant to, Duration slot) => Series(MethodNames.GetEnergyData, from, to, slot);
+
+    private static MethodCall Series(string method, Instant from, Instant to, Duration slot) => new(method, json =>
+    {
+        json.WriteNumber("start_timestamp", from.ToUnixTimeSeconds());
+        json.WriteNumber("end_timestamp", to.ToUnixTimeSeconds());
+        json.WriteNumber("interval", (long)slot.TotalMinutes);
+    });
+
     private static MethodCall Paged(string method, int startIndex) => new(method, json => json.WriteNumber("start_index", startIndex));
 
     private static void WriteDesired(System.Text.Json.Utf8JsonWriter json, PowerState then)

@@ -30,6 +30,12 @@ internal sealed class OutletCalls(Conversation conversation, Reader reader)
             : failure;
     }
 
+    /// <summary>A call as it has to be made for an outlet; nothing where the plug has no such outlet.</summary>
+    public MethodCall? Addressed(OutletSlot slot, MethodCall call) => !TryAddress(slot, out var child) ? null : child is null ? call : PlugCalls.ControlChild(child, call);
+
+    /// <summary>What an outlet answered to a call that was made as <see cref="Addressed"/> has it.</summary>
+    public OutletAnswer Understood(OutletSlot slot, MethodCall call, MethodAnswer answer) => slot == OutletSlot.Whole ? Own(call, answer) : OfChild(call, answer);
+
     private bool TryAddress(OutletSlot slot, out string? child)
     {
         child = null;

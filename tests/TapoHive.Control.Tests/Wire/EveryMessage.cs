@@ -6,6 +6,7 @@ using TapoHive.Actors.Messages;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Tests.Testing;
 using TapoHive.Control.Wire;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Intents;
 
 namespace TapoHive.Control.Tests.Wire;
@@ -55,6 +56,8 @@ public sealed class EveryMessage : GateSpec
         new AddOperatorRequest(18, "anna", OperatorRole.Operate, [1, 2]),
         new RevokeOperatorRequest(19, "anna"),
         new RotateOperatorRequest(20, "local", null),
+        new ReplaceRequest(21, "hillside/lamp", "00-00-5E-00-53-07"),
+        new EnergyRequest(22, ["fridge"], EnergySpan.Since, "2026-11-25T00:00:00Z", null, EnergyScale.Quarter, EnergyGrouping.Room),
     ];
 
     private OperatorSerializer Serializer => new((ExtendedActorSystem)Sys);

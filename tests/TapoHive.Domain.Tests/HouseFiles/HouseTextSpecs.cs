@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using NodaTime;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Alerts;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
@@ -28,6 +29,8 @@ public class HouseTextSpecs
         "movie", new SceneStep.Switch([], ["all"]), new SceneStep.Wait(Duration.FromSeconds(2)));
 
     private static readonly CalendarDefinition s_holidays = new(new CalendarName("holidays"), [DateRange.FromText("2026-12-25")]);
+
+    private static readonly Tariff s_tariff = new("GBP", 0.3m, [new TariffTime("night", 0.1m, new LocalTime(23, 30), new LocalTime(5, 30))]);
 
     private static readonly ScheduleDefinition s_bedtime = new(
         new ScheduleName("bedtime"), new ScheduleTiming.At(Moment.FromText("23:30")), new ScheduleAction.Set([], ["all"]), [], null, null, null, ScheduleDefinition.UsualGrace);
@@ -111,6 +114,15 @@ public class HouseTextSpecs
         ["CalendarDefinition.Name"] = house => house with { Calendars = [new CalendarDefinition(new CalendarName("feasts"), s_holidays.Dates)] },
         ["CalendarDefinition.Dates"] = house => house with { Calendars = [s_holidays with { Dates = [.. s_holidays.Dates, DateRange.FromText("2026-12-31/2027-01-01")] }] },
         ["HouseDefinition.Updates"] = house => house with { Updates = FirmwareUpdates.Off },
+        ["HouseDefinition.Tariff"] = house => house with { Tariff = null },
+        ["Tariff.Currency"] = house => house with { Tariff = s_tariff with { Currency = "EUR" } },
+        ["Tariff.Price"] = house => house with { Tariff = s_tariff with { Price = 0.2755m } },
+        ["Tariff.Times"] = house => house with { Tariff = s_tariff with { Times = null } },
+        ["TariffTime.Name"] = Night(night => night with { Name = "late" }),
+        ["TariffTime.Price"] = Night(night => night with { Price = -0.01m }),
+        ["TariffTime.From"] = Night(night => night with { From = new LocalTime(22, 45) }),
+        ["TariffTime.Until"] = Night(night => night with { Until = null }),
+        ["TariffTime.Days"] = Night(night => night with { Days = [IsoDayOfWeek.Saturday] }),
         ["HouseDefinition.Scenes"] = house => house with { Scenes = [.. house.Scenes ?? [], Scene("night", new SceneStep.Switch([], ["all"]))] },
         ["SceneDefinition.Name"] = house => house with { Scenes = [s_movie with { Name = new SceneName("film") }] },
         ["SceneDefinition.Steps"] = Steps(steps => [.. steps, new SceneStep.Wait(Duration.FromSeconds(3))]),
@@ -135,6 +147,7 @@ public class HouseTextSpecs
                 typeof(SceneStep.Play), typeof(ScheduleDefinition), typeof(ScheduleTiming.At), typeof(ScheduleTiming.Window), typeof(ScheduleTiming.Cron),
                 typeof(ScheduleTiming.Every), typeof(ScheduleAction.Set), typeof(ScheduleAction.Scene), typeof(CalendarDefinition),
                 typeof(NotifyDefinition), typeof(WebhookDefinition), typeof(AlertCommand),
+                typeof(Tariff), typeof(TariffTime),
             }
            from property in part.GetProperties(BindingFlags.Public | BindingFlags.Instance)
            where property.CanWrite
@@ -164,6 +177,7 @@ public class HouseTextSpecs
             Schedules = [s_bedtime],
             Calendars = [s_holidays],
             Notify = s_notify,
+            Tariff = s_tariff,
         };
         Assert.True(s_changes.TryGetValue(property, out var change), $"{property} is new: write it in HouseWriter, and change it here.");
         var changed = change(house);
@@ -242,6 +256,9 @@ public class HouseTextSpecs
 
     private static Func<HouseDefinition, HouseDefinition> Bedtime(Func<ScheduleDefinition, ScheduleDefinition> change) =>
         house => house with { Schedules = [change(s_bedtime)] };
+
+    private static Func<HouseDefinition, HouseDefinition> Night(Func<TariffTime, TariffTime> change) =>
+        house => house with { Tariff = s_tariff with { Times = [change(s_tariff.Times!.Value[0])] } };
 
     private static Func<HouseDefinition, HouseDefinition> Timing(ScheduleTiming timing) => Bedtime(bedtime => bedtime with { When = timing });
 

@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+
+namespace TapoHive.Actors.Telemetry;
+
+/// <summary>
+/// Where plugs drop what their meters say. It never makes a plug wait: when it is full the oldest is lost, and counted. Written by any number of actors,
+/// emptied by one.
+/// </summary>
+public sealed class TelemetryInbox
+{
+    private const int Room = 65_536;
+    private readonly Channel<TelemetryItem> _items;
+    private long _lost;
+
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="room">How much it holds.</param>
+    public TelemetryInbox(int room = Room) => _items = Channel.CreateBounded<TelemetryItem>(
+        new BoundedChannelOptions(room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+        _ => Interlocked.Increment(ref _lost));
+
+    /// <summary>Drops something in.</summary>
+    public void Add(TelemetryItem item) => _items.Writer.TryWrite(item);
+
+    /// <summary>Takes the next thing out.</summary>
+    public bool TryTake(out TelemetryItem item) => _items.Reader.TryRead(out item!);
+
+    /// <summary>How many were lost since this was asked last.</summary>
+    public long TakeLosses() => Interlocked.Exchange(ref _lost, 0);
+}

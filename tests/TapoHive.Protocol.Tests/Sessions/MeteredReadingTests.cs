@@ -1,0 +1,111 @@
+using NodaTime;
+using NodaTime.Testing;
+using TapoHive.Domain.Energy;
+using TapoHive.Domain.Failures;
+using TapoHive.Domain.Outlets;
+using TapoHive.Protocol.Methods;
+
+namespace TapoHive.Protocol.Tests.Sessions;
+
+public sealed class MeteredReadingTests
+{
+    private const string Usage = """{"today_energy":12,"month_energy":340,"local_time":"2026-03-01 12:00:05","current_power":68325}""";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task State_and_meter_come_in_one_exchange()
+    {
+        var model = ModelPlug.Single();
+        model.Results[MethodNames.GetEnergyUsage] = Usage;
+        model.Results[MethodNames.GetEmeterData] = """{"current_ma":589,"voltage_mv":120254,"power_mw":68326}""";
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync(Single);
+
+        var reading = Bench.Ok(await session.ReadAsync([OutletSlot.Whole], Stop));
+
+        Assert.Equal(ModelPlug.Mac, reading.Plug.Mac.ToString());
+        Assert.Equal((new Power(68326), new ElectricEnergy(340)), (Assert.Single(reading.Energy).Power, reading.Energy[0].Month));
+        Assert.Equal(["[get_device_info,get_energy_usage,get_emeter_data]"], model.Exchanges);
+    }
+
+    [Fact]
+    public async Task Whole_watts_are_asked_for_only_where_nothing_finer_is_told()
+    {
+        var model = ModelPlug.Single();
+        model.Results[MethodNames.GetEnergyUsage] = """{"today_energy":3}""";
+        model.Results[MethodNames.GetCurrentPower] = """{"current_power":17}""";
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync(Single);
+
+        Assert.Null(Assert.Single(Bench.Ok(await session.ReadAsync([OutletSlot.Whole], Stop)).Energy).Power);
+        Assert.Equal(Power.FromWatts(17), Assert.Single(Bench.Ok(await session.ReadAsync([OutletSlot.Whole], Stop)).Energy).Power);
+        Assert.Equal("[get_device_info,get_energy_usage,get_current_power]", model.Exchanges.Last());
+    }
+
+    [Fact]
+    public async Task Sockets_are_read_with_their_strip_and_one_that_refuses_takes_nothing_from_the_others()
+    {
+        var model = ModelPlug.Strip(2);
+        model.Results[MethodNames.GetEmeterData] = """{"power_mw":5000}""";
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync();
+        Bench.Ok(await session.ReadAsync(Stop));
+
+        var reading = Bench.Ok(await session.ReadAsync([new OutletSlot(1), new OutletSlot(2), new OutletSlot(3)], Stop));
+
+        Assert.Equal([1, 2], reading.Plug.Outlets.Select(static outlet => outlet.Slot.Number));
+        Assert.Equal([new OutletSlot(1), new OutletSlot(2)], reading.Energy.Select(static meter => meter.Slot));
+        Assert.All(reading.Energy, static meter => Assert.Equal(new Power(5000), meter.Power));
+    }
+
+    [Fact]
+    public async Task A_plug_that_takes_no_batches_is_asked_one_by_one()
+    {
+        var model = ModelPlug.Single();
+        model.Batches = Batches.Refused;
+        model.Results[MethodNames.GetEnergyUsage] = Usage;
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync(Single);
+
+        Assert.Equal(new Power(68325), Assert.Single(Bench.Ok(await session.ReadAsync([OutletSlot.Whole], Stop)).Energy).Power);
+        Assert.Equal(["[get_device_info,get_energy_usage,get_emeter_data]", "get_device_info", "get_energy_usage", "get_emeter_data"], model.Exchanges);
+    }
+
+    [Fact]
+    public async Task Its_record_is_put_under_the_time_it_says_and_no_data_is_not_zero()
+    {
+        var model = ModelPlug.Single();
+        model.Results[MethodNames.GetDeviceTime] = $$"""{"timestamp":{{Bench.Start.ToUnixTimeSeconds()}},"time_diff":60,"region":"Europe/Paris"}""";
+        model.Results[MethodNames.GetPowerData] = $$"""{"data":[60,-1,0],"start_timestamp":{{(Bench.Start - Duration.FromMinutes(15)).ToUnixTimeSeconds()}},"interval":5}""";
+        model.Results[MethodNames.GetEnergyData] = """{"data":[100,20],"interval":60}""";
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync(Single);
+        var clock = new FakeClock(Bench.Start);
+
+        var power = Bench.Ok(await session.ReadSeriesAsync(OutletSlot.Whole, Bench.Start - Duration.FromMinutes(15), Bench.Start, clock, Stop));
+        Assert.Equal((Bench.Start - Duration.FromMinutes(15), Duration.FromMinutes(5)), (power.From, power.Slot));
+        Assert.Equal([5.0, null, 0.0], power.Energy.Select(static energy => energy?.WattHours));
+
+        // Further back than power is kept: by the hour, from the plug's own midnight on.
+        var energy = Bench.Ok(await session.ReadSeriesAsync(OutletSlot.Whole, Bench.Start - Duration.FromHours(12), Bench.Start, clock, Stop));
+        Assert.Equal((Instant.FromUtc(2026, 2, 28, 23, 0), Duration.FromHours(1)), (energy.From, energy.Slot));
+        Assert.Equal([100.0, 20.0], energy.Energy.Select(static hour => hour?.WattHours));
+    }
+
+    [Fact]
+    public async Task A_plug_in_the_year_2000_is_not_asked_for_its_record()
+    {
+        var model = ModelPlug.Single();
+        model.Results[MethodNames.GetDeviceTime] = """{"timestamp":946684800,"time_diff":0,"region":"UTC"}""";
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync(Single);
+
+        var failure = Bench.Failed(await session.ReadSeriesAsync(OutletSlot.Whole, Bench.Start - Duration.FromHours(1), Bench.Start, new FakeClock(Bench.Start), Stop));
+
+        Assert.Equal(FailureKind.Unsupported, failure.Kind);
+        Assert.Equal(["get_device_time"], model.Exchanges);
+    }
+
+    private static PlugTraits Single => PlugTraits.Unknown with { Layout = new OutletLayout.Single() };
+}
