@@ -37,7 +37,7 @@ internal sealed class SettingLayers
 
     public IEnumerable<ConfigurationValue> Values =>
         _order.Select(key => new ConfigurationValue(
-            key, _settings[key].Value.ToString() ?? "", _settings[key].Origin, Reloaded.Contains(key) ? SettingChange.Reload : SettingChange.Restart));
+            key, _settings[key].Value.ToString() ?? "", _settings[key].Origin, Reloaded.Contains(key, StringComparer.Ordinal) ? SettingChange.Reload : SettingChange.Restart));
 
     /// <summary>The value that holds.</summary>
     public HoconValue this[string key] => _settings[key].Value;

@@ -17,8 +17,8 @@ public sealed class ForgingPaths : GateSpec
         using var inbox = peer.Inbox();
         await peer.ChallengeAsync(inbox);
         var standing = Standing(gate);
-        Assert.Contains("/user/gate/operators", standing);
-        Assert.Contains("/system", standing);
+        Assert.Contains("/user/gate/operators", standing, StringComparer.Ordinal);
+        Assert.Contains("/system", standing, StringComparer.Ordinal);
 
         // The name of a conversation is its key: who knows it was told it.
         foreach (var path in standing.Where(static path => !path.StartsWith("/user/gate/", StringComparison.Ordinal) || path.EndsWith("/operators", StringComparison.Ordinal)))

@@ -44,7 +44,7 @@ public sealed class LettingOperatorsIn : GateSpec
         Assert.Contains("revoked", ended.Message, StringComparison.Ordinal);
         var failure = await Assert.ThrowsAsync<HiveException>(() => gate.EnterAsync(key));
         Assert.Equal(HiveFailure.NotAllowed, failure.Failure);
-        Assert.Contains("702 Operator anna left: its key was revoked or replaced", gate.Log.Lines);
+        Assert.Contains("702 Operator anna left: its key was revoked or replaced", gate.Log.Lines, StringComparer.Ordinal);
         Assert.Equal("local", Assert.Single((await owner.OperatorsAsync(Cancel)).Operators).Name);
     }
 
