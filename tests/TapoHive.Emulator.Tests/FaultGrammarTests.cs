@@ -77,7 +77,7 @@ public sealed class FaultGrammarTests
     }
 
     [Theory]
-    [InlineData("darkness", "'darkness' is not known; known are account, busy, dark")]
+    [InlineData("darkness", "'darkness' is not known; known are account, busy, clear-meter, dark")]
     [InlineData("dark:deep", "'dark' is written dark:silent, dark:refused")]
     [InlineData("delay", "'delay' is written delay:500ms")]
     [InlineData("delay:fast", "'delay' is written delay:500ms")]

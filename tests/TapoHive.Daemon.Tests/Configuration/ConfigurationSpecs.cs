@@ -44,7 +44,7 @@ public class ConfigurationSpecs
         var hive = result.Configuration!;
         Assert.Equal("/home/me/tapohive", hive.DataFolder);
         Assert.Equal(("127.0.0.1", 0), (hive.Gate.Bind.ToString(), hive.Gate.Port));
-        Assert.Equal(PlugPolicy.Usual, hive.Plugs);
+        Assert.Equal(PlugPolicy.Usual with { MeterAfter = Duration.FromSeconds(3) }, hive.Plugs);
         Assert.Equal(new AdmissionLimits(), hive.Admission);
         Assert.Equal(LogLevel.Warning, hive.LogLevel);
         Assert.All(result.Values, value => Assert.Equal("default", value.Origin));
@@ -95,6 +95,11 @@ public class ConfigurationSpecs
                 "admission.well=512 (default)",
                 "admission.troubled=64 (default)",
                 "history.keep=400d (default)",
+                "energy.lively-every=5s (default)",
+                "energy.find-meters-after=3s (default)",
+                "energy.keep-samples=2d (default)",
+                "energy.keep-minutes=31d (default)",
+                "energy.keep=3660d (default)",
                 "log.level=debug (TAPOHIVE_LOG_LEVEL)",
             ],
             result.Values.Select(value => $"{value.Key}={value.Text} ({value.Origin})").ToArray());

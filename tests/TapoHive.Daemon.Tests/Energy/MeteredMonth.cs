@@ -130,7 +130,8 @@ internal sealed class MeteredMonth : IDisposable
     public async Task LiveAsync(int days)
     {
         await RestartAsync();
-        var end = _zone.AtStartOfDay(_first.PlusDays(days)).ToInstant();
+        // And a little into the next one: the last look of a day is the first after it.
+        var end = _zone.AtStartOfDay(_first.PlusDays(days)).ToInstant() + Duration.FromMinutes(10);
         for (var day = 0; day <= days; day++)
         {
             _events.Add(_zone.AtStartOfDay(_first.PlusDays(day)).ToInstant(), Midnight);
