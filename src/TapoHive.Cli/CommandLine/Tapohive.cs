@@ -85,5 +85,6 @@ public static class Tapohive
         ConfigVerb.Make(globals, screen),
         BackupVerb.Make(globals, screen),
         BackupVerb.MakeRestore(globals, screen),
+        NotifyVerb.Make(globals, screen),
     ];
 }

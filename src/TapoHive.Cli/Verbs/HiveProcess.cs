@@ -105,7 +105,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History },
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History, Alerts = daemon.Alerts },
             new GateOptions(folder) { Bind = settings.Gate.Bind, Port = settings.Gate.Port, Name = settings.Gate.Name, LocalKey = settings.Gate.LocalKey },
             logs,
             cancellation);

@@ -14,7 +14,7 @@ internal static class RequestRules
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
             or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
-            or ScheduleOrderRequest => OperatorRole.Operate,
+            or ScheduleOrderRequest or AlertTestRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -46,6 +46,7 @@ internal static class RequestRules
         AddOperatorRequest { Name: { } name } => [name],
         RevokeOperatorRequest { Name: { } name } => [name],
         RotateOperatorRequest { Name: { } name } => [name],
+        AlertTestRequest { House: { } house } => [house],
         _ => [],
     };
 
@@ -72,10 +73,11 @@ internal static class RequestRules
         UndoRequest or ScenesRequest or RunsRequest => true,
         PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
         ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
-        RollBackHouseRequest or ExportHouseRequest or OperatorsRequest => true,
+        OperatorsRequest => true,
         AddOperatorRequest add => add is { Name: not null, PublicKey: not null } && Enum.IsDefined(add.Role),
         RevokeOperatorRequest revoke => revoke.Name is not null,
         RotateOperatorRequest rotate => rotate.Name is not null,
+        RollBackHouseRequest or ExportHouseRequest or AlertTestRequest => true,
         _ => false,
     };
 
@@ -103,6 +105,7 @@ internal static class RequestRules
             AddOperatorRequest add => $"operator add {words} --role {add.Role.ToString().ToLowerInvariant()}",
             RevokeOperatorRequest => $"operator revoke {words}",
             RotateOperatorRequest => $"operator rotate {words}",
+            AlertTestRequest => $"notify test {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

@@ -48,6 +48,7 @@ internal static class WireManifests
         ("operator-add", WireJson.Default.AddOperatorRequest),
         ("operator-revoke", WireJson.Default.RevokeOperatorRequest),
         ("operator-rotate", WireJson.Default.RotateOperatorRequest),
+        ("alert-test", WireJson.Default.AlertTestRequest),
     ];
 
     /// <summary>From message type to name and shape.</summary>

@@ -41,6 +41,7 @@ public sealed class RolesOfRequests : GateSpec
         [typeof(AddOperatorRequest)] = OperatorRole.Administer,
         [typeof(RevokeOperatorRequest)] = OperatorRole.Administer,
         [typeof(RotateOperatorRequest)] = OperatorRole.Administer,
+        [typeof(AlertTestRequest)] = OperatorRole.Administer,
     }.ToFrozenDictionary();
 
     private static IEnumerable<IOperatorRequest> Requests => EveryMessage.Samples.OfType<IOperatorRequest>();
