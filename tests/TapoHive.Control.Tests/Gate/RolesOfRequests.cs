@@ -41,7 +41,7 @@ public sealed class RolesOfRequests : GateSpec
         [typeof(AddOperatorRequest)] = OperatorRole.Administer,
         [typeof(RevokeOperatorRequest)] = OperatorRole.Administer,
         [typeof(RotateOperatorRequest)] = OperatorRole.Administer,
-        [typeof(AlertTestRequest)] = OperatorRole.Administer,
+        [typeof(AlertTestRequest)] = OperatorRole.Operate,
     }.ToFrozenDictionary();
 
     private static IEnumerable<IOperatorRequest> Requests => EveryMessage.Samples.OfType<IOperatorRequest>();
