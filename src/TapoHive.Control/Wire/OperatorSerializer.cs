@@ -28,7 +28,7 @@ public sealed class OperatorSerializer(ExtendedActorSystem system) : SerializerW
     public override byte[] ToBinary(object obj) => obj switch
     {
         Part part => Write(part),
-        _ when WireManifests.ByType.TryGetValue(obj.GetType(), out var entry) => JsonSerializer.SerializeToUtf8Bytes(obj, entry.Shape),
+        _ when WireManifests.ByType.TryGetValue(obj.GetType(), out var entry) => JsonSerializer.SerializeToUtf8Bytes(obj, entry.Shape()),
         _ => throw new SerializationException($"{obj.GetType().Name} is no message of the operators' protocol."),
     };
 
@@ -48,7 +48,7 @@ public sealed class OperatorSerializer(ExtendedActorSystem system) : SerializerW
 
         try
         {
-            return JsonSerializer.Deserialize(bytes, shape) ?? throw new SerializationException("An empty message.");
+            return JsonSerializer.Deserialize(bytes, shape()) ?? throw new SerializationException("An empty message.");
         }
         catch (JsonException)
         {

@@ -41,6 +41,10 @@ public sealed class RolesOfRequests : GateSpec
         [typeof(AddOperatorRequest)] = OperatorRole.Administer,
         [typeof(RevokeOperatorRequest)] = OperatorRole.Administer,
         [typeof(RotateOperatorRequest)] = OperatorRole.Administer,
+        [typeof(AlertTestRequest)] = OperatorRole.Operate,
+        [typeof(DoctorRequest)] = OperatorRole.Operate,
+        [typeof(EnergyRequest)] = OperatorRole.View,
+        [typeof(ReplaceRequest)] = OperatorRole.Administer,
     }.ToFrozenDictionary();
 
     private static IEnumerable<IOperatorRequest> Requests => EveryMessage.Samples.OfType<IOperatorRequest>();
