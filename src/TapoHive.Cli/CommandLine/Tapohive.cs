@@ -80,6 +80,7 @@ public static class Tapohive
         SceneVerb.Make(globals, screen),
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),
+        NotifyVerb.Make(globals, screen),
         EnergyVerb.Make(globals, screen),
         ReplaceVerb.Make(globals, screen),
     ];

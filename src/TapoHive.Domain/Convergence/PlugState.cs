@@ -151,9 +151,11 @@ public sealed record PlugState
                 outlet.Cause,
                 outlet.SentAt,
                 outlet.Acknowledged,
-                PlugNotices.Of(outlet, now))),
+                PlugNotices.Of(outlet, now),
+                outlet.FightSeenAt)),
         ],
         Problem,
         PlugNotices.Of(this, now),
-        Presses);
+        Presses,
+        RivalSeenAt);
 }

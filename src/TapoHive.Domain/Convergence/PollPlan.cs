@@ -31,6 +31,9 @@ internal static class PollPlan
     }
 
     private static Duration Pace(PlugState state, PlugPolicy policy, Instant now) =>
+        Duration.Max(OwnPace(state, policy, now), policy.PollShare(state.Assignment?.HousePlugs ?? 1));
+
+    private static Duration OwnPace(PlugState state, PlugPolicy policy, Instant now) =>
         PlugNotices.HasRival(state, now) ? Duration.Max(policy.PollEvery, policy.PollRivalledEvery)
         : MeteringPlan.Pace(state, policy, now) is { } lively ? Duration.Min(policy.PollEvery, lively)
         : state.ChangedAt is { } changed && now - changed >= policy.QuietAfter && MeteringPlan.IsQuiet(state, policy.QuietAfter, now) ? Duration.Max(policy.PollEvery, policy.PollQuietEvery)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Energy;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -21,6 +22,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Schedules">Its schedules, in the order written; absent where it has none.</param>
 /// <param name="Calendars">Its calendars; absent where it has none.</param>
 /// <param name="Updates">What is made of plugs that update themselves, where given.</param>
+/// <param name="Notify">How people are told of trouble; absent where nobody is.</param>
 /// <param name="Tariff">What a kilowatt-hour costs, where given.</param>
 public sealed record HouseDefinition(
     HouseName Name,
@@ -34,6 +36,7 @@ public sealed record HouseDefinition(
     ImmutableArray<ScheduleDefinition>? Schedules = null,
     ImmutableArray<CalendarDefinition>? Calendars = null,
     FirmwareUpdates? Updates = null,
+    NotifyDefinition? Notify = null,
     Tariff? Tariff = null)
 {
     /// <summary>The schedule of a name.</summary>

@@ -23,6 +23,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="SentAt">When the last command was sent.</param>
 /// <param name="Acknowledged">How many of the commands the plug said it had carried out.</param>
 /// <param name="Notice">What is worth knowing of it and is no problem.</param>
+/// <param name="FightAt">When it was last let be because it is switched against the house.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
     string Alias,
@@ -39,4 +40,5 @@ public sealed record OutletReport(
     ChangeCause? Cause = null,
     Instant? SentAt = null,
     int Acknowledged = 0,
-    string? Notice = null);
+    string? Notice = null,
+    Instant? FightAt = null);

@@ -27,6 +27,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Problem">What is wrong with the plug as a whole.</param>
 /// <param name="Notice">A sentence worth knowing that is no problem (setup credentials in use, a rival).</param>
 /// <param name="Presses">Presses on its buttons since the last acknowledged report.</param>
+/// <param name="RivalAt">When another client was last seen to take its sessions, as long as that is worth knowing.</param>
 public sealed record PlugReport(
     PlugId Id,
     long Number,
@@ -45,7 +46,8 @@ public sealed record PlugReport(
     ImmutableArray<OutletReport> Outlets,
     PlugProblem? Problem,
     string? Notice,
-    ImmutableArray<Press> Presses)
+    ImmutableArray<Press> Presses,
+    Instant? RivalAt = null)
 {
     /// <summary>The report on one outlet.</summary>
     public OutletReport? Of(OutletSlot slot) => Outlets.FirstOrDefault(outlet => outlet.Slot == slot);
