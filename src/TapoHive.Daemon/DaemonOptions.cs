@@ -2,6 +2,7 @@ using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
+using TapoHive.Mqtt;
 using TapoHive.Protocol;
 
 namespace TapoHive.Daemon;
@@ -18,6 +19,9 @@ public sealed record DaemonOptions(DataFolder Folder)
 
     /// <summary>For how long the history is kept; the journal itself is kept for ever.</summary>
     public Duration KeepHistory { get; init; } = Duration.FromDays(400);
+
+    /// <summary>The MQTT broker, where there is one.</summary>
+    public MqttOptions? Mqtt { get; init; }
 
     /// <summary>How plugs are spoken to.</summary>
     public PlugConnectorOptions Connector { get; init; } = new();

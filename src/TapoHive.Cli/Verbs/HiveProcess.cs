@@ -83,7 +83,7 @@ public static class HiveProcess
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, Mqtt = settings.Mqtt },
             logs,
             cancellation);
         if (plugs is not null)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Domain.Convergence;
+using TapoHive.Mqtt;
 
 namespace TapoHive.Daemon.Configuration;
 
@@ -13,4 +14,8 @@ namespace TapoHive.Daemon.Configuration;
 /// <param name="LogLevel">The least severe events that are logged.</param>
 /// <param name="KeepHistory">For how long the history is kept.</param>
 public sealed record HiveConfiguration(
-    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory);
+    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory)
+{
+    /// <summary>The MQTT broker, where there is one.</summary>
+    public MqttOptions? Mqtt { get; init; }
+}
