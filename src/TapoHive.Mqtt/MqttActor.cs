@@ -55,7 +55,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         Receive<Kept>(Took);
         Receive<Heard>(Hear);
         Receive<SayOnce>(Say);
-        Receive<CommandActor.Declined>(declined => LogDeclined(declined.Command.ToString(), declined.Reason));
+        Receive<CommandActor.Declined>(declined => LogDeclined(declined.Command, declined.Reason));
     }
 
     /// <inheritdoc/>
@@ -328,7 +328,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     private partial void LogIgnored(string topic, string reason);
 
     [LoggerMessage(EventId = 8004, Level = LogLevel.Warning, Message = "A command from the MQTT broker was refused ({Command}): {Reason}")]
-    private partial void LogDeclined(string command, string reason);
+    private partial void LogDeclined(MqttCommand command, string reason);
 
     private sealed record Opened(int Number, string? Trouble) : INoSerializationVerificationNeeded;
 
