@@ -121,7 +121,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         LogConnected(_around.Options.Host, _around.Options.Port);
         (_isOpen, _failures) = (true, 0);
         Forget();
-        Keep();
+        LookAround();
     }
 
     private void Close(int number, string reason)

@@ -10,10 +10,9 @@ namespace TapoHive.Mqtt.Tests;
 /// <summary>A broker in this process, and somebody who publishes there.</summary>
 internal sealed class Broker : IAsyncDisposable
 {
-    private static int s_next = 42_000 + (Environment.ProcessId % 5_000);
     private MqttServer? _server;
 
-    public int Port { get; } = Interlocked.Increment(ref s_next);
+    public int Port { get; } = FreePort();
 
     /// <summary>Everything that was published since it was started, in order.</summary>
     public ConcurrentQueue<(string Topic, string Payload)> Published { get; } = new();
@@ -60,4 +59,12 @@ internal sealed class Broker : IAsyncDisposable
     public Task UntilKeptAsync(string topic, string? payload) => Until.TrueAsync(async () => await KeptAsync(topic) == payload, $"{topic} is not {payload}");
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>A TCP port of this machine that nobody listens on.</summary>
+    internal static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
 }

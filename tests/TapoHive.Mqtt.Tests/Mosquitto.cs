@@ -15,7 +15,7 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public static bool IsHere => File.Exists(Program);
 
-    public int Port { get; } = 47_000 + (Environment.ProcessId % 5_000);
+    public int Port { get; } = Broker.FreePort();
 
     public string Seen(string topic) => _seen.GetValueOrDefault(topic, "");
 
