@@ -138,6 +138,10 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
         OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
 
+    /// <summary>The same for moments as people write them, on the clock of the house: <c>2027-01-01</c>, <c>3d</c>; from now and for a week without.</summary>
+    public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, string? from, string? to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, null, null, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
+
     /// <summary>Orders something about schedules; the order's number is given here.</summary>
     public Task<ScheduleOrderReport> OrderAsync(ScheduleOrderRequest order, CancellationToken cancellation = default) =>
         OneAsync(order with { Id = NextId() }, ContractJson.Default.ScheduleOrderReport, TimeSpan.Zero, cancellation);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using TapoHive.Domain.Schedules;
 
-namespace TapoHive.Cli.CommandLine;
+namespace TapoHive.Domain.Text;
 
 /// <summary>Moments to come, as people type them: <c>2026-12-24</c>, <c>2026-12-24T17:00</c> on the clock of a zone, <c>2026-12-24T17:00Z</c> anywhere,
 /// or a duration from now.</summary>
@@ -30,11 +31,8 @@ public static class MomentAhead
             }
         }
 
-        return DurationText.TryParse(text, out var length) && !text.All(char.IsAsciiDigit) ? now + Duration.FromTimeSpan(length)
+        return Lengths.TryParse(text, out var length) ? now + length
             : text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact) ? Instant.FromDateTimeOffset(exact)
             : null;
     }
-
-    /// <summary>The zone of this machine.</summary>
-    public static DateTimeZone Here => DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZoneInfo.Local.Id) ?? DateTimeZone.Utc;
 }
