@@ -3,6 +3,7 @@ using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Control.Keys;
 using TapoHive.Domain.Convergence;
+using TapoHive.Mqtt;
 using TapoHive.Protocol;
 
 namespace TapoHive.Daemon;
@@ -22,6 +23,9 @@ public sealed record DaemonOptions(DataFolder Folder)
 
     /// <summary>For how long energy is kept.</summary>
     public EnergyKeeping KeepEnergy { get; init; } = EnergyKeeping.Usual;
+
+    /// <summary>The MQTT broker, where there is one.</summary>
+    public MqttOptions? Mqtt { get; init; }
 
     /// <summary>How plugs are spoken to.</summary>
     public PlugConnectorOptions Connector { get; init; } = new();

@@ -19,6 +19,7 @@ using TapoHive.Daemon.Accounts;
 using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Houses;
+using TapoHive.Mqtt;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
 using TapoHive.Scheduling;
@@ -29,6 +30,7 @@ namespace TapoHive.Daemon;
 public sealed class HiveDaemon : IAsyncDisposable
 {
     private const int FingerprintKeyLength = 32;
+    private static readonly string Version = typeof(HiveDaemon).Assembly.GetName().Version?.ToString(3) ?? "0";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DaemonLock _lock;
@@ -104,7 +106,8 @@ public sealed class HiveDaemon : IAsyncDisposable
             var webhook = new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System);
             var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
                 .Add(AlertChannel.Webhook, webhook)
-                .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System));
+                .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System))
+                .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, system, hive, loggers), options.Mqtt));
             var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
             return new HiveDaemon(held, system, connector, hive, folder, webhook, alerts);
         }
@@ -164,6 +167,10 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             return Akka.Done.Instance;
         });
+
+    private static IActorRef Mqtt(DaemonOptions options, ActorSystem system, Hive hive, ILoggerFactory loggers) => options.Mqtt is { } broker
+        ? HiveMqtt.Start(system, new MqttSurroundings(broker with { HiveVersion = Version }, hive.Board, hive.Houses, SecretPlaces.ReadAsync, loggers))
+        : ActorRefs.Nobody;
 
     // Whoever comes in once the gate is open meets the houses of last time, not an empty hive. A house whose journal cannot be read
     // keeps the others waiting only so long.

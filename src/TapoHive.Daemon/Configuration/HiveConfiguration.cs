@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
+using TapoHive.Mqtt;
 
 namespace TapoHive.Daemon.Configuration;
 
@@ -15,4 +16,8 @@ namespace TapoHive.Daemon.Configuration;
 /// <param name="KeepHistory">For how long the history is kept.</param>
 /// <param name="KeepEnergy">For how long energy is kept.</param>
 public sealed record HiveConfiguration(
-    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory, EnergyKeeping KeepEnergy);
+    string DataFolder, GateConfiguration Gate, PlugPolicy Plugs, AdmissionLimits Admission, LogLevel LogLevel, Duration KeepHistory, EnergyKeeping KeepEnergy)
+{
+    /// <summary>The MQTT broker, where there is one.</summary>
+    public MqttOptions? Mqtt { get; init; }
+}

@@ -18,6 +18,9 @@ public readonly record struct Origin(string Value) : IText<Origin>
     /// <summary>The outlet's <c>max-on</c>.</summary>
     public static Origin MaxOn => new("max-on");
 
+    /// <summary>Somebody at the MQTT broker.</summary>
+    public static Origin Mqtt => new("mqtt");
+
     /// <summary>A person or program, by the name of its key.</summary>
     public static Origin Operator(string name) => new($"operator:{name}");
 

@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace TapoHive.Mqtt;
+
+/// <summary>One connection to the broker. Thread-safe.</summary>
+internal sealed class MqttLink : IDisposable
+{
+    private const int AtATime = 64;
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly MqttOptions _options;
+    private readonly MqttTopics _topics;
+    private readonly int _number;
+    private readonly Action<object> _tell;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="number">Which connection it is.</param>
+    /// <param name="options">The broker.</param>
+    /// <param name="topics">The names of topics.</param>
+    /// <param name="tell">Is told <see cref="Heard"/> and <see cref="Lost"/>.</param>
+    public MqttLink(int number, MqttOptions options, MqttTopics topics, Action<object> tell)
+    {
+        (_number, _options, _topics, _tell) = (number, options, topics, tell);
+        _client.DisconnectedAsync += gone =>
+        {
+            if (gone.ClientWasConnected)
+            {
+                _tell(new Lost(_number, gone.Exception is null ? $"The broker ended the connection ({gone.Reason})." : "The connection broke."));
+            }
+
+            return Task.CompletedTask;
+        };
+        _client.ApplicationMessageReceivedAsync += Take;
+    }
+
+    /// <summary>Connects and listens.</summary>
+    /// <returns>Why not, for people; absent where it worked.</returns>
+    public async Task<string?> OpenAsync(string? password, CancellationToken cancellation)
+    {
+        try
+        {
+            var connected = await _client.ConnectAsync(Options(password), cancellation).ConfigureAwait(false);
+            if (connected.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                return Words(connected.ResultCode);
+            }
+
+            var listening = new MqttClientSubscribeOptionsBuilder();
+            foreach (var topic in _topics.Commands)
+            {
+                // A command that somebody keeps at the broker must not switch at each connection.
+                listening.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce, retainHandling: MqttRetainHandling.DoNotSendOnSubscribe);
+            }
+
+            foreach (var topic in _topics.Kept.Concat(_topics.Birth is { } birth ? [birth] : []))
+            {
+                listening.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtMostOnce, noLocal: true);
+            }
+
+            await _client.SubscribeAsync(listening.Build(), cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception error) when (error is MqttCommunicationException or IOException or CryptographicException or AuthenticationException or OperationCanceledException or TimeoutException)
+        {
+            return error.InnerException is AuthenticationException || error is AuthenticationException
+                ? $"The certificate of {_options.Host}:{_options.Port} is not to be trusted, or it speaks no TLS. Name the authority with mqtt.ca."
+                : error is CryptographicException or FileNotFoundException ? $"The certificates in {_options.AuthorityFile} cannot be read. Write them in PEM."
+                : $"No broker answers at {_options.Host}:{_options.Port}.";
+        }
+    }
+
+    /// <summary>Keeps states at the broker; those it took. Stops at the first that it does not.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>> KeepAsync(IEnumerable<KeyValuePair<string, string>> states, CancellationToken cancellation)
+    {
+        var kept = new List<KeyValuePair<string, string>>();
+        foreach (var part in states.Chunk(AtATime))
+        {
+            var sent = part.Select(state => PublishAsync(state.Key, Encoding.UTF8.GetBytes(state.Value), isKept: true, cancellation)).ToList();
+            for (var each = 0; each < sent.Count; each++)
+            {
+                if (await sent[each].ConfigureAwait(false) is null)
+                {
+                    kept.Add(part[each]);
+                }
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Publishes something once.</summary>
+    /// <returns>Why the broker did not take it.</returns>
+    public Task<string?> SayAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) => PublishAsync(topic, payload, isKept: false, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<string?> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool isKept, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await _client.PublishAsync(
+                new MqttApplicationMessage
+                {
+                    Topic = topic,
+                    Payload = new ReadOnlySequence<byte>(payload),
+                    Retain = isKept,
+                    QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                },
+                cancellation).ConfigureAwait(false);
+
+            // "Nobody listens" is no refusal.
+            return result.IsSuccess || result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? null : $"The broker refuses {topic} ({result.ReasonCode}).";
+        }
+        catch (Exception error) when (error is MqttCommunicationException or MqttClientNotConnectedException or IOException or OperationCanceledException or ObjectDisposedException or TimeoutException)
+        {
+            return "There is no connection to the MQTT broker.";
+        }
+    }
+
+    // The payload's memory is only ours until this returns; what is asked for is acknowledged once it is done for good.
+    private Task Take(MqttApplicationMessageReceivedEventArgs message)
+    {
+        var topic = message.ApplicationMessage.Topic;
+        var payload = message.ApplicationMessage.Payload.Length > 64 * 1024 ? "" : Encoding.UTF8.GetString(message.ApplicationMessage.Payload);
+        var isCommand = topic.EndsWith("/set", StringComparison.Ordinal) || topic.EndsWith("/run", StringComparison.Ordinal);
+        message.AutoAcknowledge = !isCommand;
+        _tell(new Heard(
+            _number, topic, payload, message.ApplicationMessage.Retain, message.ApplicationMessage.Dup,
+            isCommand ? () => message.AcknowledgeAsync(CancellationToken.None) : null));
+        return Task.CompletedTask;
+    }
+
+    private MqttClientOptions Options(string? password)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(_options.Host, _options.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(_options.ClientId)
+            .WithCleanStart(false)
+            .WithSessionExpiryInterval((uint)_options.CommandsKept.TotalSeconds)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(15))
+            .WithTimeout(TimeSpan.FromSeconds(10))
+            .WithWillTopic(_topics.Status)
+            .WithWillPayload("offline")
+            .WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (_options.Username is { } user)
+        {
+            builder.WithCredentials(user, password ?? "");
+        }
+
+        if (_options.Encryption == MqttEncryption.On)
+        {
+            builder.WithTlsOptions(tls =>
+            {
+                tls.UseTls();
+                if (_options.AuthorityFile is { } file)
+                {
+                    var authorities = new X509Certificate2Collection();
+                    authorities.ImportFromPemFile(file);
+                    tls.WithTrustChain(authorities);
+                    tls.WithRevocationMode(X509RevocationMode.NoCheck);
+                }
+            });
+        }
+
+        return builder.Build();
+    }
+
+    private string Words(MqttClientConnectResultCode code) => code switch
+    {
+        MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized =>
+            $"The broker at {_options.Host}:{_options.Port} refuses user '{_options.Username}'. Correct mqtt.username and mqtt.password.",
+        MqttClientConnectResultCode.UnsupportedProtocolVersion => $"The broker at {_options.Host}:{_options.Port} does not speak MQTT 5. Update it.",
+        _ => $"The broker at {_options.Host}:{_options.Port} refuses the connection ({code}).",
+    };
+}

@@ -1,0 +1,16 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Houses;
+
+namespace TapoHive.Mqtt;
+
+/// <summary>Everything around the actor that speaks to the broker.</summary>
+/// <param name="Options">The broker.</param>
+/// <param name="Board">What every house last showed of itself.</param>
+/// <param name="Houses">Takes messages for houses.</param>
+/// <param name="Secrets">Reads the broker's password.</param>
+/// <param name="Loggers">Where logs go.</param>
+/// <param name="Meters">What meters say, where anybody asks them.</param>
+public sealed record MqttSurroundings(
+    MqttOptions Options, HouseBoard Board, IActorRef Houses, ReadSecret Secrets, ILoggerFactory Loggers, ReadMeter? Meters = null);

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace TapoHive.Mqtt.Tests;
+
+/// <summary>A broker in this process, and somebody who publishes there.</summary>
+internal sealed class Broker : IAsyncDisposable
+{
+    private MqttServer? _server;
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>Everything that was published since it was started, in order.</summary>
+    public ConcurrentQueue<(string Topic, string Payload)> Published { get; } = new();
+
+    public async Task StartAsync()
+    {
+        _server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(Port).WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithPersistentSessions().Build());
+        _server.InterceptingPublishAsync += message =>
+        {
+            Published.Enqueue((message.ApplicationMessage.Topic, Encoding.UTF8.GetString(message.ApplicationMessage.Payload)));
+            return Task.CompletedTask;
+        };
+        await _server.StartAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        if (_server is { } server)
+        {
+            await server.StopAsync(new MqttServerStopOptions());
+            server.Dispose();
+            _server = null;
+        }
+
+        Published.Clear();
+    }
+
+    public async Task<string?> KeptAsync(string topic) =>
+        await _server!.GetRetainedMessageAsync(topic) is { } message ? Encoding.UTF8.GetString(message.Payload) : null;
+
+    public async Task PublishAsync(string topic, string payload, bool retain = false) => await _server!.InjectApplicationMessage(
+        new InjectedMqttApplicationMessage(new MqttApplicationMessage
+        {
+            Topic = topic,
+            Payload = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(payload)),
+            Retain = retain,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        })
+        {
+            SenderClientId = "somebody",
+        },
+        CancellationToken.None);
+
+    public Task UntilKeptAsync(string topic, string? payload) => Until.TrueAsync(async () => await KeptAsync(topic) == payload, $"{topic} is not {payload}");
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>A TCP port of this machine that nobody listens on.</summary>
+    internal static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Houses;
+using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Mqtt.Tests;
+
+/// <summary>The hive's side against a broker in this process: houses are a board that shows what the test puts there.</summary>
+public sealed class BrokerTests : IAsyncLifetime
+{
+    private readonly ActorSystem _system = ActorSystem.Create("hive", "akka { loglevel = ERROR, stdout-loglevel = OFF, log-dead-letters = off }");
+    private readonly Broker _broker = new();
+    private readonly HouseBoard _board = new();
+    private readonly Channel<object> _asked = Channel.CreateUnbounded<object>();
+    private HouseView _view = Shown.View("evening").Reported("lamp", null, (0, PowerState.On));
+
+    public async ValueTask InitializeAsync()
+    {
+        await _broker.StartAsync();
+        _board.Publish(_view);
+    }
+
+    [Fact]
+    public async Task The_hive_is_online_once_all_else_is_right()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        Assert.Equal(("tapohive/status", "online"), _broker.Published.Last());
+        foreach (var (topic, payload) in HousePicture.Of(_view, Shown.Options, null))
+        {
+            Assert.Equal(payload, await _broker.KeptAsync(topic));
+        }
+    }
+
+    [Fact]
+    public async Task Only_what_changes_is_published()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        _broker.Published.Clear();
+
+        Show(_view.Reported("lamp", null, (0, PowerState.Off)));
+        await _broker.UntilKeptAsync("tapohive/home/lamp/state", "OFF");
+
+        Assert.Equal(["tapohive/home/lamp/state"], _broker.Published.Select(message => message.Topic));
+    }
+
+    [Fact]
+    public async Task A_command_is_an_intent_of_the_manual_layer_with_its_origin()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        await _broker.PublishAsync("tapohive/home/lamp/set", "OFF");
+        var asked = Assert.IsType<SwitchOutlets>(await NextAsync());
+        Assert.Equal((Shown.Home, SwitchVerb.Off, "mqtt", "lamp"), (asked.House, asked.Verb, asked.Origin.Value, Assert.Single(asked.Selectors)));
+
+        await _broker.PublishAsync("tapohive/home/scene/evening/run", "PRESS");
+        var scene = Assert.IsType<RunScene>(await NextAsync());
+        Assert.Equal(("evening", Layer.Manual, Origin.Mqtt), (scene.Scene.Value, scene.Layer, scene.Origin));
+    }
+
+    [Fact]
+    public async Task A_command_that_was_kept_at_the_broker_switches_nothing_at_any_connection()
+    {
+        await _broker.PublishAsync("tapohive/home/lamp/set", "OFF", retain: true);
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        await _broker.PublishAsync("tapohive/home/lamp/set", "ON");
+
+        Assert.Equal(SwitchVerb.On, Assert.IsType<SwitchOutlets>(await NextAsync()).Verb);
+        Assert.False(_asked.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task What_makes_no_sense_reaches_no_house()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        await _broker.PublishAsync("tapohive/home/lamp/set", "maybe");
+        await _broker.PublishAsync("tapohive/home/nobody/set", "ON");
+        await _broker.PublishAsync("tapohive/elsewhere/lamp/set", "ON");
+        await _broker.PublishAsync("tapohive/home/desk.monitor/set", "ON");
+
+        Assert.Equal("desk.monitor", Assert.Single(Assert.IsType<SwitchOutlets>(await NextAsync()).Selectors));
+    }
+
+    [Fact]
+    public async Task A_broker_that_starts_anew_gets_everything_again()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        await _broker.StopAsync();
+        Show(_view.Reported("lamp", Shown.Dark, (0, PowerState.Off)));
+        await _broker.StartAsync();
+
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        Assert.Equal(("OFF", "offline", "ON"), (await _broker.KeptAsync("tapohive/home/lamp/state"), await _broker.KeptAsync("tapohive/home/lamp/availability"), await _broker.KeptAsync("tapohive/home/lamp/problem")));
+        Assert.NotNull(await _broker.KeptAsync("homeassistant/device/tapohive_home_00005e005301/config"));
+    }
+
+    [Fact]
+    public async Task When_Home_Assistant_starts_it_is_told_everything_again()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        _broker.Published.Clear();
+
+        await _broker.PublishAsync("homeassistant/status", "online");
+
+        await Until.TrueAsync(() => _broker.Published.Any(message => message.Topic == "tapohive/status"), "not told again");
+        Assert.Contains(_broker.Published, message => message.Topic == "homeassistant/device/tapohive_home/config");
+    }
+
+    [Fact]
+    public async Task What_a_removed_plug_left_is_taken_away_also_by_the_next_life_of_the_hive()
+    {
+        var first = Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        await first.GracefulStop(TimeSpan.FromSeconds(30));
+        await _broker.UntilKeptAsync("tapohive/status", "offline");
+
+        var definition = _view.State.Definition! with { Plugs = [_view.State.Definition.Plugs[0]], Scenes = null };
+        Show(_view.After(new HouseApplied(Shown.Morning, definition, "home.conf", "2")));
+        Start();
+
+        await _broker.UntilKeptAsync("tapohive/home/desk.monitor/state", null);
+        await _broker.UntilKeptAsync("tapohive/home/desk/availability", null);
+        await _broker.UntilKeptAsync("homeassistant/device/tapohive_home_00005e005302/config", null);
+        Assert.Equal("ON", await _broker.KeptAsync("tapohive/home/lamp/state"));
+        Assert.Contains(_broker.Published, message => message.Topic == "homeassistant/device/tapohive_home/config" && message.Payload.Contains("{\"platform\":\"button\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_hand_on_a_state_is_set_right()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        await _broker.PublishAsync("tapohive/home/lamp/state", "OFF", retain: true);
+
+        await _broker.UntilKeptAsync("tapohive/home/lamp/state", "ON");
+        await Until.TrueAsync(() => _broker.Published.Last() == ("tapohive/home/lamp/state", "ON"), "not set right");
+    }
+
+    [Fact]
+    public async Task A_message_about_trouble_goes_there_and_is_told_not_to_have_where_there_is_no_broker()
+    {
+        var actor = Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        var notify = new Domain.Alerts.NotifyDefinition(Duration.FromSeconds(60), Duration.FromSeconds(30), Mqtt: Domain.Alerts.MqttAlerts.On);
+        var message = new Domain.Alerts.AlertMessage("msg_1", "home", Shown.Morning, "heater: It does not answer.", [], 7);
+
+        Assert.Null(await new MqttAlertRoute(actor, Shown.Options).SendAsync(notify, message, CancellationToken.None));
+        Assert.Contains(_broker.Published, published => published.Topic == "tapohive/home/alert" && published.Payload.Contains("It does not answer.", StringComparison.Ordinal));
+
+        await _broker.StopAsync();
+        await Until.TrueAsync(async () => await new MqttAlertRoute(actor, Shown.Options).SendAsync(notify, message, CancellationToken.None) is not null, "still taken");
+        Assert.Contains("mqtt.host", await new MqttAlertRoute(ActorRefs.Nobody, null).SendAsync(notify, message, CancellationToken.None), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        await _broker.DisposeAsync();
+    }
+
+    private IActorRef Start()
+    {
+        var houses = _system.ActorOf(Props.Create(() => new NotingHouses(_asked.Writer)));
+        var options = Shown.Options with { Port = _broker.Port, FirstPause = Duration.FromMilliseconds(50), LongestPause = Duration.FromMilliseconds(200) };
+        return _system.ActorOf(Props.Create(() => new MqttActor(new MqttSurroundings(options, _board, houses, _ => Task.FromResult(new SecretFound(null, "")), NullLoggerFactory.Instance, null))));
+    }
+
+    private void Show(HouseView view) => _board.Publish(_view = view with { Version = view.Version + 10 });
+
+    private async Task<object> NextAsync()
+    {
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        return await _asked.Reader.ReadAsync(giveUp.Token);
+    }
+
+    private sealed class NotingHouses : ReceiveActor
+    {
+        public NotingHouses(ChannelWriter<object> asked) => Receive<IForHouse>(message =>
+        {
+            asked.TryWrite(message);
+            Sender.Tell(new RunAccepted(message.House, new RunEvidence(new RunId(1), "on", RunOutcome.Accepted, Shown.Morning, null, [])));
+        });
+    }
+}

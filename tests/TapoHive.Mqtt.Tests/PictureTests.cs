@@ -1,0 +1,151 @@
+using System.Text.Json;
+using NodaTime;
+using TapoHive.Domain.Energy;
+using TapoHive.Domain.Houses;
+using TapoHive.Domain.Intents;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Runs;
+
+namespace TapoHive.Mqtt.Tests;
+
+/// <summary>What stands at the broker, and what is asked for there.</summary>
+public sealed class PictureTests
+{
+    private static readonly MqttTopics Topics = new("tapohive", "homeassistant");
+
+    [Fact]
+    public void Everything_that_is_announced_is_as_Home_Assistant_documents_it()
+    {
+        var view = Shown.View("evening", "all-off").Reported("lamp", null, (0, PowerState.On));
+        ReadMeter meters = (_, slot) => slot == OutletSlot.Whole ? new MeterReading(Power.FromWatts(12), new ElectricEnergy(3456)) : null;
+
+        var announced = HousePicture.Of(view, Shown.Options, meters).Where(state => state.Key.EndsWith("/config", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(
+            ["homeassistant/device/tapohive_home/config", "homeassistant/device/tapohive_home_00005e005301/config", "homeassistant/device/tapohive_home_00005e005302/config"],
+            announced.Select(state => state.Key).Order(StringComparer.Ordinal));
+        var unique = announced.SelectMany(state => HomeAssistant.Check(state.Key, state.Value)).ToList();
+        Assert.Equal(unique.Distinct(StringComparer.Ordinal), unique);
+        Assert.Equal(
+            ["tapohive_home_00005e005301_energy", "tapohive_home_00005e005301_power", "tapohive_home_00005e005301_problem", "tapohive_home_00005e005301_switch", "tapohive_home_00005e005302_problem_1", "tapohive_home_00005e005302_problem_2", "tapohive_home_00005e005302_switch_1", "tapohive_home_00005e005302_switch_2", "tapohive_home_problem", "tapohive_home_scene_all-off", "tapohive_home_scene_evening"],
+            unique.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_topic_that_is_announced_is_there_or_listened_to()
+    {
+        var picture = HousePicture.Of(Shown.View("evening"), Shown.Options, (_, _) => new MeterReading(Power.FromWatts(1), new ElectricEnergy(1)));
+        foreach (var (_, payload) in picture.Where(state => state.Key.EndsWith("/config", StringComparison.Ordinal)))
+        {
+            using var json = JsonDocument.Parse(payload);
+            foreach (var component in json.RootElement.GetProperty("components").EnumerateObject())
+            {
+                Assert.All(
+                    component.Value.EnumerateObject().Where(field => field.Name is "state_topic" or "json_attributes_topic"),
+                    field => Assert.Contains(field.Value.GetString()!, picture.Keys));
+                if (component.Value.TryGetProperty("command_topic", out var told))
+                {
+                    Assert.NotNull(Topics.Command(told.GetString()!, component.Value.TryGetProperty("payload_press", out var press) ? press.GetString()! : component.Value.GetProperty("payload_on").GetString()!));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Strips_and_plugs_hang_on_their_house()
+    {
+        using var json = JsonDocument.Parse(HousePicture.Of(Shown.View(), Shown.Options, null)["homeassistant/device/tapohive_home_00005e005302/config"]);
+
+        var device = json.RootElement.GetProperty("device");
+        Assert.Equal(("tapohive_home", "desk", "00:00:5e:00:53:02"), (device.GetProperty("via_device").GetString(), device.GetProperty("name").GetString(), device.GetProperty("connections")[0][1].GetString()));
+        Assert.Equal("monitor", json.RootElement.GetProperty("components").GetProperty("switch_1").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void A_plug_that_was_not_read_in_this_life_is_not_said_to_answer()
+    {
+        var picture = HousePicture.Of(Shown.View(), Shown.Options, null);
+
+        Assert.Equal(("offline", "None", "OFF"), (picture["tapohive/home/lamp/availability"], picture["tapohive/home/lamp/state"], picture["tapohive/home/lamp/problem"]));
+    }
+
+    [Fact]
+    public void States_are_what_plugs_said_last()
+    {
+        var view = Shown.View().Reported("lamp", null, (0, PowerState.On)).Reported("desk", Shown.Dark, (1, PowerState.Off));
+        var picture = HousePicture.Of(view, Shown.Options, null);
+
+        Assert.Equal(("online", "ON", "OFF"), (picture["tapohive/home/lamp/availability"], picture["tapohive/home/lamp/state"], picture["tapohive/home/lamp/problem"]));
+        Assert.Equal(("offline", "OFF", "ON"), (picture["tapohive/home/desk/availability"], picture["tapohive/home/desk.monitor/state"], picture["tapohive/home/desk.monitor/problem"]));
+        Assert.Contains("\"code\":\"dark\"", picture["tapohive/home/desk.monitor/attributes"], StringComparison.Ordinal);
+        Assert.Equal("ON", picture["tapohive/home/problem"]);
+        Assert.Equal("""{"storage":"available","count":2,"outlets":["desk.monitor","desk.printer"]}""", picture["tapohive/home/attributes"]);
+    }
+
+    [Fact]
+    public void Meters_are_told_in_watts_and_kilowatt_hours()
+    {
+        var picture = HousePicture.Of(Shown.View(), Shown.Options, (_, _) => new MeterReading(new Power(68_340), new ElectricEnergy(249)));
+
+        Assert.Equal(("68.3", "0.249"), (picture["tapohive/home/lamp/power"], picture["tapohive/home/lamp/energy"]));
+    }
+
+    [Fact]
+    public void Without_discovery_nothing_is_announced() =>
+        Assert.DoesNotContain(HousePicture.Of(Shown.View(), Shown.Options with { Discovery = null }, null).Keys, topic => topic.Contains("config", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("tapohive/home/lamp/set", "ON", "Switch { House = home, Outlet = lamp, Wanted = On }")]
+    [InlineData("tapohive/home/desk.monitor/set", " off\n", "Switch { House = home, Outlet = desk.monitor, Wanted = Off }")]
+    [InlineData("tapohive/home/scene/evening/run", "PRESS", "Play { House = home, Scene = evening }")]
+    [InlineData("tapohive/home/lamp/set", "toggle", null)]
+    [InlineData("tapohive/home/lamp/state", "ON", null)]
+    [InlineData("other/home/lamp/set", "ON", null)]
+    [InlineData("tapohive/home/scene/evening/run", "", null)]
+    [InlineData("tapohive", "ON", null)]
+    public void What_a_message_asks_for(string topic, string payload, string? command) => Assert.Equal(command, Topics.Command(topic, payload)?.ToString());
+
+    [Fact]
+    public void What_is_kept_is_found_again_by_its_house()
+    {
+        HouseName[] houses = [new("home"), new("home-office")];
+        var office = Shown.View() with { Name = new HouseName("home-office") };
+
+        Assert.All(HousePicture.Of(Shown.View("evening"), Shown.Options, null).Keys, topic => Assert.Equal(houses[0], Topics.HouseOf(topic, houses)));
+        Assert.All(HousePicture.Of(office, Shown.Options, null).Keys, topic => Assert.Equal(houses[1], Topics.HouseOf(topic, houses)));
+        Assert.Null(Topics.HouseOf("homeassistant/device/zigbee_1/config", houses));
+        Assert.Null(Topics.HouseOf("tapohive/status", houses));
+    }
+
+    [Fact]
+    public void A_command_that_was_carried_out_is_known_when_it_comes_again()
+    {
+        var view = Shown.View();
+        var lamp = new MqttCommand.Switch(Shown.Home, new OutletName("lamp"), PowerState.On);
+        var key = view.State.OutletsByName[lamp.Outlet];
+        var done = view.After(new RunStarted(
+            Shown.Morning, "on", Origin.Mqtt, Duration.FromSeconds(15), null, Holding.UntilNextOccurrence, [new RunIntent(lamp.Outlet, key.Plug, key.Slot, PowerState.On)])).State;
+
+        Assert.True(CommandMemory.Knows(done, lamp, Shown.Morning + Duration.FromSeconds(5)));
+        Assert.False(CommandMemory.Knows(done, lamp, Shown.Morning + Duration.FromMinutes(5)));
+        Assert.False(CommandMemory.Knows(done, lamp with { Wanted = PowerState.Off }, Shown.Morning));
+        Assert.False(CommandMemory.Knows(view.State, lamp, Shown.Morning));
+    }
+
+    [Fact]
+    public void A_component_that_went_is_withdrawn_before_the_device_is_announced_anew()
+    {
+        var topic = "homeassistant/device/tapohive_home/config";
+        var known = HousePicture.Of(Shown.View("evening", "all-off"), Shown.Options, null)[topic];
+        var present = HousePicture.Of(Shown.View("evening"), Shown.Options, null)[topic];
+
+        var first = Withdrawal.Before(known, present)!;
+
+        using var json = JsonDocument.Parse(first);
+        Assert.Equal("""{"platform":"button"}""", json.RootElement.GetProperty("components").GetProperty("scene_all-off").GetRawText());
+        Assert.Null(Withdrawal.Before(present, present));
+        Assert.Null(Withdrawal.Before(present, known));
+        Assert.Null(Withdrawal.Before("no json", present));
+        Assert.Null(Withdrawal.Before(null, present));
+    }
+}
