@@ -52,7 +52,7 @@ public sealed class EveryMessage : GateSpec
         new OperatorsRequest(15),
         new AddOperatorRequest(16, "anna", OperatorRole.Operate, [1, 2]),
         new RevokeOperatorRequest(17, "anna"),
-        new RotateOperatorRequest(18, "local", null),
+        new RotateOperatorRequest(18, "local", []),
         new AlertTestRequest(15, "hillside"),
     ];
 
