@@ -41,10 +41,11 @@ public sealed class BackingUp : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(restored));
         }
 
-        Assert.Equal(["hive.tapohive"], Directory.EnumerateFiles(_root).Select(Path.GetFileName));
+        Assert.Equal(["hive.tapohive"], Directory.EnumerateFiles(_root).Select(Path.GetFileName), StringComparer.Ordinal);
         Assert.Equal(
             ["fingerprint.key", "gate", "hive.lock", "journal.db", "operators"],
-            Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class BackingUp : IDisposable
     {
         await File.WriteAllTextAsync(BackupFile, "no archive", Cancel);
         await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel));
-        Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName));
+        Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class BackingUp : IDisposable
         }
 
         Assert.Contains("which no backup of a hive does", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
-        Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName));
+        Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName), StringComparer.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "outside")));
     }
 
