@@ -22,7 +22,7 @@ public static class OperatorCalls
 
     /// <summary>Has the hive make a new key for the operator of its data folder.</summary>
     public static Task<OperatorGrant> RotateLocalOperatorAsync(this HiveClient client, CancellationToken cancellation = default) =>
-        client.OneAsync(static id => new RotateOperatorRequest(id, OperatorName.Local, null), [], ContractJson.Default.OperatorGrant, cancellation);
+        client.OneAsync(static id => new RotateOperatorRequest(id, OperatorName.Local, []), [], ContractJson.Default.OperatorGrant, cancellation);
 
     /// <summary>Lets an operator in no more.</summary>
     public static Task<RevokeReport> RevokeOperatorAsync(this HiveClient client, string name, CancellationToken cancellation = default) =>

@@ -26,7 +26,7 @@ public static class GateName
     public static GateAddress? TryParse(string text, int usualPort)
     {
         // An IPv6 address with a port is written with brackets, without one plain.
-        var (host, port) = IPAddress.TryParse(text, out _) ? (text, "")
+        var (host, port) = !text.StartsWith('[') && IPAddress.TryParse(text, out _) ? (text, "")
             : text.LastIndexOf(':') is >= 0 and var colon ? (text[..colon].Trim('[', ']'), text[(colon + 1)..])
             : (text, "");
         var isName = Uri.CheckHostName(host) != UriHostNameType.Unknown;

@@ -16,5 +16,5 @@ internal abstract record OperatorOrder
     public sealed record Revoke(string Name) : OperatorOrder;
 
     /// <summary>A new key in the place of the old one. The local operator's is made by the hive, in its data folder.</summary>
-    public sealed record Rotate(string Name, byte[]? PublicKey) : OperatorOrder;
+    public sealed record Rotate(string Name, byte[] PublicKey) : OperatorOrder;
 }

@@ -82,7 +82,7 @@ internal static class RequestRules
         RollBackHouseRequest or ExportHouseRequest or AlertTestRequest or OperatorsRequest => true,
         AddOperatorRequest add => add is { Name: not null, PublicKey: not null } && Enum.IsDefined(add.Role),
         RevokeOperatorRequest revoke => revoke.Name is not null,
-        RotateOperatorRequest rotate => rotate.Name is not null,
+        RotateOperatorRequest rotate => rotate is { Name: not null, PublicKey: not null },
         _ => false,
     };
 

@@ -55,7 +55,7 @@ public sealed class EveryMessage : GateSpec
         new OperatorsRequest(17),
         new AddOperatorRequest(18, "anna", OperatorRole.Operate, [1, 2]),
         new RevokeOperatorRequest(19, "anna"),
-        new RotateOperatorRequest(20, "local", null),
+        new RotateOperatorRequest(20, "local", []),
         new ReplaceRequest(21, "hillside/lamp", "00-00-5E-00-53-07"),
         new EnergyRequest(22, ["fridge"], EnergySpan.Since, "2026-11-25T00:00:00Z", null, EnergyScale.Quarter, EnergyGrouping.Room),
     ];

@@ -9,6 +9,7 @@ public sealed class ReloadSpecs
 
     [Fact]
     public void What_can_change_does_and_what_cannot_is_said() => Assert.Equal(
+        (IEnumerable<string>)
         [
             "plugs.poll-every is to be 30s (--set); it stays 15s until the hive is started again.",
             "log.level is debug from now on (--set).",
