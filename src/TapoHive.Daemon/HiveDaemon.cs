@@ -13,8 +13,10 @@ using TapoHive.Actors.Houses;
 using TapoHive.Actors.Logging;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Serialization;
+using TapoHive.Alerts;
 using TapoHive.Daemon.Accounts;
 using TapoHive.Daemon.Storage;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
@@ -32,8 +34,12 @@ public sealed class HiveDaemon : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;
 
-    private HiveDaemon(DaemonLock held, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder)
+    private readonly WebhookRoute _webhook;
+
+    private HiveDaemon(DaemonLock held, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder, WebhookRoute webhook, IActorRef alerts)
     {
+        _webhook = webhook;
+        Alerts = alerts;
         _lock = held;
         _system = system;
         _connector = connector;
@@ -43,6 +49,9 @@ public sealed class HiveDaemon : IAsyncDisposable
 
     /// <summary>The hive that runs.</summary>
     public Hive Hive { get; }
+
+    /// <summary>Tells people of trouble; takes <see cref="TestAlerts"/>.</summary>
+    public IActorRef Alerts { get; }
 
     /// <summary>What it keeps on disk.</summary>
     public StorageFolder Folder { get; }
@@ -88,7 +97,12 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
             HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
-            return new HiveDaemon(held, system, connector, hive, folder);
+            var webhook = new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System);
+            var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
+                .Add(AlertChannel.Webhook, webhook)
+                .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System));
+            var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
+            return new HiveDaemon(held, system, connector, hive, folder, webhook, alerts);
         }
         catch
         {
@@ -124,6 +138,7 @@ public sealed class HiveDaemon : IAsyncDisposable
     {
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
         _connector.Dispose();
+        _webhook.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _lock.Dispose();
     }

@@ -18,6 +18,7 @@ public sealed class PlugConnector : IDisposable
 {
     private readonly PlugHttp _http;
     private readonly RsaKeyRing _keys;
+    private readonly PasswordArithmetic _arithmetic = new(Environment.ProcessorCount);
     private readonly ClientIdentity _client;
 
     /// <summary>A connector.</summary>
@@ -64,14 +65,18 @@ public sealed class PlugConnector : IDisposable
             Transport.Klap or Transport.Klap1 =>
                 await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
             Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
-            Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, cancellationToken).ConfigureAwait(false),
+            Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, _arithmetic, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(offer), offer.Transport, "Not a transport."),
         };
         return opened.TryGet(out var channel, out var failure) ? new PlugSession(channel, traits) : failure;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _arithmetic.Dispose();
+    }
 
     private async Task<Result<IPlugChannel>> OpenPassthroughAsync(PlugEndpoint endpoint, AesLogin form, PlugCredentials credentials, CancellationToken cancellationToken)
     {

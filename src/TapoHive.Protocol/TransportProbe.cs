@@ -62,7 +62,7 @@ public sealed class TransportProbe
     {
         using var handshake = KlapHandshake.Begin(KlapVersion.V2);
         var outcome = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At("app/handshake1"), handshake.FirstBody, PlugPost.Octets, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, "app/handshake1", handshake.FirstBody, PlugPost.Octets, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.Replied reply when KlapOpening.FirstRefusal(endpoint, reply) is { } refusal => refusal,
@@ -75,11 +75,11 @@ public sealed class TransportProbe
     /// <summary>The answer; nothing where the web server answers in another language; a failure where it does not answer.</summary>
     private static async Task<Result<MethodAnswer?>> AskJsonAsync(PlugEndpoint endpoint, string path, byte[] question, CancellationToken cancellationToken)
     {
-        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.At(path), question, PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.Origin, path, question, PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.Replied { Status: 200 } reply => MethodAnswer.TryParse(reply.Body, out var answer) ? answer : null,
-            HttpOutcome.Replied { Status: 429 } => endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
+            HttpOutcome.Replied { Status: 429 } throttled => endpoint.Throttled(throttled),
             HttpOutcome.Replied => (MethodAnswer?)null,
             HttpOutcome.NoReply noReply => endpoint.FailureOf(noReply) with { Delivery = Delivery.NotDelivered },
             _ => throw new InvalidOperationException("An outcome of a third kind."),

@@ -18,7 +18,6 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(2);
-    private static readonly Duration WarmBefore = Duration.FromSeconds(20);
     private static readonly Duration Overdue = Duration.FromSeconds(5);
 
     private readonly SchedulerSurroundings _around;
@@ -75,7 +74,7 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         _alarms = alarms;
         foreach (var (alarm, at) in _set)
         {
-            Wind(alarms, alarm, at);
+            Wind(alarm, at);
         }
     }
 
@@ -120,60 +119,14 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
 
         if (isNew)
         {
-            foreach (var gone in _set.Keys.Where(alarm => alarm.House == house && state.Definition?.Schedule(alarm.Schedule) is null).ToList())
+            var known = (state.Definition?.Schedules ?? []).Select(static schedule => schedule.Name).ToHashSet();
+            foreach (var gone in _set.Keys.Where(alarm => alarm.House == house && !known.Contains(alarm.Schedule)).ToList())
             {
                 Clear(gone);
             }
 
             // A window may have begun before the file that brings it, a pause may have ended.
             Due(house, null);
-        }
-    }
-
-    private void Arm(HouseName house, HouseState state, ScheduleDefinition schedule)
-    {
-        var now = Now;
-        var next = ScheduleDecision.NextWake(state, schedule, _around.Cron, now);
-        Set(new Alarm(house, schedule.Name, AlarmKind.Due), next);
-        Set(new Alarm(house, schedule.Name, AlarmKind.Warm), next - now > WarmBefore ? next - WarmBefore : null);
-    }
-
-    private void Set(Alarm alarm, Instant? at)
-    {
-        if (at is not { } instant)
-        {
-            Clear(alarm);
-        }
-        else if (!_set.TryGetValue(alarm, out var known) || known != instant)
-        {
-            _set[alarm] = instant;
-            if (_alarms is { } alarms)
-            {
-                Wind(alarms, alarm, instant);
-            }
-        }
-    }
-
-    private void Wind(AlarmClock alarms, Alarm alarm, Instant at) => alarms.SetAsync(alarm, at).PipeTo(Self, success: () => Done.Instance);
-
-    private void Clear(Alarm alarm)
-    {
-        if (_set.Remove(alarm) && _alarms is { } alarms)
-        {
-            alarms.ClearAsync(alarm).PipeTo(Self, success: () => Done.Instance);
-        }
-    }
-
-    private void Ring(Alarm alarm)
-    {
-        _set.Remove(alarm);
-        if (alarm.Kind == AlarmKind.Due)
-        {
-            Due(alarm.House, alarm.Schedule);
-        }
-        else
-        {
-            _around.Houses.Tell(new WarmUp(alarm.House, [alarm.Schedule]));
         }
     }
 
@@ -222,9 +175,10 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
         // An alarm that came early is set again; all others wait for what the house shows next.
         if (_seen.TryGetValue(decided.House, out var state))
         {
+            var named = decided.Schedules.ToHashSet();
             foreach (var schedule in state.Definition?.Schedules ?? [])
             {
-                if (decided.Schedules.IsEmpty ? !_set.ContainsKey(new Alarm(decided.House, schedule.Name, AlarmKind.Due)) : decided.Schedules.Contains(schedule.Name))
+                if ((named.Count == 0 || named.Contains(schedule.Name)) && !_set.ContainsKey(new Alarm(decided.House, schedule.Name, AlarmKind.Due)))
                 {
                     Arm(decided.House, state, schedule);
                 }

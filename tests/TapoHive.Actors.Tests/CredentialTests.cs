@@ -1,6 +1,7 @@
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Intents;
+using TapoHive.Emulator.Faults;
 
 namespace TapoHive.Actors.Tests;
 
@@ -42,6 +43,35 @@ public sealed class CredentialTests
         await house.UntilAsync(_ => tried.Requests.Count(request => request.Method == "login_device") == 2 * before);
         await house.UntilAsync(view => view.Reports.Values.All(report => report.Problem?.Kind == FailureKind.CredentialsRejected));
         Assert.Equal(2 * before, house.Plugs.Plugs.Sum(plug => plug.Requests.Count(request => request.Method == "login_device")));
+    }
+
+    [Fact]
+    public async Task A_login_whose_answer_is_lost_is_not_sent_again_before_somebody_says_so_and_each_plug_tells_why()
+    {
+        await using var house = await HiveHarness.StartAsync("tpap=2", before: static plugs =>
+        {
+            foreach (var plug in plugs.Plugs)
+            {
+                plug.Inject(new Fault.Drop(DropMoment.AfterApplying), new FaultScope(Next: 1, Method: "pake_share"));
+            }
+        });
+
+        await house.UntilAsync(view => view.Reports.Count == 2 && view.Reports.Values.All(report => report.Problem?.Kind == FailureKind.CredentialsRejected));
+
+        Assert.Equal(1, house.Plugs.Plugs.Sum(plug => plug.Requests.Count(request => request.Method == "pake_share")));
+        var told = house.View.Reports.Values.Select(report => report.Problem!.Message).ToList();
+        Assert.Single(told, message => message.StartsWith("The plug was sent", StringComparison.Ordinal));
+        Assert.Single(told, message => message.StartsWith("Plug 'plug-", StringComparison.Ordinal));
+        Assert.All(told, message => Assert.Contains("its answer was never seen", message, StringComparison.Ordinal));
+        Assert.All(told, message => Assert.Contains("run 'tapohive retry'", message, StringComparison.Ordinal));
+
+        foreach (var plug in house.Plugs.Plugs)
+        {
+            plug.ClearFaults();
+        }
+
+        await house.AskAsync<Retrying>(new RetryPlugs(HiveHarness.Home, ["all"], Origin.Operator("test")));
+        await house.UntilAllLoggedInAsync();
     }
 
     [Fact]

@@ -7,6 +7,9 @@ using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Runs;
+using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Chaos;
 
@@ -61,6 +64,12 @@ public sealed class InvariantTests
         { "the end came ten seconds late", "no end forgotten" },
         { "the end never came", "no end forgotten" },
         { "the end was not made up for after a kill", "no end forgotten" },
+        { "a scene's second step overrules a newer wish", "no newer wish overruled by a scene's later step" },
+        { "the fan is called on and never was", "a proof is true when it is given" },
+        { "a schedule fired twice for one occurrence", "no occurrence carried out twice" },
+        { "a schedule was due and nobody looked", "no occurrence forgotten" },
+        { "the fan may be on for a while only", "no outlet left on for longer than it may be" },
+        { "a window began and never ended", "no occurrence forgotten" },
         { "the fan is off", "every reachable plug converged at the end" },
         { "the fan is shown off", "every reachable plug converged at the end" },
         { "the fan is never proven", "every reachable plug converged at the end" },
@@ -108,12 +117,49 @@ public sealed class InvariantTests
         "the end came ten seconds late" => Good with { Journal = [.. Good.Journal.Select(static happened => happened is IntentsEnded ended ? ended with { At = At(21) } : happened)] },
         "the end never came" => Good with { Journal = Good.Journal[..3] },
         "the end was not made up for after a kill" => Good with { Journal = Good.Journal[..3], Lives = [new Life(Morning, At(9)), new Life(At(40), At(60))] },
+        "a scene's second step overrules a newer wish" => Good with
+        {
+            Journal = Good.Journal.AddRange(
+                new RunPlanned(At(20), "scene", Origin.Operator("scene"), Duration.FromSeconds(20), new SceneName("scene"), Layer.Manual, [], FailurePolicy.Continue),
+                Run(At(21), "off", PowerState.Off, Fan, "fan"),
+                new StepBegan(At(22), new RunId(5), 1, Origin.Operator("scene"), [new RunIntent(new OutletName("fan"), new PlugId(Fan.ToString()), OutletSlot.Whole, PowerState.On)])),
+        },
+        "the fan is called on and never was" => Good with
+        {
+            Journal = Good.Journal.Add(new RunSettled(At(3), new RunEvidence(
+                new RunId(3), "toggle", RunOutcome.Converged, At(2), At(3), [new OutletEvidence(new OutletName("fan"), PowerState.On, OutletOutcome.Converged, At(3), 1, null)]))),
+            Movements = [Good.Movements[0], Good.Movements[2]],
+        },
+        "a schedule fired twice for one occurrence" => Good with { Journal = Good.Journal.AddRange(Fired(At(20)), Fired(At(20))) },
+        "a schedule was due and nobody looked" => Good with { Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition() with { Schedules = [Pulse] }, "chaos.conf", "1")) },
+        "the fan may be on for a while only" => Good with { Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition(Duration.FromSeconds(30)), "chaos.conf", "1")) },
+        "a window began and never ended" => Good with
+        {
+            Journal = Good.Journal.SetItem(0, new HouseApplied(Morning, Definition() with { Schedules = [Evening] }, "chaos.conf", "1"))
+                .Add(Fired(At(20)) with { Occurrence = new RunOccurrence(Evening.Name, OccurrenceKey.Of(new LocalDate(2026, 1, 5), WindowEdge.Start), At(20)) }),
+        },
         "the fan is off" => Stands(static fan => fan with { Truth = PowerState.Off, Shown = PowerState.Off }),
         "the fan is shown off" => Stands(static fan => fan with { Shown = PowerState.Off }),
         "the fan is never proven" => Stands(static fan => fan with { Proven = false }),
         "the fan keeps a problem" => Stands(static fan => fan with { Trouble = "It is dark." }),
         "links pile up" => Good with { Counts = [new Count("links", 3, 2)] },
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Not a bad history."),
+    };
+
+    private static ScheduleDefinition Pulse { get; } = new(
+        new ScheduleName("pulse"), new ScheduleTiming.Every(Duration.FromSeconds(10)), new ScheduleAction.Set(["fan"], []), [], null, null, null, ScheduleDefinition.UsualGrace);
+
+    private static ScheduleDefinition Evening { get; } = Pulse with
+    {
+        Name = new ScheduleName("evening"),
+        When = new ScheduleTiming.Window(Moment.FromText("2026-01-05T08:00:20"), Moment.FromText("2026-01-05T08:00:40")),
+    };
+
+    private static RunStarted Fired(Instant due) => Run(due, "on", PowerState.On, Fan, "fan") with
+    {
+        Origin = Origin.Schedule(Pulse.Name),
+        Layer = Layer.Schedule,
+        Occurrence = new RunOccurrence(Pulse.Name, OccurrenceKey.Of(due), due),
     };
 
     private static History Stands(Func<Standing, Standing> change) => Good with { Standings = [Good.Standings[0], change(Good.Standings[1])] };
@@ -132,13 +178,13 @@ public sealed class InvariantTests
         Holding.UntilNextOccurrence,
         [new RunIntent(new OutletName(name), new PlugId(device.ToString()), OutletSlot.Whole, wanted)]);
 
-    private static HouseDefinition Definition() => new(
+    private static HouseDefinition Definition(Duration? limit = null) => new(
         new HouseName("chaos"),
         "Europe/London",
         [new AccountDefinition(new AccountName("default"), "me@example.com", new SecretReference(SecretSource.Environment, "UNUSED"))],
         DiscoveryDefinition.Usual,
         PressPolicy.Follow,
-        [Listed("lamp", Lamp), Listed("fan", Fan)]);
+        [Listed("lamp", Lamp), Listed("fan", Fan) with { MaxOn = limit }]);
 
     private static PlugDefinition Listed(string name, Mac mac) =>
         new(new PlugName(name), mac, null, null, new AccountName("default"), null, ImmutableArray<string>.Empty, Protect.No, null, null, []);

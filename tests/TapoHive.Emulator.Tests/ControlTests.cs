@@ -21,7 +21,7 @@ public sealed class ControlTests
     [
         "dark:silent", "dark:refused", "dark:mute", "dark:asleep", "account:other", "account:stale", "account:unbound", "forbidden", "strict-time",
         "expired", "delay:1500ms", "drop:before", "drop:after", "hang-up", "garbage:body", "garbage:http", "oversized:2048", "drip:100ms", "signature",
-        "error:-1301", "busy:429", "ignore", "late:5000ms", "passcode:2", "passcode:salted", "passcode:plain",
+        "error:-1301", "busy:429", "busy:429:20000ms", "ignore", "late:5000ms", "passcode:2", "passcode:salted", "passcode:plain",
     ];
 
     [Fact]
@@ -81,11 +81,13 @@ public sealed class ControlTests
         await PostAsync($"{at}/faults", new { fault = "move@3" });
         await PostAsync($"{at}/faults", new { fault = "update:tpap@2" });
         var locked = await PostAsync($"{at}/faults", new { fault = "lock:15m@2" });
+        var slow = await PostAsync($"{at}/faults", new { fault = "drift:-5m@2" });
 
         Assert.Equal((second, first), (house[1].Address, house[2].Address));
         Assert.Equal(PowerState.On, house[1].Power);
         Assert.Equal(Transport.Klap1, house[3].Transport);
         Assert.True(locked.GetProperty("plugs")[0].GetProperty("locked").GetBoolean());
+        Assert.Equal(-300, slow.GetProperty("plugs")[0].GetProperty("clockErrorSeconds").GetDouble());
         var movement = (await GetAsync($"{at}/movements")).GetProperty("movements")[0];
         Assert.Equal((1, "on", "button"), (movement.GetProperty("plug").GetInt32(), movement.GetProperty("to").GetString(), movement.GetProperty("cause").GetString()));
     }
@@ -146,6 +148,7 @@ public sealed class ControlTests
     [InlineData("POST", "/faults", """{"fault":"gremlins"}""", 400, "'gremlins' is not known; known are")]
     [InlineData("POST", "/faults", """{"fault":"dark@7"}""", 400, "There is no plug '7'")]
     [InlineData("POST", "/faults", """{"fault":"press:2@1"}""", 400, "has no relay 2")]
+    [InlineData("POST", "/faults", """{"fault":"store:away:3@1"}""", 400, "has no relay 3")]
     [InlineData("POST", "/faults", """{"fault":"swap:9@1"}""", 400, "no plug 9 to swap with")]
     public async Task Bad_input_gets_a_clear_error_and_changes_nothing(string verb, string path, string? body, int status, string says)
     {

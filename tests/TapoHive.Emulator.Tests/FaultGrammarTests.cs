@@ -27,6 +27,7 @@ public sealed class FaultGrammarTests
         { "error:-1008", new Fault.Error(-1008) },
         { "busy", new Fault.Error(-1301) },
         { "busy:429", new Fault.TooMany() },
+        { "busy:429:20s", new Fault.TooMany(TimeSpan.FromSeconds(20)) },
         { "ignore", new Fault.Ignored() },
         { "late:2m", new Fault.Late(TimeSpan.FromMinutes(2)) },
     };
@@ -41,6 +42,12 @@ public sealed class FaultGrammarTests
         { "move", new Incident.Move() },
         { "swap:7", new Incident.Swap(7) },
         { "update", new Incident.Update(Transport.Klap) },
+        { "drift:5m", new Incident.Drift(TimeSpan.FromMinutes(5)) },
+        { "drift:-90s", new Incident.Drift(TimeSpan.FromSeconds(-90)) },
+        { "store:schedule", new Incident.Store(StoredRule.Schedule) },
+        { "store:auto-off:2", new Incident.Store(StoredRule.AutoOff, new OutletSlot(2)) },
+        { "store:away", new Incident.Store(StoredRule.Away) },
+        { "store:countdown", new Incident.Store(StoredRule.Countdown) },
     };
 
     [Theory]
@@ -74,6 +81,9 @@ public sealed class FaultGrammarTests
     [InlineData("dark@", "the list of plugs is empty")]
     [InlineData("dark@1/soon=5s", "'/soon=5s' is none of /after=N, /next=N")]
     [InlineData("press@1/next=1", "'/next=1' is none of /at=5s and /every=30s")]
+    [InlineData("store:lamp", "'store' is written store:schedule")]
+    [InlineData("drift:--5m", "'drift' is written drift:5m")]
+    [InlineData("busy:430", "'busy' is written busy, busy:429 or busy:429:20s")]
     [InlineData("", "'' is not known")]
     public void What_cannot_be_read_is_said_in_a_sentence(string text, string words)
     {

@@ -7,20 +7,24 @@ namespace TapoHive.EndToEnd;
 public sealed class StoredSettingsTests
 {
     [Fact]
-    public async Task A_plug_that_updates_itself_is_told_of_and_left_as_it_is()
+    public async Task Rules_a_wrong_clock_and_updates_are_told_of_by_why_and_only_the_clock_is_touched()
     {
         await using var plugs = await EmulatedPlugs.StartAsync("klap=1");
+        plugs.Order("store:schedule");
+        plugs.Order("drift:-30m");
         await using var home = new Home(("TAPOHIVE_PLUGS_INSPECT_AFTER", "1s"));
         await Hive.UpAsync(home, HouseText.Of(plugs, ["lamp"]));
 
         await Until.TrueAsync(() => EmulatedPlugs.Count(plugs[1], "get_schedule_rules") > 0, "it is looked at");
-        string? notice = null;
-        while (notice is null)
+        var notice = "";
+        while (!notice.Contains("schedule", StringComparison.Ordinal))
         {
-            notice = (string?)(await home.AskAsync("why", "lamp")).Exits(0).Json["notice"];
+            notice = (string?)(await home.AskAsync("why", "lamp")).Exits(0).Json["notice"] ?? "";
         }
 
         Assert.Contains("firmware-updates = off", notice, StringComparison.Ordinal);
+        Assert.Contains("30 min slow and was set right", notice, StringComparison.Ordinal);
+        Assert.Contains("Delete it there", notice, StringComparison.Ordinal);
         Assert.Equal(0, EmulatedPlugs.Count(plugs[1], "set_auto_update_info"));
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
+using Akka.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Testing;
 using TapoHive.Actors.Houses;
@@ -17,10 +19,13 @@ public sealed class SchedulerTests : IAsyncDisposable
 {
     private static readonly HouseName Home = new("home");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly ActorSystem _system = ActorSystem.Create("hive");
+    private readonly ActorSystem _system = ActorSystem.Create(
+        "hive", $"akka {{ loglevel = OFF, stdout-loglevel = OFF, scheduler.implementation = \"{typeof(TestScheduler).FullName}, {typeof(TestScheduler).Assembly.GetName().Name}\" }}");
+
     private readonly HouseBoard _board = new();
     private readonly Channel<object> _asked = Channel.CreateUnbounded<object>();
     private readonly FakeClock _clock = new(SystemClock.Instance.GetCurrentInstant());
+    private readonly FakeTimeProvider _elapsing = new(DateTimeOffset.UtcNow);
     private long _version;
 
     [Fact]
@@ -39,12 +44,15 @@ public sealed class SchedulerTests : IAsyncDisposable
         var scheduler = Start(answers: false);
 
         var first = Assert.IsType<DecideDue>(await NextAsync());
+        await PassAsync(scheduler, 3);
         var second = Assert.IsType<DecideDue>(await NextAsync());
         Assert.Equal(first.Schedules, second.Schedules);
         Assert.True(second.Number > first.Number);
 
         // An answer to the first question answers the second: both were noted before.
         scheduler.Tell(new DueDecided(Home, first.Schedules, first.Number));
+        await PassAsync(scheduler, 4);
+        Assert.False(_asked.Reader.TryRead(out _));
     }
 
     [Fact]
@@ -75,10 +83,11 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task When_the_clock_was_set_or_the_machine_slept_every_house_is_asked(int minutes)
     {
         Show(Home, "at", Schedule("a", _clock.GetCurrentInstant() + Duration.FromDays(3000)));
-        Start(answers: true);
+        var scheduler = Start(answers: true);
         await NextAsync();
 
         _clock.Advance(Duration.FromMinutes(minutes));
+        await PassAsync(scheduler, 5);
 
         Assert.Equal([], Assert.IsType<DecideDue>(await NextAsync()).Schedules);
     }
@@ -111,7 +120,16 @@ public sealed class SchedulerTests : IAsyncDisposable
     private IActorRef Start(bool answers, IClock? clock = null)
     {
         var houses = _system.ActorOf(Props.Create(() => new NotingHouses(_asked.Writer, answers)), "houses");
-        return HiveScheduler.Start(_system, new SchedulerSurroundings(_board, houses, QuartzCron.Instance, clock ?? _clock, TimeProvider.System, NullLoggerFactory.Instance));
+        return HiveScheduler.Start(_system, new SchedulerSurroundings(
+            _board, houses, QuartzCron.Instance, clock ?? _clock, clock is null ? _elapsing : TimeProvider.System, NullLoggerFactory.Instance));
+    }
+
+    /// <summary>Lets seconds pass for the timers of actors.</summary>
+    private async Task PassAsync(IActorRef scheduler, int seconds)
+    {
+        await scheduler.Ask<ActorIdentity>(new Identify(null), Patience);
+        ((TestScheduler)_system.Scheduler).Advance(TimeSpan.FromSeconds(seconds));
+        await scheduler.Ask<ActorIdentity>(new Identify(null), Patience);
     }
 
     private async Task<object> NextAsync()

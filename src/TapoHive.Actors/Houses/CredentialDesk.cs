@@ -14,7 +14,7 @@ internal sealed class CredentialDesk
 {
     private readonly HashSet<PlugId> _underWay = [];
     private readonly Dictionary<PlugId, CredentialAsked> _waiting = [];
-    private readonly Dictionary<PlugId, CredentialPermission> _decided = [];
+    private readonly Dictionary<PlugId, (CredentialPermission Permission, string Because)> _decided = [];
     private readonly HashSet<PlugId> _heldBack = [];
 
     /// <summary>The event to record before the credential is sent, if it may be.</summary>
@@ -23,7 +23,7 @@ internal sealed class CredentialDesk
         // A plug that asks again has given up on its earlier trial.
         _underWay.Remove(asked.Plug);
         var permission = CredentialDecision.Decide(state.Credentials, asked.Plug, asked.Fingerprint, asked.Locks, _underWay.Contains);
-        _decided[asked.Plug] = permission;
+        _decided[asked.Plug] = (permission, permission == CredentialPermission.Refused ? CredentialRefusal.Words(state, asked.Plug, asked.Fingerprint) : "");
         if (permission != CredentialPermission.GrantedOnceRecorded)
         {
             return [];
@@ -36,11 +36,12 @@ internal sealed class CredentialDesk
     /// <summary>Answers, now that it is recorded.</summary>
     public void Answer(CredentialAsked asked, IActorRef plugs)
     {
-        if (!_decided.Remove(asked.Plug, out var permission))
+        if (!_decided.Remove(asked.Plug, out var decided))
         {
             return;
         }
 
+        var (permission, because) = decided;
         if (permission == CredentialPermission.Wait)
         {
             _waiting[asked.Plug] = asked;
@@ -56,12 +57,7 @@ internal sealed class CredentialDesk
             _heldBack.Remove(asked.Plug);
         }
 
-        plugs.Tell(new CredentialAnswered(
-            asked.Plug,
-            permission,
-            permission == CredentialPermission.Refused
-                ? "The plug, or another one of the account, refused this user name and password, or its answer was never seen; it is not tried again, because attempts are counted. Correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'."
-                : ""));
+        plugs.Tell(new CredentialAnswered(asked.Plug, permission, because));
     }
 
     /// <summary>A trial is over: those who waited for one may ask again.</summary>

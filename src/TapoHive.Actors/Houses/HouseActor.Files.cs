@@ -65,6 +65,6 @@ public sealed partial class HouseActor
 
         // Who is told that it is done finds it done, and the next house that is asked sees whose plugs these are.
         TellWhoIsHere();
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
+        Publish();
     }
 }

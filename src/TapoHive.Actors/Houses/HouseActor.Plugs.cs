@@ -18,6 +18,7 @@ public sealed partial class HouseActor
 
         _reports = _reports.SetItem(report.Id, report);
         _reported.Add(report.Id);
+        _runs.Reported(report.Id);
         if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)
         {
             Timers.StartSingleTimer(Flush.Instance, Flush.Instance, Gathering);

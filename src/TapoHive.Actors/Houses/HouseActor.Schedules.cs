@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
-using NodaTime.Text;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Runs;
@@ -93,7 +92,7 @@ public sealed partial class HouseActor
                 (happened, refused) = decide(state);
                 return happened is null ? [] : [happened];
             },
-            _ => asker.Tell(refused is { } words ? new Refused(RefusalReason.Invalid, words) : new ScheduleOrdered(_name, Said(happened))),
+            state => asker.Tell(refused is { } words ? new Refused(RefusalReason.Invalid, words) : new ScheduleOrdered(_name, Said(state.Definition, happened))),
             asker);
     }
 
@@ -123,17 +122,19 @@ public sealed partial class HouseActor
             asker);
     }
 
-    private static string Said(HouseEvent? happened) => happened switch
+    private static string Said(HouseDefinition? house, HouseEvent? happened) => happened switch
     {
-        SchedulesPaused { Schedule: { } schedule, Until: { } until } => $"{schedule} is paused until {InstantPattern.General.Format(until)}",
-        SchedulesPaused { Schedule: { } schedule } => $"{schedule} is paused until it is resumed",
-        SchedulesPaused { Until: { } until } => $"all schedules are paused until {InstantPattern.General.Format(until)}",
-        SchedulesPaused => "all schedules are paused until they are resumed",
+        SchedulesPaused { Schedule: { } schedule } paused => $"{schedule} is paused {Until(house, paused)}",
+        SchedulesPaused { Except.IsDefaultOrEmpty: true } paused => $"all schedules are paused {Until(house, paused)}",
+        SchedulesPaused paused => $"all schedules but {string.Join(", ", paused.Except)} are paused {Until(house, paused)}",
         SchedulesResumed { Schedule: { } schedule } => $"{schedule} goes on",
         SchedulesResumed => "the schedules go on",
-        NextOccurrenceSkipped skipped => $"{skipped.Schedule} leaves out its occurrence of {InstantPattern.General.Format(skipped.Due)}",
+        NextOccurrenceSkipped skipped => $"{skipped.Schedule} leaves out its occurrence of {ScheduleText.Moment(house, skipped.Due)}",
         _ => "done",
     };
+
+    private static string Until(HouseDefinition? house, SchedulesPaused paused) =>
+        paused.Until is { } until ? $"until {ScheduleText.Moment(house, until)}" : "until resumed";
 
     [LoggerMessage(EventId = 3020, Level = LogLevel.Information, Message = "House {House}: schedule {Schedule} fired (occurrence {Occurrence}, run {Run}).")]
     private partial void LogFired(string house, string schedule, OccurrenceKey occurrence, long run);

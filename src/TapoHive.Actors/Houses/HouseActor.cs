@@ -20,7 +20,6 @@ namespace TapoHive.Actors.Houses;
 /// </summary>
 public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 {
-    private const int EventsPerSnapshot = 500;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
 
@@ -65,6 +64,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<RunActor.MoveRun>(Move);
         Command<RunActor.EndRun>(End);
         ReceiveSchedules();
+        ReceiveAlerts();
         Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
@@ -84,10 +84,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             // A waiting plug that is not seen any more is taken off the list.
             AskShow();
         });
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
-        Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(_name.Value, failed.Cause.Message));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(_ => { });
+        ReceiveSnapshots();
     }
 
     /// <inheritdoc/>
@@ -156,6 +153,12 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         var before = _state;
         _state = batch.After;
         _beingWritten = [];
+        if (!batch.Events.IsEmpty)
+        {
+            // Who is answered below and looks at once sees what was written.
+            Publish();
+        }
+
         foreach (var (work, state) in batch.Work)
         {
             work.Done(state);
@@ -178,15 +181,13 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 TellWhoIsHere();
             }
 
-            if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot)
-            {
-                SaveSnapshot(_state);
-            }
+            SaveSnapshotSoon(before);
         }
     }
 
     private void Wake()
     {
+        _awake = Now;
         if (_state.Definition is not null)
         {
             Introduce();
@@ -232,6 +233,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     {
         Arm(IntentsDue.Instance, CommandDecision.NextEnd(_state));
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
+        ArmAlerts();
     }
 
     private void Arm(object timer, Instant? due)
@@ -246,6 +248,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             Timers.Cancel(timer);
         }
     }
+
+    private void Publish() => _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
 
     private void AskShow()
     {
@@ -268,7 +272,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         ShowRuns();
-        _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
+        Publish();
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 
@@ -277,9 +281,6 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "House {House}: the journal cannot be written ({Reason}). Nothing more is accepted until it can.")]
     private partial void LogPersistFailed(string house, string reason);
-
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "House {House}: no snapshot could be saved ({Reason}); the next start takes longer.")]
-    private partial void LogSnapshotFailed(string house, string reason);
 
     private sealed class Flush : INoSerializationVerificationNeeded
     {

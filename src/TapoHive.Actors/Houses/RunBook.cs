@@ -3,18 +3,22 @@ using Akka.Actor;
 using NodaTime;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
 
 namespace TapoHive.Actors.Houses;
 
-/// <summary>The evidence of a house's open runs and who is waiting for it. Not stored: plugs tell it again after a restart.</summary>
+/// <summary>The evidence of a house's open runs and who is waiting for it. Not stored: plugs tell it again after a restart. With hundreds of runs
+/// open, a report is looked at by those that it is about.</summary>
 internal sealed class RunBook
 {
     private static readonly Duration BetweenUpdates = Duration.FromMilliseconds(100);
     private readonly Dictionary<RunId, OpenRun> _open = [];
+    private readonly Dictionary<PlugId, HashSet<RunId>> _byPlug = [];
     private readonly HashSet<RunId> _settling = [];
+    private readonly HashSet<RunId> _new = [];
+    private readonly Dictionary<RunId, HashSet<PlugId>> _heard = [];
+    private ImmutableSortedDictionary<PlugId, PlugRecord>? _judged;
 
     /// <summary>Begins to follow a run.</summary>
     /// <param name="run">The run.</param>
@@ -22,7 +26,19 @@ internal sealed class RunBook
     public RunEvidence Open(RunRecord run, IActorRef asker)
     {
         var evidence = RunProgress.Begin(run);
-        _open[run.Id] = new OpenRun(evidence, asker, run.StartedAt);
+        var open = new OpenRun(evidence, asker, run.StartedAt, run.StartedAt + run.Window, PlacesOf(evidence, run));
+        _open[run.Id] = open;
+        _new.Add(run.Id);
+        foreach (var plug in open.Places.Keys)
+        {
+            if (!_byPlug.TryGetValue(plug, out var runs))
+            {
+                _byPlug.Add(plug, runs = []);
+            }
+
+            runs.Add(run.Id);
+        }
+
         return evidence;
     }
 
@@ -33,27 +49,74 @@ internal sealed class RunBook
     public RunEvidence? EvidenceOf(RunId run) => _open.GetValueOrDefault(run)?.Evidence;
 
     /// <summary>Follows a run no longer; who was told of it.</summary>
-    public IActorRef? Close(RunId run) => _open.Remove(run, out var open) ? open.Asker : null;
+    public IActorRef? Close(RunId run)
+    {
+        _new.Remove(run);
+        _heard.Remove(run);
+        if (!_open.Remove(run, out var open))
+        {
+            return null;
+        }
+
+        foreach (var plug in open.Places.Keys)
+        {
+            if (_byPlug.TryGetValue(plug, out var runs) && runs.Remove(run) && runs.Count == 0)
+            {
+                _byPlug.Remove(plug);
+            }
+        }
+
+        return open.Asker;
+    }
 
     /// <summary>Forgets the runs whose end is recorded.</summary>
     public void Forget(HouseState state) => _settling.RemoveWhere(run => !state.OpenRuns.ContainsKey(run));
 
-    /// <summary>Judges all open runs anew. Those that are settled are returned, to be recorded before anybody is told.</summary>
+    /// <summary>A plug has told something new.</summary>
+    public void Reported(PlugId plug)
+    {
+        if (_byPlug.TryGetValue(plug, out var runs))
+        {
+            foreach (var run in runs)
+            {
+                if (!_heard.TryGetValue(run, out var plugs))
+                {
+                    _heard.Add(run, plugs = []);
+                }
+
+                plugs.Add(plug);
+            }
+        }
+    }
+
+    /// <summary>Judges open runs anew where something may have changed for them. Those that are settled are returned, to be recorded before anybody is told.</summary>
     public IReadOnlyList<(RunEvidence Evidence, IActorRef Asker)> Advance(HouseName house, HouseState state, ImmutableDictionary<PlugId, PlugReport> reports, Instant now)
     {
+        // A house that changed may concern any outlet; a report only those of its plug, so that thousands of them do not each cost a look at thousands of outlets.
+        var isAsBefore = ReferenceEquals(_judged, state.Plugs);
+        List<(RunId Id, OpenRun Run, IEnumerable<int>? Places)> mayDiffer =
+        [
+            .. from open in _open
+               let whole = !isAsBefore || _new.Contains(open.Key) || now >= open.Value.Deadline
+               where whole || _heard.ContainsKey(open.Key)
+               select (open.Key, open.Value, whole ? null : (IEnumerable<int>)[.. _heard[open.Key].SelectMany(plug => open.Value.Places[plug])]),
+        ];
+        _judged = state.Plugs;
+        _heard.Clear();
         List<(RunEvidence, IActorRef)> settled = [];
-        foreach (var (id, open) in _open)
+        foreach (var (id, open, places) in mayDiffer)
         {
             if (!state.OpenRuns.TryGetValue(id, out var record))
             {
                 continue;
             }
 
-            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now);
+            _new.Remove(id);
+            var evidence = RunProgress.Advance(open.Evidence, record, state, reports, now, places);
             if (evidence.Outcome != RunOutcome.Accepted)
             {
                 settled.Add((evidence, open.Asker));
-                _open.Remove(id);
+                Close(id);
                 _settling.Add(id);
             }
             else if (!ReferenceEquals(evidence, open.Evidence))
@@ -75,17 +138,35 @@ internal sealed class RunBook
     public Instant? NextWindowEnd(HouseState state)
     {
         Instant? next = null;
-        foreach (var id in _open.Keys)
+        foreach (var (id, open) in _open)
         {
-            if (state.OpenRuns.TryGetValue(id, out var run))
+            if (!(open.Deadline >= next) && state.OpenRuns.ContainsKey(id))
             {
-                var end = run.StartedAt + run.Window;
-                next = next is { } known && known <= end ? known : end;
+                next = open.Deadline;
             }
         }
 
         return next;
     }
 
-    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt);
+    private static Dictionary<PlugId, List<int>> PlacesOf(RunEvidence evidence, RunRecord run)
+    {
+        var places = new Dictionary<PlugId, List<int>>();
+        for (var place = 0; place < evidence.Outlets.Length; place++)
+        {
+            if (run.Outlets.TryGetValue(evidence.Outlets[place].Name, out var target))
+            {
+                if (!places.TryGetValue(target.Outlet.Plug, out var ofPlug))
+                {
+                    places[target.Outlet.Plug] = ofPlug = [];
+                }
+
+                ofPlug.Add(place);
+            }
+        }
+
+        return places;
+    }
+
+    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Instant Deadline, Dictionary<PlugId, List<int>> Places);
 }

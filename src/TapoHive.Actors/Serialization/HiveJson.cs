@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.History;
 using TapoHive.Domain.Houses;
@@ -29,7 +30,7 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<OwnerHash>), typeof(TextConverter<PlugAddress>), typeof(TextConverter<Origin>), typeof(TextConverter<RunId>),
         typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
         typeof(TextConverter<ScheduleName>), typeof(TextConverter<CalendarName>), typeof(TextConverter<Moment>), typeof(TextConverter<DateRange>),
-        typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>),
+        typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>), typeof(TextConverter<TroubleKey>),
         typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]
@@ -116,6 +117,14 @@ namespace TapoHive.Actors.Serialization;
 [JsonSerializable(typeof(SkipOccurrence))]
 [JsonSerializable(typeof(FireSchedule))]
 [JsonSerializable(typeof(ScheduleOrdered))]
+[JsonSerializable(typeof(TroublesRaised))]
+[JsonSerializable(typeof(TroublesCleared))]
+[JsonSerializable(typeof(AlertsTold))]
+[JsonSerializable(typeof(ContestSeen))]
+[JsonSerializable(typeof(AlertsDelivered))]
+[JsonSerializable(typeof(TestAlerts))]
+[JsonSerializable(typeof(AlertsTested))]
+[JsonSerializable(typeof(AlertTest))]
 public sealed partial class HiveJson : JsonSerializerContext
 {
     /// <summary>As the default, with quotes and umlauts as they are: people read the journal too.</summary>

@@ -44,6 +44,10 @@ public static class Manifests
         [typeof(RunPlanned)] = "run-planned",
         [typeof(StepBegan)] = "step-began",
         [typeof(StepEnded)] = "step-ended",
+        [typeof(TroublesRaised)] = "troubles-raised",
+        [typeof(TroublesCleared)] = "troubles-cleared",
+        [typeof(AlertsTold)] = "alerts-told",
+        [typeof(ContestSeen)] = "contest-seen",
 
         // Sent: between houses, plugs, discovery, admission and the gate.
         [typeof(SwitchOutlets)] = "switch",
@@ -96,6 +100,10 @@ public static class Manifests
         [typeof(SkipOccurrence)] = "skip-occurrence",
         [typeof(FireSchedule)] = "fire-schedule",
         [typeof(ScheduleOrdered)] = "schedule-ordered",
+        [typeof(AlertsDelivered)] = "alerts-delivered",
+        [typeof(TestAlerts)] = "test-alerts",
+        [typeof(AlertsTested)] = "alerts-tested",
+        [typeof(AlertTest)] = "alert-test",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -92,6 +92,7 @@ public static class Tapohive
         SceneVerb.Make(globals, screen),
         UndoVerb.Make(globals, screen),
         RunsVerb.Make(globals, screen),
+        NotifyVerb.Make(globals, screen),
         CompletionVerb.Make(globals, screen),
     ];
 }

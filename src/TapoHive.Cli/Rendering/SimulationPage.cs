@@ -4,6 +4,8 @@ using NodaTime.Text;
 using Spectre.Console;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
+using TapoHive.Domain.History;
+using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 
 namespace TapoHive.Cli.Rendering;
@@ -25,6 +27,7 @@ public static class SimulationPage
         screen.Out.WriteLine();
         Picture(report, screen);
         Few(report, screen);
+        Lines("Switched off by their max-on", Limited(report), screen);
         Lines("Conflicts", report.Conflicts.Select(conflict => $"{conflict.Message} ({Times(conflict.Times)}, first {ScheduleTables.Short(conflict.First)})"), screen);
         Lines("Worth knowing", report.Oddities.Select(oddity => $"{oddity.Date}{(oddity.Days > 1 ? $" and {oddity.Days - 1} more days" : "")}: {oddity.Schedule}: {oddity.Message}"), screen);
     }
@@ -75,9 +78,15 @@ public static class SimulationPage
         var changes = report.Outlets.SelectMany(outlet => outlet.Changes.Select(change => (outlet.Name, Change: change))).OrderBy(it => Read(it.Change.At).ToInstant()).ToList();
         if (changes.Count is > 0 and <= FewChanges)
         {
-            Lines("Changes", changes.Select(it => $"{ScheduleTables.Short(it.Change.At)}: {it.Name} {it.Change.To.Word()} ({it.Change.Because})"), screen);
+            Lines("Changes", changes.Select(it => $"{ScheduleTables.WithDay(it.Change.At)}: {it.Name} {it.Change.To.Word()}, because of {OriginWords.Of(new Origin(it.Change.Because))}"), screen);
         }
     }
+
+    private static IEnumerable<string> Limited(SimulationReport report) =>
+        from outlet in report.Outlets
+        let ends = outlet.Changes.Where(static change => change.Because == Origin.MaxOn.Value).ToList()
+        where ends.Count > 0
+        select $"{outlet.Name} ({Times(ends.Count)}, first {ScheduleTables.Short(ends[0].At)})";
 
     private static void Lines(string title, IEnumerable<string> lines, Screen screen)
     {

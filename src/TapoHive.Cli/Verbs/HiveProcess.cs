@@ -102,7 +102,7 @@ public static class HiveProcess
         }
 
         await using var gate = await GateHost.StartAsync(
-            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History },
+            new HiveHandle(daemon.Hive.Board, daemon.Hive.Houses, daemon.Hive.Discovery, QuartzCron.Instance) { History = daemon.Hive.History, Alerts = daemon.Alerts },
             new GateOptions(folder) { Host = settings.Gate.Bind.ToString(), Port = settings.Gate.Port },
             logs,
             cancellation);

@@ -6,6 +6,7 @@ using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Wire;
+using TapoHive.Domain.Text;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -27,7 +28,7 @@ public static class ScheduleVerb
         verb.Subcommands.Add(List(globals, screen));
         verb.Subcommands.Add(Next(globals, screen));
         verb.Subcommands.Add(Pause(globals, screen));
-        verb.Subcommands.Add(Simple(globals, screen, "resume", "End a pause: of one schedule, or of the whole house.", ScheduleOrder.Resume, ArgumentArity.ZeroOrOne));
+        verb.Subcommands.Add(Simple(globals, screen, "resume", "End a pause: of one schedule (or take back its skip), or of the whole house.", ScheduleOrder.Resume, ArgumentArity.ZeroOrOne));
         verb.Subcommands.Add(Simple(globals, screen, "skip", "Leave out the next occurrence of a schedule, and only that.", ScheduleOrder.Skip, ArgumentArity.ExactlyOne));
         verb.Subcommands.Add(Simple(globals, screen, "fire", "Do now what a schedule does, beside its occurrences.", ScheduleOrder.Fire, ArgumentArity.ExactlyOne));
         verb.Subcommands.Add(SimulateVerb.Make(globals, screen));
@@ -90,7 +91,7 @@ public static class ScheduleVerb
     private static Verb Pause(GlobalOptions globals, Screen screen)
     {
         var name = Name(ArgumentArity.ZeroOrOne, "the schedule; none for all of the house");
-        var until = MomentOption("--until", $"until when, {MomentAhead.Example}; without it until 'schedule resume'");
+        var until = MomentOption("--until", $"until when on the house's clock, {MomentAhead.Example}; without it until 'schedule resume'");
         var except = new Option<string[]>("--except") { Description = "schedules that go on where all are paused", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" }
             .WithNames(NameKind.Schedule);
         var house = HouseOption();
@@ -105,10 +106,9 @@ public static class ScheduleVerb
         verb.Options.Add(house);
         return verb.Does(globals, screen, (context, cancellation) =>
         {
-            var now = SystemClock.Instance.GetCurrentInstant();
-            DateTimeOffset? end = context.Parsed.GetValue(until) is { } text ? MomentAhead.Read(text, MomentAhead.Here, now)!.Value.ToDateTimeOffset() : null;
-            return OrderAsync(
-                context, new ScheduleOrderRequest(0, ScheduleOrder.Pause, context.Parsed.GetValue(name), context.Parsed.GetValue(house), [.. context.Parsed.GetValue(except) ?? []], end), cancellation);
+            var order = new ScheduleOrderRequest(
+                0, ScheduleOrder.Pause, context.Parsed.GetValue(name), context.Parsed.GetValue(house), [.. context.Parsed.GetValue(except) ?? []], null, context.Parsed.GetValue(until));
+            return OrderAsync(context, order, cancellation);
         });
     }
 

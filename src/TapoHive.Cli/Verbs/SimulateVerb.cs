@@ -9,6 +9,7 @@ using TapoHive.Control.Projections;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Schedules;
+using TapoHive.Domain.Text;
 using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
@@ -22,7 +23,7 @@ internal static class SimulateVerb
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
         var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" }.WithFiles();
-        var from = ScheduleVerb.MomentOption("--from", $"since when, {MomentAhead.Example}; without it now");
+        var from = ScheduleVerb.MomentOption("--from", $"since when on the house's clock, {MomentAhead.Example}; without it now");
         var to = ScheduleVerb.MomentOption("--to", "until when; without it a week later");
         var names = new Argument<string[]>("NAME") { Description = "schedules; none for all", Arity = ArgumentArity.ZeroOrMore }
             .WithNames(NameKind.Schedule);
@@ -48,9 +49,7 @@ internal static class SimulateVerb
             else
             {
                 await using var hive = await context.EnterAsync(cancellation);
-                var begin = since is null ? now : MomentAhead.Read(since, MomentAhead.Here, now)!.Value;
-                var end = until is null ? begin + Duration.FromDays(UsualDays) : MomentAhead.Read(until, MomentAhead.Here, now)!.Value;
-                report = await hive.SimulateAsync([.. only], begin.ToDateTimeOffset(), end.ToDateTimeOffset(), cancellation);
+                report = await hive.SimulateAsync([.. only], since, until, cancellation);
             }
 
             if (report is null)
@@ -69,6 +68,13 @@ internal static class SimulateVerb
         if (read.Definition is not { } house)
         {
             ProblemLines.Write(path, read, context.Screen with { Out = context.Screen.Error });
+            return null;
+        }
+
+        var known = (house.Schedules ?? []).Select(static schedule => schedule.Name.Value).ToList();
+        if (Array.Find(only, name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            context.Screen.Error.WriteLine($"There is no schedule '{unknown}' in {path}{Suggestion.For(unknown, known)}");
             return null;
         }
 

@@ -110,6 +110,10 @@ public sealed class HiveClient : IAsyncDisposable
     public Task<RetryReport> RetryAsync(ImmutableArray<string> selectors, CancellationToken cancellation = default) =>
         OneAsync(new RetryRequest(NextId(), selectors), ContractJson.Default.RetryReport, TimeSpan.Zero, cancellation);
 
+    /// <summary>Sends a test message to whoever is told of trouble.</summary>
+    public Task<AlertTestReport> TestAlertsAsync(string? house, CancellationToken cancellation = default) =>
+        OneAsync(new AlertTestRequest(NextId(), house), ContractJson.Default.AlertTestReport, TimeSpan.FromMinutes(2), cancellation);
+
     /// <summary>Looks for plugs now.</summary>
     public Task<DiscoverReport> DiscoverAsync(ImmutableArray<string> targets, TimeSpan listen, CancellationToken cancellation = default) =>
         OneAsync(new DiscoverRequest(NextId(), targets, listen.TotalSeconds), ContractJson.Default.DiscoverReport, listen, cancellation);
@@ -137,6 +141,10 @@ public sealed class HiveClient : IAsyncDisposable
     /// <summary>What the schedules of a house make of its outlets in a span of time.</summary>
     public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
         OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
+
+    /// <summary>The same for moments as people write them, on the clock of the house: <c>2027-01-01</c>, <c>3d</c>; from now and for a week without.</summary>
+    public Task<SimulationReport> SimulateAsync(ImmutableArray<string> schedules, string? from, string? to, CancellationToken cancellation = default) =>
+        OneAsync(new SchedulesRequest(NextId(), SchedulesLook.Simulate, schedules, null, null, from, to), ContractJson.Default.SimulationReport, TimeSpan.FromSeconds(30), cancellation);
 
     /// <summary>Orders something about schedules; the order's number is given here.</summary>
     public Task<ScheduleOrderReport> OrderAsync(ScheduleOrderRequest order, CancellationToken cancellation = default) =>

@@ -37,6 +37,7 @@ namespace TapoHive.Control.Contract;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(ReleaseReport))]
 [JsonSerializable(typeof(RetryReport))]
+[JsonSerializable(typeof(AlertTestReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(DiscoverReport))]
 [JsonSerializable(typeof(PlanReport))]

@@ -14,4 +14,7 @@ public sealed record HiveHandle(HouseBoard Board, IActorRef Houses, IActorRef Di
 {
     /// <summary>Takes <see cref="ReadHistory"/> and <see cref="ReadPast"/>.</summary>
     public IActorRef History { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Takes <see cref="Actors.Messages.TestAlerts"/>.</summary>
+    public IActorRef Alerts { get; init; } = ActorRefs.Nobody;
 }

@@ -14,7 +14,7 @@ internal static class RequestRules
         StatusRequest or WhyRequest or WatchRequest or HistoryRequest or PastRequest or ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest
             or SchedulesRequest or PlanHouseRequest or AdoptRequest { Plugs.IsDefaultOrEmpty: true } => OperatorRole.View,
         SwitchRequest or ReleaseRequest or RetryRequest or DiscoverRequest or SceneRunRequest or UndoRequest or CancelRequest
-            or ScheduleOrderRequest or DoctorRequest => OperatorRole.Operate,
+            or ScheduleOrderRequest or AlertTestRequest or DoctorRequest => OperatorRole.Operate,
         _ => OperatorRole.Administer,
     };
 
@@ -44,6 +44,7 @@ internal static class RequestRules
         ApplyHouseRequest apply => [apply.Source],
         RollBackHouseRequest { House: { } house } => [house],
         ExportHouseRequest { House: { } house } => [house],
+        AlertTestRequest { House: { } house } => [house],
         _ => [],
     };
 
@@ -71,7 +72,7 @@ internal static class RequestRules
         UndoRequest or ScenesRequest or RunsRequest => true,
         PlanHouseRequest plan => plan is { Source.Length: > 0, SourceHash: not null },
         ApplyHouseRequest apply => apply is { Source.Length: > 0, SourceHash: not null },
-        RollBackHouseRequest or ExportHouseRequest => true,
+        RollBackHouseRequest or ExportHouseRequest or AlertTestRequest => true,
         _ => false,
     };
 
@@ -95,6 +96,7 @@ internal static class RequestRules
             ApplyHouseRequest => $"house apply {words}",
             RollBackHouseRequest => $"house rollback {words}".TrimEnd(),
             ExportHouseRequest => $"house export {words}".TrimEnd(),
+            AlertTestRequest => $"notify test {words}".TrimEnd(),
             _ => $"{request.GetType().Name.Replace("Request", "", StringComparison.Ordinal).ToLowerInvariant()} {words}".TrimEnd(),
         };
     }

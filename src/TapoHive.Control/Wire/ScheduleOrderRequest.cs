@@ -9,5 +9,6 @@ namespace TapoHive.Control.Wire;
 /// <param name="House">Which house, where all of it is meant and there are several.</param>
 /// <param name="Except">The schedules that go on where all are paused.</param>
 /// <param name="Until">Until when.</param>
+/// <param name="UntilText">The same as a person wrote it, to be read on the clock of the house.</param>
 public sealed record ScheduleOrderRequest(
-    long Id, ScheduleOrder Order, string? Schedule, string? House, ImmutableArray<string> Except, DateTimeOffset? Until) : IOperatorRequest;
+    long Id, ScheduleOrder Order, string? Schedule, string? House, ImmutableArray<string> Except, DateTimeOffset? Until, string? UntilText = null) : IOperatorRequest;

@@ -9,4 +9,7 @@ namespace TapoHive.Control.Wire;
 /// <param name="Schedules">Which, with their house where needed; none for all.</param>
 /// <param name="From">From when; absent for now.</param>
 /// <param name="To">Until when.</param>
-public sealed record SchedulesRequest(long Id, SchedulesLook What, ImmutableArray<string> Schedules, DateTimeOffset? From, DateTimeOffset? To) : IOperatorRequest;
+/// <param name="FromText">From when as a person wrote it, to be read on the clock of the house.</param>
+/// <param name="ToText">Until when, the same.</param>
+public sealed record SchedulesRequest(
+    long Id, SchedulesLook What, ImmutableArray<string> Schedules, DateTimeOffset? From, DateTimeOffset? To, string? FromText = null, string? ToText = null) : IOperatorRequest;

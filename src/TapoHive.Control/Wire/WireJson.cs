@@ -20,6 +20,7 @@ namespace TapoHive.Control.Wire;
 [JsonSerializable(typeof(SwitchRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(AlertTestRequest))]
 [JsonSerializable(typeof(DiscoverRequest))]
 [JsonSerializable(typeof(HousePiece))]
 [JsonSerializable(typeof(PlanHouseRequest))]

@@ -44,6 +44,7 @@ internal static class WireManifests
         ("scene-show", WireJson.Default.SceneShowRequest),
         ("runs", WireJson.Default.RunsRequest),
         ("run-show", WireJson.Default.RunShowRequest),
+        ("alert-test", WireJson.Default.AlertTestRequest),
         ("doctor", WireJson.Default.DoctorRequest),
     ];
 

@@ -14,9 +14,6 @@ namespace TapoHive.Daemon.Accounts;
 /// <summary>Reads accounts' secrets from where house files say they are kept, once in a process's life, and holds them.</summary>
 public sealed class AccountVault(byte[] fingerprintKey) : IAccountVault
 {
-    private const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-    private const int LongestSecret = 4096;
-
     private readonly ConcurrentDictionary<(HouseName, AccountName), (AccountDefinition Definition, Lazy<Task<Result<Account>>> Account)> _accounts = new();
 
     /// <inheritdoc/>
@@ -53,7 +50,7 @@ public sealed class AccountVault(byte[] fingerprintKey) : IAccountVault
 
     private async Task<Result<Account>> ReadAsync(AccountDefinition account)
     {
-        var (secret, trouble) = await ReadSecretAsync(account.Password).ConfigureAwait(false);
+        var (secret, trouble) = await SecretPlaces.ReadAsync(account.Password).ConfigureAwait(false);
         if (secret is null)
         {
             return new Failure(FailureKind.CredentialsRejected, $"The password of account '{account.Name}' cannot be had: {trouble}");
@@ -64,47 +61,4 @@ public sealed class AccountVault(byte[] fingerprintKey) : IAccountVault
         CryptographicOperations.ZeroMemory(text);
         return new Account(new PlugCredentials(account.Username, secret), new CredentialFingerprint(fingerprint));
     }
-
-    private static async Task<(string? Secret, string Trouble)> ReadSecretAsync(SecretReference reference)
-    {
-        switch (reference.Source)
-        {
-            case SecretSource.Environment:
-                return Environment.GetEnvironmentVariable(reference.Place) is { Length: > 0 } value
-                    ? (value, "")
-                    : (null, $"the environment variable {reference.Place} is not set where the hive runs.");
-            case SecretSource.Credential:
-                return Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder
-                    ? await ReadFileAsync(Path.Combine(folder, reference.Place)).ConfigureAwait(false)
-                    : (null, $"systemd gave the hive no credentials; add LoadCredential={reference.Place}:... to its unit.");
-            case SecretSource.File:
-                return await ReadFileAsync(reference.Place).ConfigureAwait(false);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(reference));
-        }
-    }
-
-    private static async Task<(string? Secret, string Trouble)> ReadFileAsync(string path)
-    {
-        try
-        {
-            if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
-            {
-                return (null, $"others can read or change {path}. Run: chmod 600 {path}");
-            }
-
-            var bytes = await File.ReadAllBytesAsync(path).ConfigureAwait(false);
-            return bytes.Length > LongestSecret
-                ? (null, $"{path} has more than {LongestSecret} bytes; it should hold the password and nothing else.")
-                : bytes.Length == 0 ? (null, $"{path} is empty; write the password into it.")
-                : (WithoutNewline(Encoding.UTF8.GetString(bytes)), "");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return (null, $"{path} cannot be read ({(error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "permission denied or I/O error")}).");
-        }
-    }
-
-    private static string WithoutNewline(string text) =>
-        text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 }

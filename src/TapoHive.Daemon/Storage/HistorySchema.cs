@@ -6,7 +6,7 @@ namespace TapoHive.Daemon.Storage;
 internal static class HistorySchema
 {
     /// <summary>Raised whenever lines or tables change: what is older is thrown away and made again from the journal.</summary>
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Make =
         """

@@ -89,6 +89,9 @@ public sealed record OutletConvergence(OutletSlot Slot)
     /// <summary>When presses were driven back within the last minute, and when one that was let be will be.</summary>
     public ImmutableArray<Instant> DrivenBack { get; init; } = [];
 
+    /// <summary>When it was last let be, because it is switched against the house again and again.</summary>
+    public Instant? FightSeenAt { get; init; }
+
     /// <summary>What keeps it from converging.</summary>
     public PlugProblem? Problem { get; init; }
 

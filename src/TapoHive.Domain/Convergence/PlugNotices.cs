@@ -41,7 +41,9 @@ internal static class PlugNotices
 
         var foreign = outlet.Timer.Known is { Owner: TimerOwner.Person, Armed: { } armed } && armed.EndsAt > now ? armed : null;
         return Joined(
-            rules.Schedules.IsEmpty ? null : $"The Tapo app has stored {Count(rules.Schedules.Length, "schedule")} on it that switch it without the house. Delete them there.",
+            rules.Schedules.IsEmpty ? null
+                : rules.Schedules.Length == 1 ? "The Tapo app has stored a schedule on it that switches it without the house. Delete it there."
+                : string.Create(CultureInfo.InvariantCulture, $"The Tapo app has stored {rules.Schedules.Length} schedules on it that switch it without the house. Delete them there."),
             rules.AutoOff is { } delay ? $"The Tapo app's auto-off switches it off {Length(delay)} after it went on." : null,
             rules.AwayMode ? "The Tapo app's away mode is on and switches it at random. End it there." : null,
             foreign is null ? null : $"A countdown set in the Tapo app switches it {foreign.Then.Word()} within {Length(foreign.EndsAt - now)}; it is respected.");
@@ -52,8 +54,6 @@ internal static class PlugNotices
         string[] told = [.. sentences.OfType<string>()];
         return told.Length == 0 ? null : string.Join(' ', told);
     }
-
-    private static string Count(int number, string what) => number == 1 ? $"a {what}" : string.Create(CultureInfo.InvariantCulture, $"{number} {what}s");
 
     private static string Length(Duration length)
     {

@@ -6,6 +6,9 @@ namespace TapoHive.Domain.Convergence;
 /// <summary>The times a plug's actor lives by. All have defaults that suit real plugs (PROTOCOL 7, row 10).</summary>
 public sealed record PlugPolicy
 {
+    // Beyond it a reading would be so far ahead that it looks like a clock that was set back.
+    private static readonly Duration LongestShare = Duration.FromSeconds(100);
+
     /// <summary>The defaults.</summary>
     public static PlugPolicy Usual { get; } = new();
 
@@ -30,6 +33,12 @@ public sealed record PlugPolicy
 
     /// <summary>How many requests a plug gets in a minute at most; half of them may come at once.</summary>
     public int MostRequestsAMinute { get; init; } = 120;
+
+    /// <summary>
+    /// How many polls in a second all plugs of an account get together, at most: beyond so many plugs each is polled less often. Commands, their
+    /// proofs and looks after a change are not counted, so that nobody who switches a whole house waits for it.
+    /// </summary>
+    public int MostPollsASecond { get; init; } = 400;
 
     /// <summary>The pause before the next look after something changed.</summary>
     public Duration LookAgainAfter { get; init; } = Duration.FromSeconds(3);
@@ -71,6 +80,9 @@ public sealed record PlugPolicy
         var nominal = Duration.Min(LongestPause, FirstPause * (1L << doublings));
         return nominal * (0.75 + (Fraction(seed, failures) * 0.5));
     }
+
+    /// <summary>The shortest pause between two polls of one plug among so many of an account.</summary>
+    public Duration PollShare(int plugs) => Duration.Min(LongestShare, Duration.FromSeconds((double)plugs / MostPollsASecond));
 
     /// <summary>The pause between a command and its repetition after so many attempts.</summary>
     public Duration PauseAfterWrites(int attempts) => PausesBetweenWrites[Math.Clamp(attempts, 1, PausesBetweenWrites.Length) - 1];

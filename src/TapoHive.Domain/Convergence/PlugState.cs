@@ -149,11 +149,13 @@ public sealed record PlugState
                 outlet.SentAt,
                 outlet.Acknowledged,
                 PlugNotices.Of(outlet, now),
+                outlet.FightSeenAt,
                 outlet.Rules is { } rules ? rules.Schedules.Length + (rules.AutoOff is null ? 0 : 1) + (rules.AwayMode ? 1 : 0) : null)),
         ],
         Problem,
         PlugNotices.Of(this, now),
         Presses,
+        RivalSeenAt,
         Habits);
 
     private PlugHabits? Habits => Inspection?.Settings is null && RivalSeenAt is null ? null : new PlugHabits(

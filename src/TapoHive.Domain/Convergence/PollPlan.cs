@@ -31,6 +31,9 @@ internal static class PollPlan
     }
 
     private static Duration Pace(PlugState state, PlugPolicy policy, Instant now) =>
+        Duration.Max(OwnPace(state, policy, now), policy.PollShare(state.Assignment?.HousePlugs ?? 1));
+
+    private static Duration OwnPace(PlugState state, PlugPolicy policy, Instant now) =>
         PlugNotices.HasRival(state, now) ? Duration.Max(policy.PollEvery, policy.PollRivalledEvery)
         : state.ChangedAt is { } changed && now - changed >= policy.QuietAfter ? Duration.Max(policy.PollEvery, policy.PollQuietEvery)
         : policy.PollEvery;

@@ -192,6 +192,7 @@ internal static class ReadingObservation
             {
                 // Taking it up again in a minute is a driving back too.
                 DrivenBack = within.Add(now + FightWindow),
+                FightSeenAt = now,
                 NextWriteAt = now + FightWindow,
                 Problem = Same(
                     outlet.Problem,

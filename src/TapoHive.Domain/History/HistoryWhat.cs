@@ -30,6 +30,12 @@ public static class HistoryWhat
     /// <summary>Trouble ended.</summary>
     public const string Healed = "healed";
 
+    /// <summary>Another client takes its session, or something keeps switching it against the house.</summary>
+    public const string Contested = "contested";
+
+    /// <summary>People were told what there was to tell.</summary>
+    public const string Told = "told";
+
     /// <summary>A house file was applied.</summary>
     public const string Applied = "applied";
 

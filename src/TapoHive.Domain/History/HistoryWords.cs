@@ -24,10 +24,11 @@ public static class HistoryWords
         HistoryWhat.Run => $"scene {entry.To} begins, by {OriginWords.Of(entry.Origin)} (run {entry.Run})",
         HistoryWhat.Completed => $"{entry.To} after all{Run(entry)}",
         HistoryWhat.Skipped => $"schedule {entry.To} was not carried out: {entry.Detail}",
-        HistoryWhat.ToBeSkipped => $"schedule {entry.To} is to be left out next time, says {Whom(entry)}",
-        HistoryWhat.Paused => $"{Schedules(entry)} paused by {Whom(entry)}",
+        HistoryWhat.ToBeSkipped => $"schedule {entry.To} is to be left out next time ({entry.Detail}), says {Whom(entry)}",
+        HistoryWhat.Paused => $"{Schedules(entry)} paused by {Whom(entry)}, {entry.Detail}",
+        HistoryWhat.Resumed when IsEnd(entry.Origin) => $"{Schedules(entry)} resumed: the pause is over",
         HistoryWhat.Resumed => $"{Schedules(entry)} resumed by {Whom(entry)}",
-        HistoryWhat.ClockCorrected => "the clock was set back",
+        HistoryWhat.ClockCorrected => $"the clock had been ahead and was set right; counted from now on: {entry.Detail}",
         HistoryWhat.Joined => $"joined the house, by {Whom(entry)}",
         HistoryWhat.Left => $"left the house, by {Whom(entry)}",
         HistoryWhat.Renamed => $"was called {entry.From} before",
@@ -47,6 +48,8 @@ public static class HistoryWords
         { Detail: { } verb, What: HistoryWhat.Intent } when verb != entry.To => $" ({verb}, run {entry.Run})",
         _ => $" (run {entry.Run})",
     };
+
+    private static bool IsEnd(Origin origin) => origin.Value.StartsWith("end:", StringComparison.Ordinal);
 
     private static string Schedules(HistoryEntry entry) => entry.To is { } schedule ? $"schedule {schedule}" : "all schedules";
 

@@ -56,19 +56,16 @@ public static class HouseHistory
         TimersArmed => [], // how an end is made sure of; the end itself is told
         TroubleBegan e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Problem, new PlugProblem(e.Kind, e.Message, e.At))],
         TroubleEnded e => [Trouble(before, after, e.Plug, e.Slot, e.At, HistoryWhat.Healed, null)],
-        OccurrencesSkipped e =>
-        [
-            .. e.Skipped.Select(it => OfHouse(after, e.At, HistoryWhat.Skipped, it.Schedule.Value, ScheduleOrigin(it.Schedule.Value), null, it.Because ?? Reason(it.Reason))),
-            .. Everywhere(before, after, e.At, e.Skipped is [var first, ..] ? ScheduleOrigin(first.Schedule.Value) : Origin.House),
-        ],
-        SchedulesPaused e => [OfHouse(after, e.At, HistoryWhat.Paused, e.Schedule?.Value, e.Origin), .. Everywhere(before, after, e.At, e.Origin)],
-        SchedulesResumed e => [OfHouse(after, e.At, HistoryWhat.Resumed, e.Schedule?.Value, e.Origin), .. Everywhere(before, after, e.At, e.Origin)],
-        NextOccurrenceSkipped e => [OfHouse(after, e.At, HistoryWhat.ToBeSkipped, e.Schedule.Value, e.Origin), .. Everywhere(before, after, e.At, e.Origin)],
-        ScheduleClockCorrected e => [OfHouse(after, e.At, HistoryWhat.ClockCorrected, null, new Origin("clock")), .. Everywhere(before, after, e.At, new Origin("clock"))],
+        OccurrencesSkipped or SchedulesPaused or SchedulesResumed or NextOccurrenceSkipped or ScheduleClockCorrected =>
+            [.. ScheduleHistory.Of(happened, after), .. Everywhere(before, after, happened.At, ScheduleHistory.OriginOf(happened))],
         CredentialTried => [],
         CredentialJudged e => [OfPlug(
             after, e.Plug, e.At, HistoryWhat.Account, null, e.Standing == CredentialStanding.Accepted ? "accepted" : "rejected", Plug)],
         PlugsRetried e => [.. e.Plugs.Select(plug => OfPlug(after, plug, e.At, HistoryWhat.Retried, null, null, e.Origin))],
+        TroublesRaised or TroublesCleared => [], // the trouble itself is told
+        AlertsTold e => [OfHouse(after, e.At, HistoryWhat.Told, e.Channel.ToString().ToLowerInvariant(), Origin.House)],
+        ContestSeen { Slot: { } slot } e => [OfOutlet(before, after, new OutletKey(e.Plug, slot), e.At, HistoryWhat.Contested, null, Plug, null, "something keeps switching it against the house")],
+        ContestSeen e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Contested, null, "another client takes its session", Plug)],
         _ => throw new NotSupportedException($"History has no words for {happened.GetType().Name}."),
     };
 
@@ -216,15 +213,11 @@ public static class HouseHistory
         string? detail = null) =>
         new(at, key.Plug, key.Slot, NameOf(before, after, key), what, Wanted(before, key)?.Word(), to?.Word(), origin, run, detail);
 
-    private static HistoryEntry OfHouse(
+    internal static HistoryEntry OfHouse(
         HouseState after, Instant at, string what, string? to, Origin origin, RunId? run = null, string? detail = null) =>
         new(at, null, null, after.Definition?.Name.Value ?? "house", what, null, to, origin, run, detail);
 
     private static string WithWhat(string verb, Scenes.SceneName? scene) => scene is { } named ? $"scene {named}" : verb;
-
-    private static Origin ScheduleOrigin(string schedule) => new($"schedule:{schedule}");
-
-    private static string Reason(Schedules.SkipReason reason) => Text.Slug.Of(reason.ToString());
 
     private static HistoryEntry OfPlug(HouseState after, PlugId plug, Instant at, string what, string? from, string? to, Origin origin) =>
         new(at, plug, null, PlugNameOf(after, plug), what, from, to, origin);

@@ -111,67 +111,6 @@ internal sealed class AccountReader(HouseFileOptions options)
             return null;
         }
 
-        return entry.Fields(keys: null, SecretShield.Reference) is { } fields ? Reference(fields, entry) : null;
+        return new SecretReader(options, "password", SecretShield.Reference).Read(entry);
     }
-
-    private SecretReference? Reference(Section fields, Entry password)
-    {
-        var entries = fields.Entries.ToList();
-        foreach (var unknown in entries.Where(entry => !SectionKeys.Password.Known.Contains(entry.Key)))
-        {
-            // The key itself is not shown: it may be the password.
-            password.Problems.AddMisplaced(
-                unknown.KeyPosition, fields.Path, "a password has no such key",
-                SectionKeys.Password.Remedy(unknown.Key) is var remedy && remedy.StartsWith("Did", StringComparison.Ordinal)
-                    ? remedy : $"Write {SecretShield.Reference}");
-        }
-
-        var references = entries.Where(entry => SectionKeys.Password.Known.Contains(entry.Key)).ToList();
-        if (references.Count == 0 && entries.Count == 0)
-        {
-            fields.Missing("", "the password is kept nowhere", $"Write {SecretShield.Reference}");
-        }
-
-        if (references.Count > 1)
-        {
-            references[1].ErrorAtKey("the password is kept in more than one place", "Keep one of file, env and credential");
-            return null;
-        }
-
-        return references.Count == 1 && entries.Count == 1 ? Place(references[0]) : null;
-    }
-
-    private SecretReference? Place(Entry entry)
-    {
-        if (entry.Text($"the place of the password", $"Write {SecretShield.Reference}") is not { } place)
-        {
-            return null;
-        }
-
-        switch (entry.Key)
-        {
-            case "file":
-                return SecretPath.Of(entry, place, options.Secrets) is { } path ? new SecretReference(SecretSource.File, path) : null;
-            case "env" when !IsVariable(place):
-                entry.Error(
-                    "this cannot be the name of an environment variable",
-                    "Write the variable's name, not the password: { env = TAPO_PASSWORD }");
-                return null;
-            case "env":
-                return new SecretReference(SecretSource.Environment, place);
-            case var _ when !IsCredential(place):
-                entry.Error(
-                    "this cannot be the name of a systemd credential",
-                    "Write the name that LoadCredential= gives it: { credential = tapo }");
-                return null;
-            default:
-                return new SecretReference(SecretSource.Credential, place);
-        }
-    }
-
-    private static bool IsCredential(string name) =>
-        name is not ("" or "." or "..") && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-
-    private static bool IsVariable(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

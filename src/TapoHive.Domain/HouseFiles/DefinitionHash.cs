@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Scenes;
@@ -52,6 +53,11 @@ internal static class DefinitionHash
         foreach (var calendar in house.Calendars ?? [])
         {
             Each($"calendar.{calendar.Name}", calendar.Dates.Select(range => range.ToString()));
+        }
+
+        if (house.Notify is { } notify)
+        {
+            Notify("notify", notify);
         }
 
         lines.Sort(StringComparer.Ordinal);
@@ -121,6 +127,24 @@ internal static class DefinitionHash
             Say($"{key}.grace", schedule.Grace == ScheduleDefinition.UsualGrace ? null : schedule.Grace.ToString("o", CultureInfo.InvariantCulture));
             Say($"{key}.enabled", schedule.IsEnabled ? null : "no");
         }
+
+        void Notify(string key, NotifyDefinition how)
+        {
+            Say($"{key}.after", how.After.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.pause", how.Pause.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.webhook", how.Webhook?.Url);
+            Secret($"{key}.webhook.url", how.Webhook?.HiddenUrl);
+            Secret($"{key}.webhook.secret", how.Webhook?.Secret);
+            foreach (var (number, word) in (how.Command?.Run ?? []).Index())
+            {
+                Say(string.Create(CultureInfo.InvariantCulture, $"{key}.command.{number}"), word);
+            }
+
+            Say($"{key}.command.within", how.Command?.Within.ToString("o", CultureInfo.InvariantCulture));
+            Say($"{key}.mqtt", how.Mqtt == MqttAlerts.On ? "yes" : null);
+        }
+
+        void Secret(string key, SecretReference? secret) => Say($"{key}.{secret?.Source}", secret?.Place);
 
         void Each(string key, IEnumerable<string> values)
         {

@@ -81,7 +81,7 @@ internal sealed class HouseReader(HouseFileOptions options, SourceTexts sources)
         var press = PlugWords.Press(house) ?? PressPolicy.Follow;
         var plugs = new PlugReader(accountReader.Names).Read(house);
         CheckReachable(house, discovery, plugs);
-        var definition = new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location, Updates: PlugWords.Updates(house));
+        var definition = new HouseDefinition(new HouseName(name), zone, accounts, discovery, press, plugs, location, Updates: PlugWords.Updates(house), Notify: new NotifyReader(options).Read(house));
         var selectors = new SelectorReader(definition);
         var scenes = new SceneReader(selectors).Read(house);
         return WithSchedules(scenes.IsEmpty ? definition : definition with { Scenes = scenes }, selectors, house);

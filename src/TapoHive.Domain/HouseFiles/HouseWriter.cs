@@ -33,6 +33,7 @@ internal static class HouseWriter
             .Part("discovery", Discovery(house.Discovery))
             .Say("press", Word(house.Press))
             .Say("firmware-updates", house.Updates is { } updates ? updates == FirmwareUpdates.Off ? "off" : "left" : null)
+            .Part("notify", house.Notify is { } notify ? NotifyWriter.Write(notify) : new WrittenFields())
             .Part("plugs", Each(house.Plugs, static plug => plug.Name.Value, plug => Plug(plug, house, detail)))
             .Part("scenes", Each(house.Scenes ?? [], static scene => scene.Name.Value, SceneWriter.Write))
             .Part("schedules", Each(house.Schedules ?? [], static schedule => schedule.Name.Value, ScheduleWriter.Write))
@@ -53,15 +54,18 @@ internal static class HouseWriter
 
     private static WrittenFields Account(AccountDefinition account) => new WrittenFields()
         .Say("username", account.Username)
-        .Part("password", new WrittenFields().Say(
-            account.Password.Source switch
-            {
-                SecretSource.File => "file",
-                SecretSource.Environment => "env",
-                SecretSource.Credential => "credential",
-                var other => throw new InvalidOperationException($"No house file can say {other}."),
-            },
-            account.Password.Place));
+        .Part("password", Secret(account.Password));
+
+    /// <summary>Where a secret is kept.</summary>
+    internal static WrittenFields Secret(SecretReference secret) => new WrittenFields().Say(
+        secret.Source switch
+        {
+            SecretSource.File => "file",
+            SecretSource.Environment => "env",
+            SecretSource.Credential => "credential",
+            var other => throw new InvalidOperationException($"No house file can say {other}."),
+        },
+        secret.Place);
 
     private static WrittenFields Discovery(DiscoveryDefinition discovery) => new WrittenFields()
         .Add("targets", new Written.Items([.. discovery.Targets.Select(static target => new Written.Word(target.Value))]))

@@ -6,7 +6,7 @@ namespace TapoHive.Domain.HouseFiles;
 internal sealed record SectionKeys(string What, params string[] Known)
 {
     public static readonly SectionKeys House = new(
-        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars", "firmware-updates");
+        "a house", "name", "time-zone", "location", "accounts", "discovery", "press", "plugs", "scenes", "schedules", "calendars", "firmware-updates", "notify");
 
     public static readonly SectionKeys Location = new("a location", "latitude", "longitude");
 
@@ -32,7 +32,14 @@ internal sealed record SectionKeys(string What, params string[] Known)
     public static readonly SectionKeys Schedule = new(
         "a schedule", "at", "from", "until", "days", "cron", "every", "spread", "skip", "only", "grace", "enabled", "scene", "on", "off");
 
-    private static readonly SectionKeys[] s_all = [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar];
+    public static readonly SectionKeys Notify = new("notify", "after", "pause", "webhook", "command", "mqtt");
+
+    public static readonly SectionKeys Webhook = new("a webhook", "url", "secret");
+
+    public static readonly SectionKeys AlertCommand = new("a command", "run", "within");
+
+    private static readonly SectionKeys[] s_all =
+        [House, Location, Account, Password, Discovery, Plug, Outlet, Safety, Scene, Step, Schedule, Calendar, Notify, Webhook, AlertCommand];
 
     private static readonly Dictionary<string, string> s_sameMeaning = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -66,6 +73,10 @@ internal sealed record SectionKeys(string What, params string[] Known)
         ["sleep"] = "wait",
         ["delay"] = "wait",
         ["timeout"] = "within",
+        ["alerts"] = "notify",
+        ["notifications"] = "notify",
+        ["deadline"] = "after",
+        ["exec"] = "run",
         ["onfailure"] = "on-failure",
         ["on-error"] = "on-failure",
     };

@@ -104,7 +104,8 @@ public static class CommandDecision
             plug.AssignmentRevision,
             definition.Discovery.Port,
             plug.Forced,
-            definition.Updates ?? FirmwareUpdates.Left);
+            definition.Updates ?? FirmwareUpdates.Left,
+            state.Plugs.Count);
     }
 
     private static IEnumerable<(PlugId Plug, OutletSlot Slot, Layer Layer, Instant Until)> Limited(HouseState state) =>

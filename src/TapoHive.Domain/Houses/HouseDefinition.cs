@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Scenes;
@@ -20,6 +21,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Schedules">Its schedules, in the order written; absent where it has none.</param>
 /// <param name="Calendars">Its calendars; absent where it has none.</param>
 /// <param name="Updates">What is made of plugs that update themselves, where given.</param>
+/// <param name="Notify">How people are told of trouble; absent where nobody is.</param>
 public sealed record HouseDefinition(
     HouseName Name,
     string TimeZone,
@@ -31,7 +33,8 @@ public sealed record HouseDefinition(
     ImmutableArray<SceneDefinition>? Scenes = null,
     ImmutableArray<ScheduleDefinition>? Schedules = null,
     ImmutableArray<CalendarDefinition>? Calendars = null,
-    FirmwareUpdates? Updates = null)
+    FirmwareUpdates? Updates = null,
+    NotifyDefinition? Notify = null)
 {
     /// <summary>The schedule of a name.</summary>
     public ScheduleDefinition? Schedule(ScheduleName name) => (Schedules ?? []).FirstOrDefault(schedule => schedule.Name == name);

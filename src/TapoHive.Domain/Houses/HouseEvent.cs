@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Intents;
@@ -202,3 +203,15 @@ public sealed record NextOccurrenceSkipped(Instant At, Origin Origin, ScheduleNa
 
 /// <summary>The clock was set back far: what it had decided ahead of time is forgotten.</summary>
 public sealed record ScheduleClockCorrected(Instant At, ImmutableArray<ScheduleName> Schedules) : HouseEvent(At);
+
+/// <summary>Troubles have lasted for as long as the house lets pass: people are to be told.</summary>
+public sealed record TroublesRaised(Instant At, ImmutableArray<RaisedTrouble> Troubles) : HouseEvent(At);
+
+/// <summary>Troubles that people were to be told of are over.</summary>
+public sealed record TroublesCleared(Instant At, ImmutableArray<TroubleKey> Keys) : HouseEvent(At);
+
+/// <summary>A channel has been told everything up to a revision.</summary>
+public sealed record AlertsTold(Instant At, AlertChannel Channel, long Through) : HouseEvent(At);
+
+/// <summary>Somebody else works on a plug: another client takes its session, or (where a slot is given) an outlet is switched against the house.</summary>
+public sealed record ContestSeen(Instant At, PlugId Plug, OutletSlot? Slot = null) : HouseEvent(At);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -21,7 +22,7 @@ public static class HouseEvolution
             next = next with { LayoutRevision = next.Revision };
         }
 
-        return happened switch
+        return AlertEvolution.After(happened switch
         {
             HouseApplied e => ScheduleEvolution.Applied(state, HouseApplication.Apply(next, e), e.At),
             HouseRolledBack e => ScheduleEvolution.Applied(state, HouseApplication.RollBack(next, e), e.At),
@@ -54,8 +55,10 @@ public static class HouseEvolution
             SchedulesResumed e => ScheduleEvolution.Resumed(next, e),
             NextOccurrenceSkipped e => ScheduleEvolution.SkipOrdered(next, e),
             ScheduleClockCorrected e => ScheduleEvolution.ClockCorrected(next, e),
+            TroublesRaised or TroublesCleared or AlertsTold => next,
+            ContestSeen e => Contested(next, e),
             _ => throw new InvalidOperationException($"A house does not know the event {happened.GetType().Name}."),
-        };
+        }, happened);
     }
 
     // What a plan compares a file with; everything else happens all day long.
@@ -216,6 +219,10 @@ public static class HouseEvolution
                 Outlets = plug.Outlets.ToImmutableSortedDictionary(o => o.Key, o => o.Value.With(healed)),
             });
     }
+
+    private static HouseState Contested(HouseState state, ContestSeen e) => e.Slot is { } slot
+        ? WithOutlet(state, e.Plug, slot, outlet => outlet.With(new Happening(e.At, "fight", null, "")) with { FoughtAt = e.At })
+        : WithPlug(state, e.Plug, plug => plug with { RivalledAt = e.At });
 
     private static int UnansweredBefore(HouseState state, PlugId plug, CredentialFingerprint fingerprint) =>
         state.Credentials.Trials.TryGetValue(plug, out var trial) && trial.Fingerprint == fingerprint && trial.Standing == CredentialStanding.Tried

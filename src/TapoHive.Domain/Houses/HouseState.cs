@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -62,6 +63,9 @@ public sealed record HouseState
 
     /// <summary>The pause of the whole house, where it is paused.</summary>
     public SchedulePause? SchedulesPause { get; init; }
+
+    /// <summary>What is to be told to people, and what they have been told; absent where the house tells nobody.</summary>
+    public AlertBook? Alerts { get; init; }
 
     /// <summary>What is remembered of a schedule.</summary>
     public ScheduleMemory? MemoryOf(ScheduleName schedule) => Schedules?.GetValueOrDefault(schedule);

@@ -20,6 +20,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Armed">The countdown that the hive armed on its plug.</param>
 /// <param name="EndRevision">The desired revision that came of another intent's end by itself, where the last change was one.</param>
 /// <param name="TrippedRevision">The desired revision at which the plug last protected itself.</param>
+/// <param name="FoughtAt">When it was last recorded that it is switched against the house.</param>
 public sealed record OutletRecord(
     OutletName Name,
     OutletSlot Slot,
@@ -33,7 +34,8 @@ public sealed record OutletRecord(
     Duration? MaxOn = null,
     ArmedTimer? Armed = null,
     long? EndRevision = null,
-    long? TrippedRevision = null)
+    long? TrippedRevision = null,
+    Instant? FoughtAt = null)
 {
     /// <summary>How many happenings are kept.</summary>
     public const int RecentLimit = 12;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -23,6 +24,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="Problem">The trouble that began and has not ended.</param>
 /// <param name="AssignmentRevision">The revision of the last event that changes what its actor is told.</param>
 /// <param name="Forced">How often an operator said <c>retry</c>.</param>
+/// <param name="RivalledAt">When it was last recorded that another client takes its sessions.</param>
 public sealed record PlugRecord(
     PlugId Id,
     PlugName Name,
@@ -40,4 +42,5 @@ public sealed record PlugRecord(
     ImmutableSortedDictionary<OutletSlot, OutletRecord> Outlets,
     PlugProblem? Problem = null,
     long AssignmentRevision = 0,
-    long Forced = 0);
+    long Forced = 0,
+    Instant? RivalledAt = null);

@@ -10,6 +10,8 @@ namespace TapoHive.Domain.Houses;
 /// <summary>What a plug's report changes in its house's memory: nothing, where it says what is known already.</summary>
 public static class ReportDecision
 {
+    private static readonly Duration ContestMemory = Duration.FromHours(6);
+
     /// <summary>The events that a report is worth, in order. Each is decided in the light of those before it, so that the same
     /// report is worth nothing once they have happened.</summary>
     public static ImmutableArray<HouseEvent> Decide(HouseState state, PlugReport report, Instant now)
@@ -27,6 +29,7 @@ public static class ReportDecision
         if (state.Plugs.TryGetValue(report.Id, out var known))
         {
             events.AddRange(Troubles(known, report, now));
+            events.AddRange(Contests(known, report, now));
         }
 
         return events.ToImmutable();
@@ -153,6 +156,24 @@ public static class ReportDecision
         : outlet.Intents.Top is { } top && top.Wanted == seen.State && (seen.ProvenRevision == outlet.DesiredRevision || seen.Over is not null) ? top.Origin.Value
         : "unknown";
 
+    // Somebody who keeps at it is recorded now and then, not each time.
+    private static IEnumerable<HouseEvent> Contests(PlugRecord plug, PlugReport report, Instant now)
+    {
+        if (report.RivalAt is { } rival && (plug.RivalledAt is not { } known || rival - known >= ContestMemory))
+        {
+            yield return new ContestSeen(now, plug.Id);
+        }
+
+        foreach (var seen in report.Outlets)
+        {
+            if (seen.FightAt is { } fight && plug.Outlets.TryGetValue(seen.Slot, out var outlet)
+                && (outlet.FoughtAt is not { } fought || fight - fought >= ContestMemory))
+            {
+                yield return new ContestSeen(now, plug.Id, seen.Slot);
+            }
+        }
+    }
+
     private static IEnumerable<HouseEvent> Troubles(PlugRecord plug, PlugReport report, Instant now)
     {
         if (report.Problem is { } problem)
@@ -162,8 +183,9 @@ public static class ReportDecision
                 yield return new TroubleBegan(now, plug.Id, null, problem.Kind, problem.Message);
             }
         }
-        else if (plug.Problem is not null)
+        else if (plug.Problem is not null && report.ReadAt is not null)
         {
+            // An actor that has just been made knows of no problem, and of nothing else.
             yield return new TroubleEnded(now, plug.Id, null);
         }
 
@@ -182,7 +204,7 @@ public static class ReportDecision
                     yield return new TroubleBegan(now, plug.Id, seen.Slot, trouble.Kind, trouble.Message);
                 }
             }
-            else if (known is not null)
+            else if (known is not null && report.ReadAt is not null)
             {
                 yield return new TroubleEnded(now, plug.Id, seen.Slot);
             }

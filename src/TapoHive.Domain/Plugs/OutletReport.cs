@@ -23,6 +23,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="SentAt">When the last command was sent.</param>
 /// <param name="Acknowledged">How many of the commands the plug said it had carried out.</param>
 /// <param name="Notice">What is worth knowing of it and is no problem.</param>
+/// <param name="FightAt">When it was last let be because it is switched against the house.</param>
 /// <param name="StoredRules">How many things that are stored on the plug switch it; absent while they were not looked at.</param>
 public sealed record OutletReport(
     OutletSlot Slot,
@@ -41,4 +42,5 @@ public sealed record OutletReport(
     Instant? SentAt = null,
     int Acknowledged = 0,
     string? Notice = null,
+    Instant? FightAt = null,
     int? StoredRules = null);

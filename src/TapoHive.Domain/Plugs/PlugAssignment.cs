@@ -25,6 +25,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="DiscoveryPort">UDP port that plugs of this house listen on.</param>
 /// <param name="Forced">Grows with each <c>retry</c> by an operator: pauses, quarantine and the owner hint are forgotten once.</param>
 /// <param name="Updates">What is made of it where it updates itself.</param>
+/// <param name="HousePlugs">How many plugs the house has: no account of it has more.</param>
 public sealed record PlugAssignment(
     PlugId Id,
     HouseName House,
@@ -39,4 +40,5 @@ public sealed record PlugAssignment(
     long Revision,
     int DiscoveryPort = DiscoveryDefinition.UsualPort,
     long Forced = 0,
-    FirmwareUpdates Updates = FirmwareUpdates.Left);
+    FirmwareUpdates Updates = FirmwareUpdates.Left,
+    int HousePlugs = 1);

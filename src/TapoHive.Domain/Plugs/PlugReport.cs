@@ -27,6 +27,7 @@ namespace TapoHive.Domain.Plugs;
 /// <param name="Problem">What is wrong with the plug as a whole.</param>
 /// <param name="Notice">A sentence worth knowing that is no problem (setup credentials in use, a rival).</param>
 /// <param name="Presses">Presses on its buttons since the last acknowledged report.</param>
+/// <param name="RivalAt">When another client was last seen to take its sessions, as long as that is worth knowing.</param>
 /// <param name="Habits">What is seldom looked at, as far as it was.</param>
 public sealed record PlugReport(
     PlugId Id,
@@ -47,6 +48,7 @@ public sealed record PlugReport(
     PlugProblem? Problem,
     string? Notice,
     ImmutableArray<Press> Presses,
+    Instant? RivalAt = null,
     PlugHabits? Habits = null)
 {
     /// <summary>The report on one outlet.</summary>

@@ -24,7 +24,14 @@ public static class RunProgress
         run.Undoes);
 
     /// <summary>The same run in the light of newer reports. It is settled when nothing is pending, or its window is over.</summary>
-    public static RunEvidence Advance(RunEvidence evidence, RunRecord run, HouseState state, IReadOnlyDictionary<PlugId, PlugReport> reports, Instant now)
+    /// <param name="evidence">What was known.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="state">The house.</param>
+    /// <param name="reports">What plugs said last.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="places">Which parts of the evidence anything new may concern; all where not said.</param>
+    public static RunEvidence Advance(
+        RunEvidence evidence, RunRecord run, HouseState state, IReadOnlyDictionary<PlugId, PlugReport> reports, Instant now, IEnumerable<int>? places = null)
     {
         if (evidence.Outcome != RunOutcome.Accepted)
         {
@@ -32,21 +39,23 @@ public static class RunProgress
         }
 
         var deadline = run.StartedAt + run.Window;
-        var outlets = ImmutableArray.CreateBuilder<OutletEvidence>(evidence.Outlets.Length);
-        var changed = false;
-        foreach (var outlet in evidence.Outlets)
+        ImmutableArray<OutletEvidence>.Builder? outlets = null;
+        foreach (var place in places ?? Enumerable.Range(0, evidence.Outlets.Length))
         {
+            var outlet = evidence.Outlets[place];
             var judged = outlet.Outcome == OutletOutcome.Pending ? OutletJudgement.Judge(outlet, run, state, reports, deadline, now) : outlet;
-            changed |= judged != outlet;
-            outlets.Add(judged);
+            if (judged != outlet)
+            {
+                (outlets ??= evidence.Outlets.ToBuilder())[place] = judged;
+            }
         }
 
-        if (!changed && outlets.Count > 0)
+        if (outlets is null && !evidence.Outlets.IsEmpty)
         {
             return evidence;
         }
 
-        var judgedAll = outlets.MoveToImmutable();
+        var judgedAll = outlets?.DrainToImmutable() ?? evidence.Outlets;
         var pending = judgedAll.Any(outlet => outlet.Outcome == OutletOutcome.Pending);
         return evidence with
         {

@@ -32,11 +32,11 @@ public static class ScheduleCommand
             : (new SchedulesPaused(now, origin, schedule, until, except), null);
     }
 
-    /// <summary>Ends a pause; nothing to record where there is none.</summary>
+    /// <summary>Ends a pause, and takes back the order to skip the next occurrence; nothing to record where there is neither.</summary>
     public static (HouseEvent? Event, string? Error) Resume(HouseState state, ScheduleName? schedule, Origin origin, Instant now) =>
         schedule is { } name && Unknown(state, name) is { } error ? (null, error)
-        : (schedule is { } known ? state.MemoryOf(known)?.Pause : state.SchedulesPause) is null
-            ? (null, schedule is null ? "The house is not paused. 'tapohive schedule list' shows what is." : $"Schedule '{schedule}' has no pause of its own. 'tapohive schedule list' shows what is paused.")
+        : (schedule is { } known ? state.MemoryOf(known) is not ({ Pause: not null } or { SkipNext: not null }) : state.SchedulesPause is null)
+            ? (null, schedule is null ? "The house is not paused. 'tapohive schedule list' shows what is." : $"Schedule '{schedule}' is not paused by itself, nor to be skipped. 'tapohive schedule list' shows what is.")
         : (new SchedulesResumed(now, origin, schedule), null);
 
     /// <summary>Leaves out the next occurrence; of a window the next one that begins, with its end.</summary>
@@ -53,9 +53,9 @@ public static class ScheduleCommand
             return (null, $"Schedule '{schedule}' is disabled, so there is nothing to skip.");
         }
 
-        if (memory.SkipNext is { } already)
+        if (memory.SkipNext is not null)
         {
-            return (null, $"The next occurrence of schedule '{schedule}' ({already}) is skipped already.");
+            return (null, $"The next occurrence of schedule '{schedule}' is to be skipped already. 'tapohive schedule resume {schedule}' takes that back.");
         }
 
         var times = new ScheduleTimes(state.Definition, definition, cron, memory.Anchor);

@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Selectors;
 
 namespace TapoHive.Domain.Schedules;
 
@@ -23,18 +24,23 @@ public static class ScheduleDecision
     public static ImmutableArray<HouseEvent> Decide(HouseState state, IReadOnlyCollection<ScheduleName>? schedules, ICronTimes cron, Instant now)
     {
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
+        var evolved = 0;
         if (state.Definition is not { Schedules: { Length: > 0 } all })
         {
             return [];
         }
 
+        // What is decided here moves no plug and no name.
+        var before = state;
+        var universe = new Lazy<SelectorUniverse>(() => new SelectorUniverse(before));
+        var definitions = all.ToDictionary(static schedule => schedule.Name);
         var named = schedules?.ToHashSet();
         if (Ahead(state, now) is { IsEmpty: false } ahead)
         {
             Take(new ScheduleClockCorrected(now, ahead));
         }
 
-        while (PauseOver(state, now) is { } over)
+        while (PauseOver(Evolved(), now) is { } over)
         {
             // What was due while it lasted is decided under it.
             DecideUpTo(over.At);
@@ -47,6 +53,7 @@ public static class ScheduleDecision
 
         void DecideUpTo(Instant upTo)
         {
+            Evolved();
             var judged = all
                 .Where(schedule => schedule.IsEnabled && (named is null || named.Contains(schedule.Name)) && state.MemoryOf(schedule.Name) is not null)
                 .SelectMany(schedule => Judge(state, schedule, cron, upTo, now))
@@ -57,7 +64,7 @@ public static class ScheduleDecision
             var skipped = ImmutableArray.CreateBuilder<SkippedOccurrence>();
             foreach (var judgement in judged)
             {
-                var (happened, skip) = Carry(state, judgement, now);
+                var (happened, skip) = Carry(state, universe, definitions[judgement.Occurrence.Schedule], judgement, now);
                 if (skip is not null)
                 {
                     skipped.Add(skip);
@@ -80,10 +87,17 @@ public static class ScheduleDecision
             }
         }
 
-        void Take(HouseEvent happened)
+        void Take(HouseEvent happened) => events.Add(happened);
+
+        // Occurrences that are decided together do not look at each other's events; whoever records them makes the last state of them anyway.
+        HouseState Evolved()
         {
-            events.Add(happened);
-            state = HouseEvolution.Evolve(state, happened);
+            for (; evolved < events.Count; evolved++)
+            {
+                state = HouseEvolution.Evolve(state, events[evolved]);
+            }
+
+            return state;
         }
     }
 
@@ -100,12 +114,16 @@ public static class ScheduleDecision
     }
 
     /// <summary>The outlets that schedules switch.</summary>
-    public static IEnumerable<OutletName> Concerned(HouseState state, IEnumerable<ScheduleName> schedules) => schedules
-        .Select(name => state.Definition?.Schedule(name))
-        .OfType<ScheduleDefinition>()
-        .SelectMany(schedule => ScheduleRun.Wants(state, schedule, WindowEdge.None).Wanted)
-        .Select(wanted => wanted.Outlet)
-        .Distinct();
+    public static IEnumerable<OutletName> Concerned(HouseState state, IEnumerable<ScheduleName> schedules)
+    {
+        var universe = new SelectorUniverse(state);
+        var named = schedules.ToHashSet();
+        return (state.Definition?.Schedules ?? [])
+            .Where(schedule => named.Contains(schedule.Name))
+            .SelectMany(schedule => ScheduleRun.Wants(state, universe, schedule, WindowEdge.None).Wanted)
+            .Select(wanted => wanted.Outlet)
+            .Distinct();
+    }
 
     private static IReadOnlyList<Judgement> Judge(HouseState state, ScheduleDefinition schedule, ICronTimes cron, Instant upTo, Instant now)
     {
@@ -113,7 +131,8 @@ public static class ScheduleDecision
         return new OccurrenceJudge(schedule, memory, state.SchedulesPause, new ScheduleTimes(state.Definition!, schedule, cron, memory.Anchor)).Judge(upTo, now);
     }
 
-    private static (HouseEvent? Event, SkippedOccurrence? Skipped) Carry(HouseState state, Judgement judgement, Instant now)
+    private static (HouseEvent? Event, SkippedOccurrence? Skipped) Carry(
+        HouseState state, Lazy<SelectorUniverse> universe, ScheduleDefinition schedule, Judgement judgement, Instant now)
     {
         var occurrence = judgement.Occurrence;
         if (judgement.Skip is { } reason)
@@ -121,8 +140,8 @@ public static class ScheduleDecision
             return (null, new SkippedOccurrence(occurrence.Schedule, occurrence.Key, occurrence.Due, reason, judgement.Because));
         }
 
-        var schedule = state.Definition!.Schedule(occurrence.Schedule)!;
-        var (run, error) = ScheduleRun.Start(state, schedule, occurrence.Key.Edge, Origin.Schedule(schedule.Name), new RunOccurrence(schedule.Name, occurrence.Key, occurrence.Due), now);
+        var (run, error) = ScheduleRun.Start(
+            state, universe.Value, schedule, occurrence.Key.Edge, Origin.Schedule(schedule.Name), new RunOccurrence(schedule.Name, occurrence.Key, occurrence.Due), now);
         return run is null
             ? (null, new SkippedOccurrence(occurrence.Schedule, occurrence.Key, occurrence.Due, SkipReason.NothingMatched, error))
             : (run, null);

@@ -64,7 +64,8 @@ internal static class ScheduleEvolution
     {
         if (e.Schedule is { } schedule)
         {
-            return With(state, schedule, memory => Woken(memory with { Pause = null }, e.At));
+            // A pause that runs out says nothing about an occurrence that a person wants skipped.
+            return With(state, schedule, memory => Woken(memory with { Pause = null, SkipNext = e.Origin.IsOperator ? null : memory.SkipNext }, e.At));
         }
 
         return (state with { SchedulesPause = null }) is { Schedules: { } all } woken

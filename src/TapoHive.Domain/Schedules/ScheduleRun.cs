@@ -19,7 +19,12 @@ public static class ScheduleRun
     /// <param name="occurrence">The occurrence; absent where a person fires it.</param>
     /// <param name="now">Now.</param>
     public static (HouseEvent? Run, string? Error) Start(
-        HouseState state, ScheduleDefinition schedule, WindowEdge edge, Origin origin, RunOccurrence? occurrence, Instant now)
+        HouseState state, ScheduleDefinition schedule, WindowEdge edge, Origin origin, RunOccurrence? occurrence, Instant now) =>
+        Start(state, new SelectorUniverse(state), schedule, edge, origin, occurrence, now);
+
+    /// <summary>The same, where more than one schedule of a house is due.</summary>
+    internal static (HouseEvent? Run, string? Error) Start(
+        HouseState state, SelectorUniverse universe, ScheduleDefinition schedule, WindowEdge edge, Origin origin, RunOccurrence? occurrence, Instant now)
     {
         if (schedule.Does is ScheduleAction.Scene scene)
         {
@@ -32,7 +37,7 @@ public static class ScheduleRun
             };
         }
 
-        var (wanted, error) = Wants(state, schedule, edge);
+        var (wanted, error) = Wants(state, universe, schedule, edge);
         if (error is not null || wanted.IsEmpty)
         {
             return (null, error ?? "its selectors mean no outlet just now");
@@ -46,23 +51,29 @@ public static class ScheduleRun
 
     /// <summary>What a schedule wants of which outlets in the end, or why there is nothing to want.</summary>
     public static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Wants(HouseState state, ScheduleDefinition schedule, WindowEdge edge) =>
+        Wants(state, new SelectorUniverse(state), schedule, edge);
+
+    /// <summary>The same, where more than one schedule of a house is looked at.</summary>
+    internal static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Wants(
+        HouseState state, SelectorUniverse universe, ScheduleDefinition schedule, WindowEdge edge) =>
         schedule.Does switch
         {
-            ScheduleAction.Set action => edge == WindowEdge.End ? Switched(state, action.Off, action.On) : Switched(state, action.On, action.Off),
-            ScheduleAction.Scene scene => Played(state, scene.Name),
+            ScheduleAction.Set action => edge == WindowEdge.End ? Switched(universe, action.Off, action.On) : Switched(universe, action.On, action.Off),
+            ScheduleAction.Scene scene => Played(state, universe, scene.Name),
             _ => throw new InvalidOperationException("Not an action."),
         };
 
-    private static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Switched(HouseState state, ImmutableArray<string> on, ImmutableArray<string> off)
+    private static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Switched(
+        SelectorUniverse universe, ImmutableArray<string> on, ImmutableArray<string> off)
     {
-        var closed = Selection.Resolve(state, on);
-        var open = Selection.Resolve(state, off);
+        var closed = Selection.Resolve(universe, on);
+        var open = Selection.Resolve(universe, off);
         return (closed.Error ?? open.Error) is { } error
             ? ([], error)
             : ([.. closed.Outlets.Except(open.Outlets).Select(outlet => (outlet, PowerState.On)), .. open.Outlets.Select(outlet => (outlet, PowerState.Off))], null);
     }
 
-    private static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Played(HouseState state, SceneName name)
+    private static (ImmutableArray<(OutletName Outlet, PowerState Wanted)> Wanted, string? Error) Played(HouseState state, SelectorUniverse universe, SceneName name)
     {
         if (SceneExpansion.Of(state.Definition?.Scenes ?? [], name) is not SceneExpansion.Steps steps)
         {
@@ -72,7 +83,7 @@ public static class ScheduleRun
         var wanted = new SortedDictionary<OutletName, PowerState>();
         foreach (var step in steps.All.OfType<SceneStep.Switch>())
         {
-            var (switched, error) = Switched(state, step.On, step.Off);
+            var (switched, error) = Switched(universe, step.On, step.Off);
             if (error is not null)
             {
                 return ([], error);

@@ -9,9 +9,10 @@ namespace TapoHive.Domain.Schedules;
 
 /// <summary>
 /// Lets a house live through a span of time on a clock of its own. What it does is decided by <see cref="ScheduleDecision"/>, the very
-/// code that a running house decides with; nobody presses a button and every plug obeys.
+/// code that a running house decides with; nobody presses a button and every plug obeys, its <c>max-on</c> and the limits of
+/// intents included.
 /// </summary>
-public sealed class Simulator
+public sealed partial class Simulator
 {
     private readonly ICronTimes _cron;
     private readonly Instant _to;
@@ -37,27 +38,36 @@ public sealed class Simulator
     /// <summary>Simulates a house as it is.</summary>
     /// <param name="state">The house.</param>
     /// <param name="cron">Reckons with cron expressions.</param>
-    /// <param name="from">Since when; before it the house is as it is now.</param>
+    /// <param name="from">Since when.</param>
     /// <param name="to">Until when.</param>
-    public static Simulation Run(HouseState state, ICronTimes cron, Instant from, Instant to) => new Simulator(state, cron, from, to).Run();
+    /// <param name="now">When the house is as it is: where that is earlier, it lives on until <paramref name="from"/>, of which nothing is told.</param>
+    public static Simulation Run(HouseState state, ICronTimes cron, Instant from, Instant to, Instant? now = null) =>
+        new Simulator(state, cron, now is { } earlier ? Instant.Min(earlier, from) : from, to).Run(from);
 
-    private Simulation Run()
+    private Simulation Run(Instant from)
     {
-        var from = _now;
+        var isTold = _now == from;
         foreach (var (name, key) in _state.OutletsByName)
         {
-            _changes[name] = _state[key].Desired is { } desired ? [new SimulatedChange(from, desired.At(from), _state[key].Intents.Top!.Origin.Value)] : [];
+            _changes[name] = _state[key].Desired is { } desired ? [new SimulatedChange(_now, desired.At(_now), _state[key].Intents.Top!.Origin.Value)] : [];
         }
 
+        BeginLimits();
         Decide(null);
         foreach (var schedule in _state.Definition?.Schedules ?? [])
         {
             Wake(schedule);
         }
 
-        while (_wakes.TryPeek(out _, out var at) && at <= _to)
+        while (NextMoment() is { } at && at <= _to)
         {
-            _now = at;
+            if (!isTold && at > from)
+            {
+                isTold = true;
+                TellFrom(from);
+            }
+
+            _now = Instant.Max(_now, at);
             var due = new List<ScheduleName>();
             while (_wakes.TryPeek(out var schedule, out var same) && same == at)
             {
@@ -65,11 +75,23 @@ public sealed class Simulator
                 _wakes.Dequeue();
             }
 
-            Decide(due);
+            if (due.Count > 0)
+            {
+                Decide(due);
+            }
+
             foreach (var schedule in due.Distinct())
             {
                 Wake(_state.Definition!.Schedule(schedule)!);
             }
+
+            // A relay moves a moment after its instant: what is due at the very end of a limit comes before it.
+            EndLimits();
+        }
+
+        if (!isTold)
+        {
+            TellFrom(from);
         }
 
         return new Simulation(
@@ -77,6 +99,18 @@ public sealed class Simulator
             [.. _changes.Select(outlet => new SimulatedOutlet(outlet.Key, On(outlet.Value), [.. outlet.Value]))],
             [.. _conflicts.Values.OrderBy(conflict => conflict.First)],
             ScheduleOddities.Find(_state, _cron, from, _to));
+    }
+
+    private void TellFrom(Instant from)
+    {
+        _firings.Clear();
+        _conflicts.Clear();
+        foreach (var changes in _changes.Values.Where(static changes => changes.Count > 0))
+        {
+            var last = changes[^1];
+            changes.Clear();
+            changes.Add(last with { At = from });
+        }
     }
 
     private void Wake(ScheduleDefinition schedule)
@@ -128,6 +162,7 @@ public sealed class Simulator
             {
                 _state = HouseEvolution.Evolve(_state, new StepBegan(_now, run, number, plan.Origin, switching.Intents));
                 Obey(before, occurrence, switching.Intents);
+                Settle();
             }
             else if (step is PlannedStep.Wait wait)
             {
@@ -157,6 +192,7 @@ public sealed class Simulator
 
     private void Change(OutletName name, OutletKey key)
     {
+        _touched.Add(key);
         if (!_changes.TryGetValue(name, out var changes) || _state[key] is not { Desired: { } desired } outlet || (changes.Count > 0 && changes[^1].To == desired.At(_now)))
         {
             return;

@@ -11,11 +11,13 @@ namespace TapoHive.Domain.Selectors;
 public sealed record Selection(ImmutableArray<OutletName> Outlets, string? Error, string? Emptiness = null)
 {
     /// <summary>Resolves a list of selectors (their union) against a house.</summary>
-    public static Selection Resolve(HouseState state, IEnumerable<string> selectors)
+    public static Selection Resolve(HouseState state, IEnumerable<string> selectors) => Resolve(new SelectorUniverse(state), selectors);
+
+    /// <summary>The same, where more than one list is resolved against a house.</summary>
+    internal static Selection Resolve(SelectorUniverse universe, IEnumerable<string> selectors)
     {
         try
         {
-            var universe = new SelectorUniverse(state);
             var meant = new SortedSet<OutletName>();
             var parsed = selectors.Select(SelectorParser.Parse).ToList();
             foreach (var selector in parsed)

@@ -4,11 +4,13 @@ using TapoHive.Domain.Text;
 
 namespace TapoHive.Domain.Selectors;
 
-/// <summary>The outlets of one house, as selectors see them.</summary>
+/// <summary>The outlets of one house, as selectors see them. Worth keeping where many selectors are resolved one after the other.</summary>
 internal sealed class SelectorUniverse(HouseState state)
 {
     private readonly IReadOnlyList<(OutletRecord Outlet, PlugRecord Plug)> _outlets =
         [.. state.Plugs.Values.SelectMany(plug => plug.Outlets.Values.Select(outlet => (outlet, plug)))];
+
+    private Dictionary<string, HashSet<OutletName>>? _byName;
 
     /// <summary>The names of plugs and outlets.</summary>
     public IEnumerable<string> Names =>
@@ -96,16 +98,35 @@ internal sealed class SelectorUniverse(HouseState state)
             return [];
         }
 
-        HashSet<OutletName> meant =
-        [
-            .. _outlets.Where(o => Same(o.Outlet.Name.Value, named.Name) || Same(o.Plug.Name.Value, named.Name)).Select(o => o.Outlet.Name),
-        ];
-        if (meant.Count > 0)
+        _byName ??= ByName();
+        if (_byName.TryGetValue(named.Name, out var meant))
         {
-            return meant;
+            return [.. meant];
         }
 
         throw SelectorException.Of($"no plug or outlet '{named.Name}'", Meant(named.Name, Names));
+    }
+
+    private Dictionary<string, HashSet<OutletName>> ByName()
+    {
+        var names = new Dictionary<string, HashSet<OutletName>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (outlet, plug) in _outlets)
+        {
+            Add(outlet.Name.Value, outlet.Name);
+            Add(plug.Name.Value, outlet.Name);
+        }
+
+        return names;
+
+        void Add(string name, OutletName outlet)
+        {
+            if (!names.TryGetValue(name, out var meant))
+            {
+                names.Add(name, meant = []);
+            }
+
+            meant.Add(outlet);
+        }
     }
 
     private static string? Meant(string word, IEnumerable<string> known) =>

@@ -5,7 +5,7 @@ using TapoHive.Emulator.Houses;
 namespace TapoHive.Emulator.Control;
 
 /// <summary>One plug. The fields it shares with a line of <c>tapohive emulate</c> mean the same; a plug that speaks TPAP counts wrong passwords, and locks
-/// itself after too many.</summary>
+/// itself after too many. <paramref name="ClockErrorSeconds"/> is how far its own clock is ahead.</summary>
 internal sealed record ShownPlug(
     int Number,
     string Name,
@@ -17,6 +17,7 @@ internal sealed record ShownPlug(
     int Connections,
     bool Locked,
     int WrongLogins,
+    double ClockErrorSeconds,
     ImmutableArray<string> Faults,
     ImmutableArray<ShownOutlet> Outlets)
 {
@@ -34,6 +35,7 @@ internal sealed record ShownPlug(
             plug.Connections,
             plug.IsLocked,
             plug.WrongLogins,
+            plug.ClockError.TotalSeconds,
             [.. plug.Faults.Select(FaultText.Of)],
             [.. plug.Outlets.Select(ShownOutlet.Of)]);
     }

@@ -58,7 +58,8 @@ public abstract record Fault
     public sealed record Error(int Code) : Fault(Concern.Session);
 
     /// <summary>HTTP 429, and nothing is carried out.</summary>
-    public sealed record TooMany() : Fault(Concern.Any);
+    /// <param name="RetryAfter">The pause it asks for in <c>Retry-After</c>, in whole seconds; none is asked for where absent.</param>
+    public sealed record TooMany(TimeSpan? RetryAfter = null) : Fault(Concern.Any);
 
     /// <summary>Writes are acknowledged and not carried out.</summary>
     public sealed record Ignored() : Fault(Concern.Write);

@@ -28,7 +28,7 @@ internal static class FaultCatalogue
         ["drip"] = new Entry.Fault("drip:100ms", static a => Time(a) is { } pause ? new Fault.Drip(pause) : null),
         ["signature"] = new Entry.Fault("signature", static a => a is null ? new Fault.WrongSignature() : null),
         ["error"] = new Entry.Fault("error:-1008", static a => Code(a) is { } code ? new Fault.Error(code) : null),
-        ["busy"] = new Entry.Fault("busy or busy:429", static a => a is null ? new Fault.Error(BusyCode) : a is "429" ? new Fault.TooMany() : null),
+        ["busy"] = new Entry.Fault("busy, busy:429 or busy:429:20s", Busy),
         ["ignore"] = new Entry.Fault("ignore", static a => a is null ? new Fault.Ignored() : null),
         ["late"] = new Entry.Fault("late:5s", static a => Time(a) is { } by ? new Fault.Late(by) : null),
         ["press"] = new Entry.Incident("press, or press:2 for the second relay of a strip", static a => IsSlot(a) ? new Incident.Press(Slot(a)) : null),
@@ -38,6 +38,9 @@ internal static class FaultCatalogue
         ["move"] = new Entry.Incident("move", static a => a is null ? new Incident.Move() : null),
         ["swap"] = new Entry.Incident("swap:7", static a => Count(a) is { } with ? new Incident.Swap(with) : null),
         ["lock"] = new Entry.Incident("lock:15m", static a => Time(a ?? "15m") is { } length ? new Incident.Lock(length) : null),
+        ["drift"] = new Entry.Incident("drift:5m, or drift:-5m for a clock that is slow", static a => Shift(a) is { } by ? new Incident.Drift(by) : null),
+        ["store"] = new Entry.Incident(
+            "store:schedule, store:auto-off, store:away or store:countdown, or store:schedule:2 for the second relay of a strip", Store),
         ["update"] = new Entry.Incident("update:klap, update:klap1, update:aes or update:tpap", static a => To(a) is { } to ? new Incident.Update(to) : null),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -99,6 +102,28 @@ internal static class FaultCatalogue
         "asleep" => DarkKind.Asleep,
         _ => null,
     };
+
+    private static Faults.Fault? Busy(string? text) =>
+        text is null ? new Fault.Error(BusyCode)
+        : text is "429" ? new Fault.TooMany()
+        : text.StartsWith("429:", StringComparison.Ordinal) && Time(text["429:".Length..]) is { } pause ? new Fault.TooMany(pause)
+        : null;
+
+    private static TimeSpan? Shift(string? text) => text is ['-', .. var slow] ? -Time(slow) : Time(text);
+
+    private static Faults.Incident.Store? Store(string? text)
+    {
+        var parts = (text ?? "").Split(':');
+        StoredRule? rule = parts[0] switch
+        {
+            "schedule" => StoredRule.Schedule,
+            "auto-off" => StoredRule.AutoOff,
+            "away" => StoredRule.Away,
+            "countdown" => StoredRule.Countdown,
+            _ => null,
+        };
+        return rule is { } kind && parts.Length <= 2 && IsSlot(parts.ElementAtOrDefault(1)) ? new Faults.Incident.Store(kind, Slot(parts.ElementAtOrDefault(1))) : null;
+    }
 
     private static AccountKind? Account(string? text) => text switch
     {

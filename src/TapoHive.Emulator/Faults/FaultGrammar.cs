@@ -11,12 +11,12 @@ namespace TapoHive.Emulator.Faults;
 /// <para>
 /// Faults last: <c>dark[:silent|refused|mute|asleep]</c>, <c>account[:other|stale|unbound]</c>, <c>forbidden</c>, <c>passcode:2|3|4|salted|plain</c>, <c>strict-time</c>, <c>expired</c>,
 /// <c>delay:500ms</c>, <c>drop:before|after</c>, <c>hang-up</c>, <c>garbage[:body|http]</c>, <c>oversized:10m</c>, <c>drip:100ms</c>, <c>signature</c>,
-/// <c>error:-1008</c>, <c>busy[:429]</c>, <c>ignore</c>, <c>late:5s</c>. Their keys: <c>/after=N</c> requests that go well first, <c>/next=N</c> requests
+/// <c>error:-1008</c>, <c>busy[:429[:20s]]</c>, <c>ignore</c>, <c>late:5s</c>. Their keys: <c>/after=N</c> requests that go well first, <c>/next=N</c> requests
 /// that are hit, <c>/at=TIME</c> until it begins, <c>/for=TIME</c> that it lasts, <c>/method=NAME</c> that must be in the request.
 /// </para>
 /// <para>
 /// Incidents happen: <c>press[:POSITION]</c>, <c>reboot[:10s]</c>, <c>trip[:POSITION]</c>, <c>forget</c>, <c>move</c>, <c>swap:PLUG</c>,
-/// <c>lock[:15m]</c>, <c>update[:aes|klap|klap1|tpap]</c>. Their keys: <c>/at=TIME</c> until the first, <c>/every=TIME</c>.
+/// <c>lock[:15m]</c>, <c>drift:[-]5m</c>, <c>store:schedule|auto-off|away|countdown[:POSITION]</c>, <c>update[:aes|klap|klap1|tpap]</c>. Their keys: <c>/at=TIME</c> until the first, <c>/every=TIME</c>.
 /// </para>
 /// <para>TIME is <c>500ms</c>, <c>5s</c>, <c>2m</c> or <c>1h</c>. Examples: <c>dark:mute@3,7</c>, <c>drop:after@2/next=1/method=set_device_info</c>,
 /// <c>expired@all/after=6</c>, <c>press@1/every=30s</c>, <c>update:klap@1/at=1m</c>.</para>

@@ -66,6 +66,7 @@ public abstract record FaultOrder
         {
             Incident.Press(var slot) => slot,
             Incident.Trip(var slot) => slot,
+            Incident.Store(_, var slot) => slot,
             _ => null,
         };
     }

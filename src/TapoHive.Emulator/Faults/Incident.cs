@@ -35,6 +35,14 @@ public abstract record Incident
     /// <param name="Length">For how long; a login meanwhile begins it anew.</param>
     public sealed record Lock(TimeSpan Length) : Incident;
 
+    /// <summary>The plug's own clock is put off: it shows this much more, or less where it is negative.</summary>
+    public sealed record Drift(TimeSpan By) : Incident;
+
+    /// <summary>Somebody stores a rule on a relay in the vendor's app.</summary>
+    /// <param name="Rule">Which kind.</param>
+    /// <param name="Slot">Which relay; null is the first.</param>
+    public sealed record Store(StoredRule Rule, OutletSlot? Slot = null) : Incident;
+
     /// <summary>A firmware update, or the "Third-Party Compatibility" switch: from now on it speaks another protocol.</summary>
     public sealed record Update(Transport To) : Incident;
 }

@@ -139,6 +139,12 @@ public sealed class EmulatedHouse : IAsyncDisposable
             case Incident.Lock(var length):
                 plug.LockOut(length);
                 break;
+            case Incident.Drift(var by):
+                plug.Drift(by);
+                break;
+            case Incident.Store(var rule, var slot):
+                plug.Store(rule, slot);
+                break;
             case Incident.Update(var to):
                 plug.ChangeTransport(to);
                 break;

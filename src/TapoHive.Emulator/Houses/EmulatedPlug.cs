@@ -40,6 +40,9 @@ public sealed class EmulatedPlug
     /// <summary>Its relays as they truly are now, by position.</summary>
     public ImmutableArray<EmulatedOutlet> Outlets => Core.Outlets();
 
+    /// <summary>How far its own clock is ahead.</summary>
+    public TimeSpan ClockError => Core.ClockError;
+
     /// <summary>Whether its only (or first) relay is closed.</summary>
     public PowerState Power => Outlets[0].Power;
 
@@ -96,6 +99,12 @@ public sealed class EmulatedPlug
 
     /// <summary>A firmware update, or the switch in the vendor's app, changes the protocol it speaks.</summary>
     public void ChangeTransport(Transport to) => Core.ChangeTransport(to);
+
+    /// <summary>Puts its clock off by so much more.</summary>
+    public void Drift(TimeSpan by) => Core.Drift(by);
+
+    /// <summary>Somebody stores a rule on a relay in the vendor's app.</summary>
+    public void Store(StoredRule rule, OutletSlot? slot = null) => Core.Store(rule, slot);
 
     /// <summary>Another appliance is plugged in.</summary>
     public void PlugIn(double watts, OutletSlot? slot = null) => Core.PlugIn(watts, slot);

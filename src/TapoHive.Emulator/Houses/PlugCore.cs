@@ -84,6 +84,18 @@ internal sealed partial class PlugCore : IDisposable
     /// <summary>What it holds as the account now.</summary>
     public PlugCredentials Credentials => HeldAccount.Of(_account, Device.Model, Faults.Standing<Fault.Account>()?.Kind);
 
+    /// <summary>How far its own clock is ahead.</summary>
+    public TimeSpan ClockError
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Device.ClockError;
+            }
+        }
+    }
+
     /// <summary>The relays as they are now.</summary>
     public ImmutableArray<EmulatedOutlet> Outlets()
     {
@@ -145,6 +157,16 @@ internal sealed partial class PlugCore : IDisposable
     public void Trip(OutletSlot? slot) => Change(static (outlet, now) => outlet.Trip(now), slot);
 
     public void PlugIn(double watts, OutletSlot? slot) => Change((outlet, now) => outlet.PlugIn(watts, now), slot);
+
+    public void Store(StoredRule rule, OutletSlot? slot) => Change((outlet, now) => StoredRules.Keep(outlet, rule, now), slot);
+
+    public void Drift(TimeSpan by)
+    {
+        lock (Gate)
+        {
+            Device.ClockError += by;
+        }
+    }
 
     public void ForgetSessions()
     {

@@ -118,23 +118,23 @@ internal static class PlugDoor
         var now = plug.Clock.Now;
         plug.Device.Settle(now);
         var verdict = Verdict.Of(hits);
-        var isTooMany = hits.OfType<Fault.TooMany>().Any();
+        var tooMany = hits.OfType<Fault.TooMany>().FirstOrDefault() is { } fault ? HttpReply.Refuse(429) with { RetryAfter = fault.RetryAfter } : null;
         switch (exchange)
         {
             case Exchange.Plain plain:
                 Note(plain.Name, plain.Code);
-                return isTooMany ? HttpReply.Refuse(429) : plain.Reply;
+                return tooMany ?? plain.Reply;
 
             case Exchange.Step step:
-                var (code, reply) = isTooMany ? (429, HttpReply.Refuse(429))
+                var (code, reply) = tooMany is not null ? (429, tooMany)
                     : verdict.Forbidden && plug.Device.Model.Transport is not Transport.Tpap ? Forbid(plug)
                     : step.Carry(new Admission(plug.Device.Model, plug.Credentials, plug.Faults.Standing<Fault.StrictTime>() is not null, now, plug.TpapHolding));
                 Note(step.Name, code);
                 return reply;
 
-            case Exchange.Request when isTooMany:
+            case Exchange.Request when tooMany is not null:
                 Note("request", 429);
-                return HttpReply.Refuse(429);
+                return tooMany;
 
             case Exchange.Request request when verdict.Error is { } error:
                 Note(Dialect.Names(request.Json).FirstOrDefault() ?? "request", error);

@@ -9,7 +9,8 @@ namespace TapoHive.Emulator.Web;
 /// <param name="ContentType">Media type of the body.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Session">The session handed out in the one <c>Set-Cookie</c> header; null for none.</param>
-internal sealed record HttpReply(int Status, string ContentType, byte[] Body, string? Session = null)
+/// <param name="RetryAfter">The pause asked for in <c>Retry-After</c>; null for none.</param>
+internal sealed record HttpReply(int Status, string ContentType, byte[] Body, string? Session = null, TimeSpan? RetryAfter = null)
 {
     private const string Html = "text/html";
     private const string Json = "application/json;charset=UTF-8";

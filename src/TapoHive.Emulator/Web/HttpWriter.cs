@@ -45,6 +45,11 @@ internal static class HttpWriter
             head.Append(CultureInfo.InvariantCulture, $"Set-Cookie: {new SessionCookie("TP_SESSIONID", session, SessionLife.Duration).ToResponseHeader()}\r\n");
         }
 
+        if (reply.RetryAfter is { } pause)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Retry-After: {Math.Ceiling(pause.TotalSeconds):0}\r\n");
+        }
+
         if (announcesClose)
         {
             head.Append("Connection: close\r\n");

@@ -13,7 +13,8 @@ internal abstract record HttpOutcome
     /// <param name="Status">HTTP status, whatever it is.</param>
     /// <param name="Body">The whole body.</param>
     /// <param name="Cookie">The session cookie, where one was set.</param>
-    public sealed record Replied(int Status, byte[] Body, SessionCookie? Cookie) : HttpOutcome;
+    /// <param name="RetryAfter">The pause it asks for, where it does.</param>
+    public sealed record Replied(int Status, byte[] Body, SessionCookie? Cookie, TimeSpan? RetryAfter = null) : HttpOutcome;
 
     /// <summary>It did not.</summary>
     /// <param name="Trouble">In which way.</param>

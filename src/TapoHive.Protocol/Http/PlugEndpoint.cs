@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
 using TapoHive.Protocol.Methods;
@@ -8,19 +9,16 @@ namespace TapoHive.Protocol.Http;
 /// <summary>The web server of one plug: its address, what is known of its habits, and the one repetition that a stale connection deserves.</summary>
 internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme scheme, ConnectionHabit habit)
 {
-    private readonly Uri _root = new(string.Create(CultureInfo.InvariantCulture, $"{(scheme == WebScheme.Https ? "https" : "http")}://{address.Host}:{address.Port}/"));
-
     public PlugAddress Address { get; } = address;
 
     /// <summary>As given at first, then as learnt.</summary>
     public ConnectionHabit Habit { get; private set; } = habit;
 
-    /// <summary>The plug's URL for a path and query.</summary>
-    public Uri At(string pathAndQuery) => new(_root, pathAndQuery);
+    /// <summary>Whose connections its requests go out on.</summary>
+    public WebOrigin Origin { get; } = new(address, scheme);
 
     /// <summary>
-    /// Posts what <paramref name="compose"/> makes. .NET never repeats a request with a body by itself, so a plug that closes its connections without a
-    /// word would fail every second one; where the connection was a kept one and a repetition is harmless, it is composed anew and sent once more on a
+    /// Posts what <paramref name="compose"/> makes. A plug that closes its connections without a word would fail every second request; where the connection was a kept one and a repetition is harmless, it is composed anew and sent once more on a
     /// fresh connection, and connections are not kept from then on.
     /// </summary>
     public async Task<HttpOutcome> PostAsync(Func<PlugPost> compose, Repetition repetition, CancellationToken cancellationToken)
@@ -59,7 +57,15 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
         return new Failure(kind, $"The plug at {Address} {fact}.{remedy}", outcome.Delivery);
     }
 
+    /// <summary>The failure that HTTP 429 means: patience, for as long as the plug asks, within reason.</summary>
+    public Failure Throttled(HttpOutcome.Replied reply)
+    {
+        var pause = ErrorMeaning.PauseAsked(reply.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : null);
+        return Failure(
+            FailureKind.Busy, "asks for patience (HTTP 429)", string.Create(CultureInfo.InvariantCulture, $"It is left alone for {pause.TotalSeconds:0} s."), retryAfter: pause);
+    }
+
     /// <summary>A failure at this address.</summary>
-    public Failure Failure(FailureKind kind, string fact, string? remedy = null, Delivery delivery = Delivery.NotDelivered, NodaTime.Duration? retryAfter = null) =>
+    public Failure Failure(FailureKind kind, string fact, string? remedy = null, Delivery delivery = Delivery.NotDelivered, Duration? retryAfter = null) =>
         new(kind, remedy is null ? $"The plug at {Address} {fact}." : $"The plug at {Address} {fact}. {remedy}", delivery, retryAfter);
 }

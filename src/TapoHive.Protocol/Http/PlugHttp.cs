@@ -1,25 +1,27 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-using System.Net.Security;
+using System.Buffers;
+using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Protocol.Http;
 
 /// <summary>
-/// HTTP as plugs' web servers like it (PROTOCOL 0.1): 1.1, title-case headers, a length and never chunks, no <c>Expect</c>, no
-/// cookie container, no proxy, no redirects; one kept connection a plug at most. One instance serves every plug of the process: the pools behind it
-/// are keyed by address and vanish with their last idle connection. Never throws for what a plug does.
+/// HTTP as plugs' web servers like it (PROTOCOL 0.1): 1.1, title-case headers, a length and never chunks, head and body in one segment, no <c>Expect</c>, no
+/// cookie container, no proxy, no redirects; one kept connection a plug at most. Of its own, because a poll is one request on a new connection, for
+/// which the framework's client with its pool an address takes half as much processor time again as all the rest. One instance serves every plug of the process. Never throws for what a plug does.
 /// </summary>
 internal sealed class PlugHttp : IDisposable
 {
     /// <summary>Bound of an answer's headers, and of its body, in bytes. Plugs' answers have a few thousand.</summary>
     public const int LargestAnswer = 64 * 1024;
 
-    private const int ReadSize = 4096;
+    private const int UsualPort = 80;
+    private const int UsualTlsPort = 443;
 
-    private readonly HttpMessageInvoker _keeping;
-    private readonly HttpMessageInvoker _fresh;
+    private readonly KeptConnections _kept;
     private readonly TimeProvider _time;
     private readonly TimeSpan _connectTimeout;
     private readonly TimeSpan _requestTimeout;
@@ -31,160 +33,122 @@ internal sealed class PlugHttp : IDisposable
         _connectTimeout = options.ConnectTimeout.ToTimeSpan();
         _requestTimeout = options.RequestTimeout.ToTimeSpan();
         _loginTimeout = options.LoginTimeout.ToTimeSpan();
-        _keeping = new HttpMessageInvoker(Handler(options, Timeout.InfiniteTimeSpan), disposeHandler: true);
-        _fresh = new HttpMessageInvoker(Handler(options, TimeSpan.Zero), disposeHandler: true);
+        _kept = new KeptConnections(options.IdleConnection.ToTimeSpan(), time);
     }
 
     /// <summary>Posts, and reads the whole answer.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<HttpOutcome> PostAsync(PlugPost post, CancellationToken cancellationToken)
     {
-        using var exchange = new Exchange(_connectTimeout, post.Worth == PostWorth.Irreplaceable ? _loginTimeout : _requestTimeout, _time, cancellationToken);
-        using var body = new PostedBody(post.Body);
-        using var request = ToRequest(post, body);
-        request.Options.Set(Exchange.Key, exchange);
-        HttpResponseMessage? response = null;
+        var kept = post.Habit == ConnectionHabit.Closes ? null : _kept.Take(post.Origin);
+        using var deadline = new Deadline(_time, kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
+        PlugConnection connection;
         try
         {
-            response = await (post.Habit == ConnectionHabit.Closes ? _fresh : _keeping).SendAsync(request, exchange.Token).ConfigureAwait(false);
-            var answer = await ReadBodyAsync(response.Content, exchange.Token).ConfigureAwait(false);
-            return answer is null
-                ? NoReply(HttpTrouble.Oversized)
-                : new HttpOutcome.Replied((int)response.StatusCode, answer, CookieOf(response));
+            connection = kept ?? await PlugConnection.OpenAsync(post.Origin, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoReply(response is not null ? HttpTrouble.Dripping : body.Sent ? HttpTrouble.Mute : HttpTrouble.ConnectTimeout);
+            return Unsent(HttpTrouble.ConnectTimeout);
         }
-        catch (HttpRequestException e)
+        catch (SocketException e)
         {
-            return NoReply(TroubleOf(e));
+            return Unsent(TroubleOf(e));
         }
-        catch (HttpIOException e) when (e.HttpRequestError is HttpRequestError.InvalidResponse)
+        catch (Exception e) when (e is IOException or AuthenticationException)
         {
-            return NoReply(HttpTrouble.Garbled);
+            return Unsent(HttpTrouble.Broken);
         }
-        catch (IOException)
+
+        if (kept is null)
+        {
+            deadline.Extend(PatienceWith(post));
+        }
+
+        return await ExchangeAsync(connection, kept is null ? ConnectionAge.Fresh : ConnectionAge.Kept, post, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _kept.Dispose();
+
+    private async Task<HttpOutcome> ExchangeAsync(PlugConnection connection, ConnectionAge age, PlugPost post, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var isKept = false;
+        using var reader = new AnswerReader(connection);
+        try
+        {
+            await SendAsync(connection, post, deadline.Token).ConfigureAwait(false);
+            var (head, body, trouble) = await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
+            if (head is null)
+            {
+                return NoReply(trouble);
+            }
+
+            isKept = reader.CanGoOn && post.Habit == ConnectionHabit.Keeps;
+            return new HttpOutcome.Replied(head.Status, body, head.Cookie, head.RetryAfter);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return NoReply(reader.HasBegun ? HttpTrouble.Dripping : HttpTrouble.Mute);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
         {
             return NoReply(HttpTrouble.Broken);
         }
         finally
         {
-            response?.Dispose();
+            if (isKept)
+            {
+                _kept.Keep(post.Origin, connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
         }
 
-        HttpOutcome.NoReply NoReply(HttpTrouble trouble) =>
-            new(trouble, body.Sent ? Delivery.Unknown : Delivery.NotDelivered, body.Sent ? exchange.Connection : ConnectionAge.Fresh);
+        // Whatever was handed to the connection may have arrived, in part or whole.
+        HttpOutcome.NoReply NoReply(HttpTrouble trouble) => new(trouble, Delivery.Unknown, age);
     }
 
-    public void Dispose()
+    private TimeSpan PatienceWith(PlugPost post) => post.Worth == PostWorth.Irreplaceable ? _loginTimeout : _requestTimeout;
+
+    private static HttpOutcome.NoReply Unsent(HttpTrouble trouble) => new(trouble, Delivery.NotDelivered, ConnectionAge.Fresh);
+
+    private static async ValueTask SendAsync(PlugConnection connection, PlugPost post, CancellationToken cancellationToken)
     {
-        _keeping.Dispose();
-        _fresh.Dispose();
-    }
-
-    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Plugs' certificates cannot be checked; the protocol inside proves the peer (PROTOCOL 1.2).")]
-    private SocketsHttpHandler Handler(PlugConnectorOptions options, TimeSpan lifetime) => new()
-    {
-        UseCookies = false,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        MaxConnectionsPerServer = 1,
-        PooledConnectionIdleTimeout = options.IdleConnection.ToTimeSpan(),
-        ConnectTimeout = _connectTimeout,
-        MaxResponseHeadersLength = LargestAnswer / 1024,
-        MaxResponseDrainSize = 0,
-        ConnectCallback = ConnectAsync,
-        PooledConnectionLifetime = lifetime,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
-    };
-
-    private static HttpRequestMessage ToRequest(PlugPost post, PostedBody body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, post.Target)
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = body,
-        };
-        body.Headers.TryAddWithoutValidation("Content-Type", post.ContentType);
-        if (post.Cookie is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Cookie", post.Cookie);
-        }
-
-        if (post.Habit == ConnectionHabit.Closes)
-        {
-            request.Headers.ConnectionClose = true;
-        }
-
-        return request;
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        context.InitialRequestMessage.Options.TryGetValue(Exchange.Key, out var exchange);
-        exchange?.Connecting();
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var head = Head(post);
+        var request = ArrayPool<byte>.Shared.Rent(head.Length + post.Body.Length);
         try
         {
-            await socket.ConnectAsync(IPAddress.Parse(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-            exchange?.Connected();
-            return new NetworkStream(socket, ownsSocket: true);
+            var length = Encoding.Latin1.GetBytes(head, request);
+            post.Body.Span.CopyTo(request.AsSpan(length));
+            await connection.SendAsync(request.AsMemory(0, length + post.Body.Length), cancellationToken).ConfigureAwait(false);
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            ArrayPool<byte>.Shared.Return(request);
         }
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    private static string Head(PlugPost post)
     {
-        if (content.Headers.ContentLength > LargestAnswer)
-        {
-            return null;
-        }
+        var (address, scheme) = post.Origin;
+        var isUsual = address.Port == (scheme == WebScheme.Https ? UsualTlsPort : UsualPort);
+        var cookie = post.Cookie is null ? "" : $"Cookie: {post.Cookie}\r\n";
 
-        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = new byte[(int)(content.Headers.ContentLength ?? ReadSize)];
-        var length = 0;
-        while (true)
-        {
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(Math.Max(ReadSize, 2 * buffer.Length), LargestAnswer + 1));
-            }
-
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-            length += read;
-            if (length > LargestAnswer)
-            {
-                return null;
-            }
-
-            if (read == 0)
-            {
-                Array.Resize(ref buffer, length);
-                return buffer;
-            }
-        }
+        // A path may hold what a plug gave; a header line of its own it may not become.
+        var path = post.Path.AsSpan().ContainsAnyExceptInRange('!', '~') ? Uri.EscapeDataString(post.Path) : post.Path;
+        var close = post.Habit == ConnectionHabit.Closes ? "Connection: close\r\n" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST /{path} HTTP/1.1\r\nHost: {(isUsual ? address.Host : address)}\r\n{close}{cookie}Content-Type: {post.ContentType}\r\nContent-Length: {post.Body.Length}\r\n\r\n");
     }
 
-    private static SessionCookie? CookieOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Set-Cookie", out var values) ? SessionCookie.Parse(values) : null;
-
-    private static HttpTrouble TroubleOf(HttpRequestException e) => e.HttpRequestError switch
+    private static HttpTrouble TroubleOf(SocketException e) => e.SocketErrorCode switch
     {
-        HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => HttpTrouble.Refused,
-        HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut } => HttpTrouble.ConnectTimeout,
-        HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.AddressNotAvailable } => HttpTrouble.OutOfSockets,
-        HttpRequestError.ConnectionError when e.InnerException is OperationCanceledException or TimeoutException => HttpTrouble.ConnectTimeout,
-        HttpRequestError.ConnectionError => HttpTrouble.Unreachable,
-        HttpRequestError.InvalidResponse => HttpTrouble.Garbled,
-        HttpRequestError.ConfigurationLimitExceeded => HttpTrouble.Oversized,
-        _ => HttpTrouble.Broken,
+        SocketError.ConnectionRefused => HttpTrouble.Refused,
+        SocketError.TimedOut => HttpTrouble.ConnectTimeout,
+        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.AddressNotAvailable => HttpTrouble.OutOfSockets,
+        _ => HttpTrouble.Unreachable,
     };
 }

@@ -1,11 +1,12 @@
 namespace TapoHive.Protocol.Http;
 
 /// <summary>One request to a plug's web server.</summary>
-/// <param name="Target">Scheme, address, port, path and query.</param>
+/// <param name="Origin">Which.</param>
+/// <param name="Path">Path and query, without the first slash.</param>
 /// <param name="Body">Sent with its length, never in chunks.</param>
 /// <param name="ContentType">Media type of the body.</param>
 /// <param name="Cookie">Value of the <c>Cookie</c> header.</param>
-internal sealed record PlugPost(Uri Target, ReadOnlyMemory<byte> Body, string ContentType, string? Cookie)
+internal sealed record PlugPost(WebOrigin Origin, string Path, ReadOnlyMemory<byte> Body, string ContentType, string? Cookie)
 {
     /// <summary>Bytes, as KLAP sends them.</summary>
     public const string Octets = "application/octet-stream";

@@ -19,12 +19,16 @@ public sealed class RsaKeyPair
     private static readonly BigInteger Exponent = BigInteger.ValueOf(65537);
 
     private readonly RsaPrivateCrtKeyParameters _private;
+    private readonly NativeUnwrapping? _native;
 
     private RsaKeyPair(RsaKeyParameters publicHalf, RsaPrivateCrtKeyParameters privateHalf)
     {
         Public = new RsaPublicKey(publicHalf.Modulus, publicHalf.Exponent);
         _private = privateHalf;
+        _native = NativeUnwrapping.TryFor(privateHalf, Public);
     }
+
+    private int Length => (_private.Modulus.BitLength + 7) / 8;
 
     /// <summary>What plugs may know.</summary>
     public RsaPublicKey Public { get; }
@@ -50,9 +54,15 @@ public sealed class RsaKeyPair
             : throw new ArgumentException("Not an RSA private key.", nameof(der));
     }
 
-    /// <summary>Opens what a plug wrapped with PKCS#1 v1.5 (handshake reply, PROTOCOL 2.1); false for anything else.</summary>
-    public bool TryUnwrapPkcs1(ReadOnlySpan<byte> wrapped, [NotNullWhen(true)] out byte[]? plain) =>
-        TryUnwrap(new Pkcs1Encoding(new RsaBlindedEngine()), wrapped, out plain);
+    /// <summary>Opens what a plug wrapped with PKCS#1 v1.5 (handshake reply, PROTOCOL 2.1); false for anything else, or, with some libraries of the system,
+    /// bytes without meaning for what has a wrong padding.</summary>
+    public bool TryUnwrapPkcs1(ReadOnlySpan<byte> wrapped, [NotNullWhen(true)] out byte[]? plain)
+    {
+        plain = null;
+        return _native is null
+            ? TryUnwrap(new Pkcs1Encoding(new RsaBlindedEngine()), wrapped, out plain)
+            : wrapped.Length == Length && _native.TryUnwrapPkcs1(wrapped, out plain);
+    }
 
     /// <summary>Opens what a device wrapped with OAEP, SHA-1 and MGF1-SHA-1 (<c>encrypt_info</c>, PROTOCOL 1.3); false for anything else.</summary>
     public bool TryUnwrapOaep(ReadOnlySpan<byte> wrapped, [NotNullWhen(true)] out byte[]? plain) =>
@@ -61,7 +71,7 @@ public sealed class RsaKeyPair
     private bool TryUnwrap(IAsymmetricBlockCipher cipher, ReadOnlySpan<byte> wrapped, [NotNullWhen(true)] out byte[]? plain)
     {
         plain = null;
-        if (wrapped.Length != (_private.Modulus.BitLength + 7) / 8)
+        if (wrapped.Length != Length)
         {
             return false;
         }

@@ -72,7 +72,7 @@ internal sealed class KlapChannel(
 
     public void Dispose() => cipher.Dispose();
 
-    private PlugPost Post(KlapFrame frame) => new(endpoint.At($"app/request?{frame.Query}"), frame.Body, PlugPost.Octets, cookie?.ToRequestHeader());
+    private PlugPost Post(KlapFrame frame) => new(endpoint.Origin, $"app/request?{frame.Query}", frame.Body, PlugPost.Octets, cookie?.ToRequestHeader());
 
     private Result<MethodAnswer> Open(int sequence, byte[] body)
     {
@@ -95,7 +95,7 @@ internal sealed class KlapChannel(
     {
         // 404 on a request is left to the next handshake, which tells a lost session from another transport.
         400 or 401 or 403 or 404 => endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {reply.Status})"),
-        429 => endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
+        429 => endpoint.Throttled(reply),
         _ => endpoint.Failure(FailureKind.Transient, $"answered with HTTP {reply.Status}", delivery: Delivery.Unknown),
     };
 }

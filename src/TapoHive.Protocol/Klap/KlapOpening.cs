@@ -24,7 +24,7 @@ internal static class KlapOpening
         var openedAt = client.Now;
         using var handshake = KlapHandshake.Begin(transport == Transport.Klap1 ? KlapVersion.V1 : KlapVersion.V2);
         var first = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At("app/handshake1"), handshake.FirstBody, PlugPost.Octets, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, "app/handshake1", handshake.FirstBody, PlugPost.Octets, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (first is HttpOutcome.NoReply noFirst)
         {
             return endpoint.FailureOf(noFirst) with { Delivery = Delivery.NotDelivered };
@@ -47,7 +47,7 @@ internal static class KlapOpening
         }
 
         var second = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At("app/handshake2"), handshake.SecondBody(), PlugPost.Octets, reply.Cookie?.ToRequestHeader()), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, "app/handshake2", handshake.SecondBody(), PlugPost.Octets, reply.Cookie?.ToRequestHeader()), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (second is HttpOutcome.NoReply noSecond)
         {
             return endpoint.FailureOf(noSecond) with { Delivery = Delivery.NotDelivered };
@@ -58,7 +58,7 @@ internal static class KlapOpening
         {
             // Not a matter of credentials: the plug has proven that it holds the same ones. Another client may have come in between.
             return secondReply.Status == 429
-                ? Throttled(endpoint)
+                ? endpoint.Throttled(secondReply)
                 : endpoint.Failure(FailureKind.Transient, $"broke off the handshake (HTTP {secondReply.Status})");
         }
 
@@ -75,10 +75,7 @@ internal static class KlapOpening
         200 => endpoint.Failure(FailureKind.Malformed, "answered the handshake with something else"),
         403 => endpoint.Failure(FailureKind.CompatibilityOff, "refused the handshake: Third-Party Compatibility is off", Remedies.Compatibility),
         404 => endpoint.Failure(FailureKind.TransportChanged, "does not speak KLAP", Remedies.Rediscover),
-        429 => Throttled(endpoint),
+        429 => endpoint.Throttled(reply),
         _ => endpoint.Failure(FailureKind.Transient, $"answered the handshake with HTTP {reply.Status}"),
     };
-
-    private static Failure Throttled(PlugEndpoint endpoint) =>
-        endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled);
 }

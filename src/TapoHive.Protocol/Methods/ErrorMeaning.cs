@@ -10,10 +10,17 @@ public static class ErrorMeaning
     /// <summary>The pause after "too many requests" (PROTOCOL 6, HTTP 429; 7, row 10).</summary>
     public static readonly Duration PauseWhenThrottled = Duration.FromSeconds(30);
 
+    /// <summary>The longest pause that a plug may ask for: it is looked at again some day, whatever it says.</summary>
+    public static readonly Duration LongestPauseAsked = Duration.FromMinutes(10);
+
     /// <summary>The pause after a lock-out: how long one lasts is not known, and trying prolongs it (PROTOCOL 4.5).</summary>
     public static readonly Duration PauseWhenLocked = Duration.FromHours(1);
 
     private static readonly Duration PauseWhenBusy = Duration.FromSeconds(5);
+
+    /// <summary>The pause after HTTP 429: what the plug asks for in <c>Retry-After</c>, a second at least and <see cref="LongestPauseAsked"/> at most; else the usual one.</summary>
+    public static Duration PauseAsked(Duration? asked) =>
+        asked is { } pause ? Duration.Max(Duration.FromSeconds(1), Duration.Min(LongestPauseAsked, pause)) : PauseWhenThrottled;
 
     /// <summary>Whether a code is in the table. An unknown one fails its request; several in a row cast doubt on the session.</summary>
     public static bool IsKnown(int code) => Describe(code) is not null;

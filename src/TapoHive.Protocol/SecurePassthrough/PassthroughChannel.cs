@@ -64,7 +64,7 @@ internal sealed class PassthroughChannel(
     {
         var path = _token is null ? PassthroughOpening.Path : $"{PassthroughOpening.Path}?token={Uri.EscapeDataString(_token)}";
         var body = PassthroughEnvelope.SealRequest(_keys.Cipher, call.ToJson(client.Stamp(StampSpelling.SecurePassthrough)));
-        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.At(path), body, PlugPost.Json, _keys.Cookie?.ToRequestHeader()), call.Repetition, cancellationToken).ConfigureAwait(false);
+        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.Origin, path, body, PlugPost.Json, _keys.Cookie?.ToRequestHeader()), call.Repetition, cancellationToken).ConfigureAwait(false);
         if (outcome is HttpOutcome.NoReply noReply)
         {
             return endpoint.FailureOf(noReply);
@@ -73,7 +73,7 @@ internal sealed class PassthroughChannel(
         var reply = (HttpOutcome.Replied)outcome;
         if (reply.Status != 200)
         {
-            return Refusal(reply.Status);
+            return Refusal(reply);
         }
 
         if (!MethodAnswer.TryParse(reply.Body, out var outer))
@@ -123,13 +123,14 @@ internal sealed class PassthroughChannel(
         Info = Info with { ExpiresAt = keys.ExpiresAt };
     }
 
-    private Failure Refusal(int status)
+    private Failure Refusal(HttpOutcome.Replied reply)
     {
+        var status = reply.Status;
         IsOver = status is 400 or 401 or 403 or 404;
         return status switch
         {
             400 or 401 or 403 or 404 => endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {status})"),
-            429 => endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
+            429 => endpoint.Throttled(reply),
             _ => endpoint.Failure(FailureKind.Transient, $"answered with HTTP {status}", delivery: Delivery.Unknown),
         };
     }

@@ -18,7 +18,7 @@ internal static class PassthroughOpening
         var key = await keys.HandshakeKeyAsync(cancellationToken).ConfigureAwait(false);
         var openedAt = client.Now;
         var outcome = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At(Path), PassthroughHandshake.Request(key.Public), PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, Path, PassthroughHandshake.Request(key.Public), PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (outcome is HttpOutcome.NoReply noReply)
         {
             return endpoint.FailureOf(noReply) with { Delivery = Delivery.NotDelivered };
@@ -27,7 +27,7 @@ internal static class PassthroughOpening
         var reply = (HttpOutcome.Replied)outcome;
         if (reply.Status != 200)
         {
-            return Refusal(endpoint, reply.Status);
+            return Refusal(endpoint, reply);
         }
 
         if (!MethodAnswer.TryParse(reply.Body, out var answer))
@@ -50,11 +50,11 @@ internal static class PassthroughOpening
             : endpoint.Failure(FailureKind.Malformed, "sent session keys that do not open");
     }
 
-    private static Failure Refusal(PlugEndpoint endpoint, int status) => status switch
+    private static Failure Refusal(PlugEndpoint endpoint, HttpOutcome.Replied reply) => reply.Status switch
     {
         403 => endpoint.Failure(FailureKind.CompatibilityOff, "refused the handshake: Third-Party Compatibility is off", Remedies.Compatibility),
         404 => endpoint.Failure(FailureKind.TransportChanged, "does not speak securePassthrough", Remedies.Rediscover),
-        429 => endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
-        _ => endpoint.Failure(FailureKind.Transient, $"answered the handshake with HTTP {status}"),
+        429 => endpoint.Throttled(reply),
+        _ => endpoint.Failure(FailureKind.Transient, $"answered the handshake with HTTP {reply.Status}"),
     };
 }

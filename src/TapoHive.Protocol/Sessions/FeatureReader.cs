@@ -14,11 +14,12 @@ internal sealed class FeatureReader(Conversation conversation, Reader reader)
     public async Task<Result<PlugFeatures>> ReadAsync(CancellationToken cancellationToken)
     {
         var called = await conversation.CallAsync(PlugCalls.ComponentNego, cancellationToken).ConfigureAwait(false);
-        if (!called.TryGet(out var result, out var failure))
+        if (!called.TryGet(out var result, out var failure) && failure.Kind != FailureKind.Unsupported)
         {
             return failure;
         }
 
+        // Firmware that does not know the question (-1002) has not said what it can do: that is an empty list.
         var own = ComponentList.Read(result);
         var single = new PlugFeatures(own, ImmutableSortedDictionary<OutletSlot, ImmutableDictionary<string, int>>.Empty.Add(OutletSlot.Whole, own));
         return single.HasChildren ? await ReadStripAsync(own, cancellationToken).ConfigureAwait(false) : single;
@@ -48,7 +49,12 @@ internal sealed class FeatureReader(Conversation conversation, Reader reader)
             var called = await conversation.CallAsync(PlugCalls.GetChildDeviceComponentList(received), cancellationToken).ConfigureAwait(false);
             if (!called.TryGet(out var result, out var failure))
             {
-                return failure;
+                if (failure.Kind != FailureKind.Unsupported)
+                {
+                    return failure;
+                }
+
+                break;
             }
 
             var (children, sum) = ComponentList.ReadChildPage(result);

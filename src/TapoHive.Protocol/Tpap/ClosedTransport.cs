@@ -36,7 +36,7 @@ internal static class ClosedTransport
 
     private static async Task<Wish> AskAsync(PlugEndpoint endpoint, CancellationToken cancellationToken)
     {
-        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.At(string.Empty), TpapOffer.Request(), PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+        var outcome = await endpoint.PostAsync(() => new PlugPost(endpoint.Origin, string.Empty, TpapOffer.Request(), PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (outcome is not HttpOutcome.Replied { Status: 200 } reply || !MethodAnswer.TryParse(reply.Body, out var answer))
         {
             return Wish.Untold;

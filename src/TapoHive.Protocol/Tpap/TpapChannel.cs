@@ -49,14 +49,14 @@ internal sealed class TpapChannel : IPlugChannel
 
         // On a connection of its own: one that was kept may turn out closed, and then nobody knows whether the plug has counted an attempt.
         var outcome = await _endpoint.PostAsync(
-            () => new PlugPost(_endpoint.At(string.Empty), share, PlugPost.Json, Cookie: null) { Habit = ConnectionHabit.Closes, Worth = PostWorth.Irreplaceable }, Repetition.Harmful, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(_endpoint.Origin, string.Empty, share, PlugPost.Json, Cookie: null) { Habit = ConnectionHabit.Closes, Worth = PostWorth.Irreplaceable }, Repetition.Harmful, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.NoReply noReply => _endpoint.FailureOf(noReply),
             HttpOutcome.Replied { Status: 200 } reply when MethodAnswer.TryParse(reply.Body, out var answer) =>
                 answer.ErrorCode == ErrorCode.Success ? Accept(answer, openedAt) : TpapRefusal.OfLogin(_endpoint, answer.ErrorCode, reply.Body, _remedy),
             HttpOutcome.Replied { Status: 200 } => Garbage("answered the login with something that is not JSON"),
-            HttpOutcome.Replied { Status: 429 } => _endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
+            HttpOutcome.Replied { Status: 429 } throttled => _endpoint.Throttled(throttled),
             HttpOutcome.Replied reply => _endpoint.Failure(FailureKind.Transient, $"answered the login with HTTP {reply.Status}", delivery: Delivery.Unknown),
             _ => throw new InvalidOperationException("An outcome of a third kind."),
         };
@@ -74,12 +74,12 @@ internal sealed class TpapChannel : IPlugChannel
 
         // Over until an answer opens: an exchange that is cut off leaves the plug's counter unknown.
         _over = true;
-        var outcome = await _endpoint.PostAsync(() => new PlugPost(_endpoint.At(_path!), body, PlugPost.Octets, Cookie: null), call.Repetition, cancellationToken).ConfigureAwait(false);
+        var outcome = await _endpoint.PostAsync(() => new PlugPost(_endpoint.Origin, _path!, body, PlugPost.Octets, Cookie: null), call.Repetition, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.NoReply noReply => _endpoint.FailureOf(noReply),
             HttpOutcome.Replied { Status: 200 } reply => Open(cipher, sequence, reply.Body),
-            HttpOutcome.Replied reply => Refusal(reply.Status),
+            HttpOutcome.Replied reply => Refusal(reply),
             _ => throw new InvalidOperationException("An outcome of a third kind."),
         };
     }
@@ -124,12 +124,12 @@ internal sealed class TpapChannel : IPlugChannel
             : Garbage(opened ? "answered something that is not JSON" : "sent an answer that does not open");
     }
 
-    private Failure Refusal(int status) => status switch
+    private Failure Refusal(HttpOutcome.Replied reply) => reply.Status switch
     {
         // 404 on a request is left to the next handshake, which tells a lost session from another transport.
-        400 or 401 or 403 or 404 => _endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {status})"),
-        429 => _endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
-        _ => _endpoint.Failure(FailureKind.Transient, $"answered with HTTP {status}", delivery: Delivery.Unknown),
+        400 or 401 or 403 or 404 => _endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {reply.Status})"),
+        429 => _endpoint.Throttled(reply),
+        _ => _endpoint.Failure(FailureKind.Transient, $"answered with HTTP {reply.Status}", delivery: Delivery.Unknown),
     };
 
     private Failure Garbage(string fact) => _endpoint.Failure(FailureKind.Malformed, fact, delivery: Delivery.Unknown);

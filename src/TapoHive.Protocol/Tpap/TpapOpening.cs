@@ -3,6 +3,7 @@ using System.Text;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
 using TapoHive.Protocol.Http;
+using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Methods;
 using TapoHive.Protocol.Sessions;
 
@@ -19,7 +20,8 @@ internal static class TpapOpening
     private const int MostRegisters = 4;
     private static readonly int[] _accountPasscodes = [2, 5];
 
-    public static async Task<Result<IPlugChannel>> OpenAsync(PlugEndpoint endpoint, PlugCredentials credentials, ClientIdentity client, CancellationToken cancellationToken)
+    public static async Task<Result<IPlugChannel>> OpenAsync(
+        PlugEndpoint endpoint, PlugCredentials credentials, ClientIdentity client, PasswordArithmetic arithmetic, CancellationToken cancellationToken)
     {
         var asked = await AskAsync(endpoint, TpapOffer.Request(), TpapLogin.Discover, cancellationToken).ConfigureAwait(false);
         if (!asked.TryGet(out var discovered, out var failure))
@@ -59,23 +61,31 @@ internal static class TpapOpening
                 return endpoint.Failure(FailureKind.Unsupported, "wants the password in a form that is not known here", "Turning Third-Party Compatibility on in the Tapo app makes it take KLAP.");
             }
 
-            using var secret = SpakeSecret.Derive(passcode, registered.Salt, registered.Iterations);
-            if (secret.IsAmbiguous && registers < MostRegisters)
+            var mayAskAgain = registers < MostRegisters;
+            var (isAmbiguous, handshake) = await arithmetic.DoAsync(() => Answer(passcode, random, registered, mayAskAgain), cancellationToken).ConfigureAwait(false);
+            if (isAmbiguous)
             {
                 continue;
             }
 
-            return TpapHandshake.TryAnswer(secret, random, registered.DeviceRandom, registered.Share, out var handshake)
+            return handshake is not null
                 ? new TpapChannel(endpoint, handshake, isUnbound ? CredentialOrigin.TapoSetup : CredentialOrigin.Account, RemedyOf(credentials), client)
                 : endpoint.Failure(FailureKind.Malformed, "sent a share that is no point of its curve");
         }
+    }
+
+    private static (bool IsAmbiguous, TpapHandshake? Handshake) Answer(string passcode, byte[] random, PakeRegistered registered, bool mayAskAgain)
+    {
+        using var secret = SpakeSecret.Derive(passcode, registered.Salt, registered.Iterations);
+        return secret.IsAmbiguous && mayAskAgain ? (true, null)
+            : (false, TpapHandshake.TryAnswer(secret, random, registered.DeviceRandom, registered.Share, out var handshake) ? handshake : null);
     }
 
     /// <summary>The answer, where it is a success.</summary>
     private static async Task<Result<MethodAnswer>> AskAsync(PlugEndpoint endpoint, byte[] question, string step, CancellationToken cancellationToken)
     {
         var outcome = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.At(string.Empty), question, PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, string.Empty, question, PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         return outcome switch
         {
             HttpOutcome.NoReply noReply => endpoint.FailureOf(noReply) with { Delivery = Delivery.NotDelivered },
@@ -85,7 +95,7 @@ internal static class TpapOpening
                 ? endpoint.Failure(FailureKind.TransportChanged, "does not speak TPAP", Remedies.Rediscover)
                 : endpoint.Failure(FailureKind.Malformed, $"answered {step} with something that is not JSON"),
             HttpOutcome.Replied { Status: 404 or 405 } => endpoint.Failure(FailureKind.TransportChanged, "does not speak TPAP", Remedies.Rediscover),
-            HttpOutcome.Replied { Status: 429 } => endpoint.Failure(FailureKind.Busy, "asks for patience (HTTP 429)", retryAfter: ErrorMeaning.PauseWhenThrottled),
+            HttpOutcome.Replied { Status: 429 } throttled => endpoint.Throttled(throttled),
             HttpOutcome.Replied reply => endpoint.Failure(FailureKind.Transient, $"answered {step} with HTTP {reply.Status}"),
             _ => throw new InvalidOperationException("An outcome of a third kind."),
         };

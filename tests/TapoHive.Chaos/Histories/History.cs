@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Chaos.Histories;
 
@@ -12,6 +13,9 @@ internal sealed record History
 {
     /// <summary>The house's events, in order, from the first.</summary>
     public ImmutableArray<HouseEvent> Journal { get; init; } = [];
+
+    /// <summary>Devices that are none of the house's business, whatever it says.</summary>
+    public ImmutableHashSet<Mac> Strangers { get; init; } = [];
 
     /// <summary>The commands that clients sent.</summary>
     public ImmutableArray<Command> Commands { get; init; } = [];

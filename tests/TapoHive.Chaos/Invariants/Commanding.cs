@@ -10,7 +10,7 @@ internal static class Commanding
         var devices = Outlets.Devices(history);
         foreach (var write in history.Writes)
         {
-            if (!devices.ContainsKey(write.Device))
+            if (!devices.ContainsKey(write.Device) || history.Strangers.Contains(write.Device))
             {
                 yield return $"At {write.At} a command reached {write.Device}, which is no plug of the house.";
             }
@@ -46,7 +46,7 @@ internal static class Commanding
             {
                 var latest = movement.SentAt ?? movement.At;
                 var earliest = latest - history.Flight;
-                if (!wishes.Any(wish => wish.Wanted == movement.To && wish.From <= latest && wish.To >= earliest))
+                if (!wishes.Any(wish => wish.Wanted == movement.To && wish.From <= latest && wish.To >= earliest) && !MaxOn.IsReason(history, plug, slot, movement, movements))
                 {
                     yield return (movement, wishes.Any(wish => wish.Wanted == movement.To && wish.From <= latest));
                 }

@@ -1,8 +1,5 @@
 using NodaTime;
 using TapoHive.Chaos.Histories;
-using TapoHive.Domain.Houses;
-using TapoHive.Domain.Outlets;
-using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Chaos.Invariants;
 
@@ -11,38 +8,55 @@ internal static class Ending
 {
     public static IEnumerable<string> Forgotten(History history)
     {
-        for (var i = 0; i < history.Journal.Length; i++)
+        foreach (var (plug, slot, device, _) in Outlets.Of(history))
         {
-            if (history.Journal[i] is not RunStarted { Until: { } until } run)
+            var layers = new Layers(plug, slot);
+            Word? standing = null;
+            foreach (var (index, happened) in history.Journal.Index())
             {
-                continue;
+                layers.Take(happened, index + 1);
+                if (layers.Manual == standing)
+                {
+                    continue;
+                }
+
+                if (standing?.Until is { } until && happened.At > Due(history, until))
+                {
+                    yield return $"What {standing.Origin} wanted of outlet {slot} of {device} was over at {until} and had to be ended by {Due(history, until)}; it was at {happened.At}.";
+                }
+
+                standing = layers.Manual;
             }
 
-            foreach (var intent in run.Intents)
+            if (standing?.Until is { } never && Due(history, never) <= history.End)
             {
-                var fate = history.Journal.Skip(i + 1).FirstOrDefault(happened => Concerns(happened, intent.Plug, intent.Slot));
-                var due = Due(history, until);
-                if (fate is null ? due <= history.End : fate is IntentsEnded && fate.At > due)
+                yield return $"What {standing.Origin} wanted of outlet {slot} of {device} was over at {never} and had to be ended by {Due(history, never)}; it never was.";
+            }
+        }
+    }
+
+    /// <summary>A scene's later step leaves alone what somebody asked after the scene was.</summary>
+    public static IEnumerable<string> Overruled(History history)
+    {
+        foreach (var (plug, slot, device, _) in Outlets.Of(history))
+        {
+            var layers = new Layers(plug, slot);
+            foreach (var (index, happened) in history.Journal.Index())
+            {
+                layers.Take(happened, index + 1);
+                if (layers.Overrules)
                 {
-                    yield return $"The intent of run {i + 1} for {intent.Name} was over at {until} and had to be ended by {due}; {(fate is null ? "it never was" : $"it was at {fate.At}")}.";
+                    yield return $"At {happened.At} a step of a scene wanted outlet {slot} of {device}, of which something newer had been asked meanwhile.";
                 }
             }
         }
     }
 
-    private static Instant Due(History history, Instant until) => history.Lives
-        .Select(life => (Due: Instant.Max(life.From, until) + history.Punctuality, life.To))
+    /// <summary>By when what is due at a moment has to be done: as soon as there is a hive.</summary>
+    public static Instant Due(History history, Instant at) => history.Lives
+        .Select(life => (Due: Instant.Max(life.From, at) + history.Punctuality, life.To))
         .Where(static life => life.Due <= life.To)
         .Select(static life => life.Due)
         .DefaultIfEmpty(Instant.MaxValue)
         .Min();
-
-    private static bool Concerns(HouseEvent happened, PlugId plug, OutletSlot slot) => happened switch
-    {
-        RunStarted run => run.Intents.Any(intent => intent.Plug == plug && intent.Slot == slot),
-        PressesFollowed followed => followed.Presses.Any(press => press.Plug == plug && press.Slot == slot),
-        IntentsReleased released => released.Outlets.Contains(new OutletKey(plug, slot)),
-        IntentsEnded ended => ended.Intents.Any(intent => intent.Plug == plug && intent.Slot == slot),
-        _ => false,
-    };
 }

@@ -17,6 +17,11 @@ internal sealed record Invariant(string Name, Func<History, IEnumerable<string>>
         new("no intent lost", Keeping.LostIntents),
         new("no late intent applied", Commanding.Late),
         new("no end forgotten", Ending.Forgotten),
+        new("no newer wish overruled by a scene's later step", Ending.Overruled),
+        new("a proof is true when it is given", Proving.Untrue),
+        new("no outlet left on for longer than it may be", MaxOn.Exceeded),
+        new("no occurrence carried out twice", Firing.Twice),
+        new("no occurrence forgotten", Firing.Forgotten),
         new("every reachable plug converged at the end", Converging.Differing),
         new("no leak", Leaking.Grown),
     ];

@@ -11,14 +11,20 @@ internal static class Keeping
     {
         foreach (var command in history.Commands.Where(static command => command.Run is not null))
         {
-            var started = command.Run > history.Journal.Length ? null : history.Journal[(int)command.Run!.Value - 1] as RunStarted;
-            if (started is null || started.Origin.Value != command.Origin || started.Verb != command.Verb)
+            var happened = command.Run > history.Journal.Length ? null : history.Journal[(int)command.Run!.Value - 1];
+            var (origin, verb) = happened switch
             {
-                yield return $"{command.Origin} was told that its '{command.Verb}' is run {command.Run}; the journal has {started?.Origin.Value ?? "something else"} there.";
+                RunStarted run => (run.Origin.Value, run.Verb),
+                RunPlanned run => (run.Origin.Value, run.Verb),
+                _ => ("something else", ""),
+            };
+            if (origin != command.Origin || verb != command.Verb)
+            {
+                yield return $"{command.Origin} was told that its '{command.Verb}' is run {command.Run}; the journal has {origin} there.";
                 continue;
             }
 
-            var missing = command.Verb == "toggle" ? [] : command.Outlets.Except(started.Intents.Select(static intent => intent.Name)).ToList();
+            var missing = happened is RunStarted { Verb: "on" or "off" } started ? command.Outlets.Except(started.Intents.Select(static intent => intent.Name)).ToList() : [];
             if (missing.Count > 0)
             {
                 yield return $"Run {command.Run} was accepted for {string.Join(", ", missing)} too, and its event does not name them.";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TapoHive.Chaos.Histories;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
@@ -38,7 +39,7 @@ internal static class Outlets
         var moved = history.Movements.GroupBy(static movement => (movement.Device, movement.Slot)).ToDictionary(static group => group.Key, static group => group.ToList());
         foreach (var (device, plug) in Devices(history))
         {
-            var slots = history.Journal.OfType<RunStarted>().SelectMany(static run => run.Intents).Where(intent => intent.Plug == plug).Select(static intent => intent.Slot)
+            var slots = history.Journal.SelectMany(static happened => Intents(happened)).Where(intent => intent.Plug == plug).Select(static intent => intent.Slot)
                 .Concat(moved.Keys.Where(key => key.Device == device).Select(static key => key.Slot))
                 .Distinct();
             foreach (var slot in slots)
@@ -47,4 +48,11 @@ internal static class Outlets
             }
         }
     }
+
+    private static ImmutableArray<RunIntent> Intents(HouseEvent happened) => happened switch
+    {
+        RunStarted run => run.Intents,
+        StepBegan step => step.Intents,
+        _ => [],
+    };
 }

@@ -23,9 +23,12 @@ internal static class Repeating
         foreach (var (plug, slot, device, movements) in Outlets.Of(history))
         {
             var wishes = Wishes.Of(history, plug, slot);
-            var changes = wishes.Zip(wishes.Skip(1)).Count(static pair => pair.First.Wanted != pair.Second.Wanted);
-            var reasons = changes + movements.Count(static movement => movement.Cause == MovedBy.Other) + (2 * stray[(device, slot)].Count());
+            var changes = wishes.Zip(wishes.Skip(1), static (earlier, later) => earlier.Wanted != later.Wanted).Count(static changed => changed);
             var commanded = movements.Count(static movement => movement.Cause == MovedBy.Command);
+
+            // The end of max-on is carried out before it is recorded, and may be overtaken by a new wish meanwhile.
+            var limits = movements.Count(movement => movement.Cause == MovedBy.Command && MaxOn.IsReason(history, plug, slot, movement, movements));
+            var reasons = changes + movements.Count(static movement => movement.Cause == MovedBy.Other) + (2 * (stray[(device, slot)].Count() + limits));
             if (commanded > reasons)
             {
                 yield return $"Outlet {slot} of {device} was moved {commanded} times by commands, with reason for {reasons}.";

@@ -14,6 +14,7 @@ using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
+using TapoHive.Scheduling;
 
 namespace TapoHive.Chaos.Living;
 
@@ -59,7 +60,9 @@ internal sealed class LivingHive : IAsyncDisposable
             SystemClock.Instance,
             Policy,
             admission ?? new AdmissionLimits(),
-            NullLoggerFactory.Instance));
+            NullLoggerFactory.Instance,
+            Cron: QuartzCron.Instance));
+        HiveScheduler.Start(System, new SchedulerSurroundings(Hive.Board, Hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, NullLoggerFactory.Instance));
     }
 
     public ActorSystem System { get; }

@@ -22,30 +22,36 @@ namespace TapoHive.Chaos.Living;
 
 /// <summary>Plays a script, thirty times as fast as it is written, with real actors, sockets and protocols; then heals everything and waits until
 /// all that can be done has been done.</summary>
-internal sealed class LivingPerformance : IAsyncDisposable
+internal sealed partial class LivingPerformance : IAsyncDisposable
 {
     private const double Speed = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly Duration Window = Duration.FromSeconds(10);
 
     private readonly Script _script;
     private readonly EmulatedHouse _plugs;
     private readonly IPNetwork _network;
-    private readonly HouseDefinition _definition;
-    private readonly ImmutableArray<(EmulatedPlug Plug, OutletSlot Slot, OutletName Name)> _outlets;
+    private readonly Household _household;
+    private readonly ImmutableArray<(EmulatedPlug Plug, OutletSlot Slot)> _outlets;
     private readonly ConcurrentDictionary<string, Command> _commands = new(StringComparer.Ordinal);
     private readonly List<Life> _lives = [];
     private readonly HashSet<int> _stray = [];
-    private readonly List<Task> _underWay = [];
+    private readonly List<Task> _asked = [];
+    private readonly List<Task> _rivals = [];
     private readonly List<string> _inVain = [];
+    private readonly Instant _began = Now;
+    private int _connections;
+    private long _lookAgainAt;
     private LivingHive _hive = new();
     private Instant _born = SystemClock.Instance.GetCurrentInstant();
 
     private LivingPerformance(Script script, EmulatedHouse plugs, IPNetwork network)
     {
         (_script, _plugs, _network) = (script, plugs, network);
-        _definition = Define(script, plugs);
-        _outlets = [.. plugs.Plugs.SkipLast(1).SelectMany(static plug => plug.Outlets.Select(outlet => (plug, outlet.Slot, NameOf(plug, outlet.Slot))))];
+        House = new HouseName($"chaos-{script.Seed}");
+        _household = Furnish(script, House, plugs);
+        _outlets = [.. plugs.Plugs.SkipLast(1).SelectMany(static plug => plug.Outlets.Select(outlet => (plug, outlet.Slot)))];
     }
 
     /// <summary>Plays it in a network of its own.</summary>
@@ -69,14 +75,15 @@ internal sealed class LivingPerformance : IAsyncDisposable
 
     private static Instant Now => SystemClock.Instance.GetCurrentInstant();
 
-    private HouseName House => _definition.Name;
+    private HouseName House { get; }
 
     private HouseView? View => _hive.Hive.Board.Views.GetValueOrDefault(House);
 
     private async Task<History> PlayAsync()
     {
-        await _hive.Hive.Houses.Ask<HouseAccepted>(new ApplyHouse(_definition, "chaos.conf", "1"), Patience);
-        await UntilAsync("all plugs are logged in", () => View?.Reports.Values.Count(static report => report.Phase == SessionPhase.LoggedIn) == _definition.Plugs.Length);
+        var file = _household.Of(0, _began);
+        await _hive.Hive.Houses.Ask<HouseAccepted>(new ApplyHouse(file, "chaos.conf", "0"), Patience);
+        await UntilAsync("all plugs are logged in", () => View?.Reports.Values.Count(static report => report.Phase == SessionPhase.LoggedIn) == file.Plugs.Length);
         var before = Duration.Zero;
         foreach (var step in _script.Steps)
         {
@@ -97,7 +104,10 @@ internal sealed class LivingPerformance : IAsyncDisposable
         switch (step)
         {
             case Step.Ask(_, var verb, var outlets, var length, var origin):
-                Ask(verb, [.. outlets.Select(outlet => _outlets[outlet].Name).Distinct()], length, origin);
+                Ask(verb, outlets.Distinct().Select(outlet => _outlets[outlet]), length, origin);
+                break;
+            case Step.Play or Step.Cancel or Step.Undo or Step.Apply or Step.RollBack or Step.Adopt or Step.Forget:
+                Order(step, plug);
                 break;
             case Step.Press(_, _, var slot):
                 plug!.Press(SlotOf(plug, slot));
@@ -118,8 +128,8 @@ internal sealed class LivingPerformance : IAsyncDisposable
                 // No plug was ever updated to the first version of KLAP, and none announces it so.
                 plug!.ChangeTransport(to == Transport.Klap1 ? Transport.Klap : to);
                 break;
-            case Step.Rival:
-                plug!.ForgetSessions();
+            case Step.Rival(_, _, var every, var times):
+                _rivals.Add(RivalAsync(plug!, every, times));
                 break;
             case Step.Suffer(_, _, var trouble, var length, var strikes):
                 var (fault, method) = LivingFaults.Of(trouble);
@@ -133,6 +143,7 @@ internal sealed class LivingPerformance : IAsyncDisposable
                 break;
             case Step.Kill(_, var down, _):
                 _lives.Add(new Life(_born, Now));
+                _asked.Clear();
                 await _hive.DisposeAsync();
                 await Task.Delay((down / Speed).ToTimeSpan());
                 (_hive, _born) = (new LivingHive(), Now);
@@ -143,37 +154,79 @@ internal sealed class LivingPerformance : IAsyncDisposable
         }
     }
 
-    private void Ask(string verb, ImmutableArray<OutletName> outlets, Duration? length, string origin)
+    private void Order(Step step, EmulatedPlug? plug)
     {
-        ImmutableArray<string> selectors = [.. outlets.Select(static outlet => outlet.Value)];
+        switch (step)
+        {
+            case Step.Play(_, var scene, var origin) when View is not null:
+                _commands[origin] = new Command(origin, "scene", [], null);
+                Send(new RunScene(House, Household.Scenes[scene], new Origin(origin), Layer.Manual, null, Window), origin);
+                break;
+            case Step.Cancel(_, var origin) when View?.State.OpenRuns is { IsEmpty: false } open:
+                Send(new CancelRun(House, open.Keys.Last(), new Origin(origin)), origin);
+                break;
+            case Step.Undo(_, var origin):
+                Send(new UndoRun(House, null, new Origin(origin), Window), origin);
+                break;
+            case Step.Apply(_, var edition):
+                Send(new ApplyHouse(_household.Of(edition, _began), "chaos.conf", $"{edition}"), "");
+                break;
+            case Step.RollBack(_, var origin):
+                Send(new RollBackHouse(House, new Origin(origin)), origin);
+                break;
+            case Step.Adopt(_, _, var origin):
+                Send(new AdoptPlugs(House, [plug!.Mac.ToString()], new Origin(origin)), origin);
+                break;
+            case Step.Forget(_, _, var origin):
+                Send(new ForgetPlugs(House, [plug!.Mac.ToString()], new Origin(origin)), origin);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static async Task RivalAsync(EmulatedPlug plug, Duration every, int times)
+    {
+        for (var left = times; left > 0; left--)
+        {
+            plug.ForgetSessions();
+            await Task.Delay((every / Speed).ToTimeSpan());
+        }
+    }
+
+    /// <summary>Asks for outlets by the names that the house shows for them at this moment.</summary>
+    private void Ask(string verb, IEnumerable<(EmulatedPlug Plug, OutletSlot Slot)> outlets, Duration? length, string origin)
+    {
+        ImmutableArray<OutletName> names = [.. outlets.Select(outlet => RecordOf(outlet.Plug, outlet.Slot)?.Name).OfType<OutletName>()];
+        if (names.IsEmpty)
+        {
+            return;
+        }
+
+        ImmutableArray<string> selectors = [.. names.Select(static name => name.Value)];
         object message = verb switch
         {
             "release" => new ReleaseOutlets(House, selectors, new Origin(origin)),
             "retry" => new RetryPlugs(House, selectors, new Origin(origin)),
-            _ => new SwitchOutlets(
-                House,
-                Enum.Parse<SwitchVerb>(verb, ignoreCase: true),
-                selectors,
-                new Origin(origin),
-                length / Speed,
-                Holding.UntilNextOccurrence,
-                Duration.FromSeconds(10)),
+            _ => new SwitchOutlets(House, Enum.Parse<SwitchVerb>(verb, ignoreCase: true), selectors, new Origin(origin), length / Speed, Holding.UntilNextOccurrence, Window),
         };
         if (message is SwitchOutlets)
         {
-            _commands[origin] = new Command(origin, verb, outlets, null);
+            _commands[origin] = new Command(origin, verb, names, null);
         }
 
-        _underWay.Add(AnsweredAsync(_hive.Hive.Houses.Ask<object>(message, Patience), origin));
+        Send(message, origin);
     }
+
+    private void Send(object message, string origin) => _asked.Add(AnsweredAsync(_hive.Hive.Houses.Ask<object>(message, Patience), origin));
 
     private async Task AnsweredAsync(Task<object> answer, string origin)
     {
         // Where the hive died meanwhile, no answer ever comes.
         await Task.WhenAny(answer);
-        if (answer is { IsCompletedSuccessfully: true, Result: RunAccepted accepted })
+        if (answer is { IsCompletedSuccessfully: true, Result: RunAccepted accepted } && _commands.TryGetValue(origin, out var command))
         {
-            _commands[origin] = _commands[origin] with { Run = accepted.Run.Id.Number };
+            _commands[origin] = command with { Run = accepted.Run.Id.Number };
         }
     }
 
@@ -184,41 +237,42 @@ internal sealed class LivingPerformance : IAsyncDisposable
             plug.ClearFaults();
         }
 
-        await UntilAsync("the house is awake", () => View is { } view && view.State.Plugs.Count == _definition.Plugs.Length);
-        await RetriedAsync();
+        // Nothing is due by itself from now on.
+        await Task.WhenAll(_rivals);
+        await UntilAsync("the house is awake", () => View is not null);
+        Send(new ApplyHouse(_household.Quiet(1), "chaos.conf", "quiet"), "");
         var carer = 0;
         await UntilAsync(
             "all is as wanted",
             () =>
             {
-                // A relay that a protection opened stays open until a new command.
-                ImmutableArray<OutletName> tripped = [.. _outlets.Where(outlet => IsTripped(outlet.Plug, outlet.Slot)).Select(static outlet => outlet.Name)];
-                if (!tripped.IsEmpty)
+                if (Environment.TickCount64 >= _lookAgainAt)
                 {
-                    Ask("off", tripped, null, $"operator:carer-{++carer}");
+                    _lookAgainAt = Environment.TickCount64 + 2_000;
+                    Care(++carer);
                 }
 
-                return tripped.IsEmpty && View!.State.OpenRuns.IsEmpty && !HasEndsAhead() && !Converging.Differing(new History { Standings = Standings() }).Any()
-                    && ClientSockets.To(_network) <= _definition.Plugs.Length;
+                _connections = ClientSockets.To(_network);
+                return IsAtRest();
             });
     }
 
-    // What is under way may still be refused, and a retry is spent on it.
-    private async Task RetriedAsync()
+    /// <summary>What a person has to do: say that a refused password is right after all, and switch what a protection opened. Whatever else was wrong passes
+    /// without a word.</summary>
+    private void Care(int time)
     {
-        var over = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (View!.Reports.Values.Count(static report => report is { Phase: SessionPhase.LoggedIn, Problem: null }) < _definition.Plugs.Length && Environment.TickCount64 < over)
-        {
-            Ask("retry", [.. _outlets.Select(static outlet => outlet.Name)], null, "operator:healer");
-            await Task.Delay(TimeSpan.FromSeconds(2));
-        }
+        Ask("retry", _outlets.Where(outlet => ReportOf(outlet.Plug) is { Problem.Kind: FailureKind.CredentialsRejected or FailureKind.OtherOwner, Offer.Transport: Transport.Aes or Transport.Tpap }), null, "operator:healer");
+        Ask("off", _outlets.Where(outlet => IsTripped(outlet.Plug, outlet.Slot)), null, $"operator:carer-{time}");
     }
 
-    private bool HasEndsAhead() => View!.State.Plugs.Values.SelectMany(static plug => plug.Outlets.Values).Any(static outlet => outlet.Desired?.Until is not null);
+    private bool IsAtRest() => _asked.TrueForAll(static task => task.IsCompleted)
+        && View!.State is { OpenRuns.IsEmpty: true, SourceHash: "quiet" } state
+        && !state.Plugs.Values.SelectMany(static plug => plug.Outlets.Values).Any(static outlet => outlet.Desired?.Until is not null || outlet.Limit is not null)
+        && !Converging.Differing(new History { Standings = Standings() }).Any()
+        && _connections <= state.Plugs.Count;
 
     private bool IsTripped(EmulatedPlug plug, OutletSlot slot) =>
-        View!.Reports.GetValueOrDefault(IdOf(plug))?.Of(slot) is { Problem.Kind: FailureKind.Unsupported } seen
-        && View.State.Plugs[IdOf(plug)].Outlets[slot].Desired?.At(Now) is { } wanted && seen.State != wanted;
+        ReportOf(plug)?.Of(slot) is { Problem.Kind: FailureKind.Unsupported } seen && RecordOf(plug, slot)?.Desired?.At(Now) is { } wanted && seen.State != wanted;
 
     /// <summary>Waits until something is the case, or for so long that it never will be: the invariants then say what is wrong.</summary>
     private async Task UntilAsync(string what, Func<bool> condition)
@@ -235,80 +289,4 @@ internal sealed class LivingPerformance : IAsyncDisposable
             await Task.Delay(Glance);
         }
     }
-
-    private History Tell(ImmutableArray<HouseEvent> journal) => new()
-    {
-        Journal = journal,
-        Commands = [.. _commands.Values],
-        Movements = [.. _plugs.Plugs.SelectMany(static plug => plug.Movements.Select(moved => new Movement(
-            Instant.FromDateTimeOffset(moved.At),
-            plug.Mac,
-            moved.Slot,
-            moved.To,
-            moved.Cause == MovementCause.Command ? MovedBy.Command : MovedBy.Other))).OrderBy(static moved => moved.At)],
-        Writes = [.. _plugs.Plugs.SelectMany(plug => plug.Requests.Where(static seen => seen is { Method: "set_device_info", Code: 0 }).Select(seen =>
-            new Write(Instant.FromDateTimeOffset(seen.At), plug.Mac, seen.Slot ?? OutletSlot.Whole, null, _stray.Contains(plug.Number))))],
-        Lives = [.. _lives],
-        Standings = Standings(),
-        Counts =
-        [
-            new Count("connections to plugs", ClientSockets.To(_network), _definition.Plugs.Length),
-            new Count("actors of plugs", _hive.ActorsBelow("plugs", 1), _definition.Plugs.Length),
-            new Count("links of plugs", _hive.ActorsBelow("plugs", 2), _definition.Plugs.Length),
-            new Count("houses", _hive.ActorsBelow("houses", 1), 1),
-            .. _inVain.Select(static what => new Count($"waits in vain until {what}", 1, 0)),
-            new Count("runs that never settle", View!.State.OpenRuns.Count, 0),
-        ],
-        End = Now,
-        Flight = Duration.FromTimeSpan(LivingFaults.Longest) + Duration.FromSeconds(30),
-        Punctuality = Duration.FromMinutes(1),
-    };
-
-    private ImmutableArray<Standing> Standings() => [.. _outlets.Select(outlet =>
-    {
-        var report = View!.Reports.GetValueOrDefault(IdOf(outlet.Plug));
-        var seen = report?.Of(outlet.Slot);
-        var desired = View.State.Plugs[IdOf(outlet.Plug)].Outlets[outlet.Slot].Desired;
-        return new Standing(
-            outlet.Name,
-            outlet.Plug.PowerOf(outlet.Slot),
-            seen?.State,
-            desired?.At(Now),
-            desired is null || desired.IsOver(Now) || seen?.ProvenRevision == desired.Revision,
-            (seen?.Problem ?? report?.Problem)?.Message);
-    })];
-
-    private static string Kind((Transport Transport, int Outlets) device) => device.Outlets > 1 ? "strip" : device.Transport switch
-    {
-        Transport.Aes => "aes",
-        Transport.Klap1 => "klap1",
-        Transport.Tpap => "tpap",
-        _ => "klap",
-    };
-
-    private static PlugId IdOf(EmulatedPlug plug) => new(plug.Mac.ToString());
-
-    private static OutletSlot? SlotOf(EmulatedPlug plug, OutletSlot slot) => plug.Outlets.Length == 1 ? null : slot;
-
-    private static OutletName NameOf(EmulatedPlug plug, OutletSlot slot) =>
-        new(slot == OutletSlot.Whole ? $"p{plug.Number}" : $"p{plug.Number}.{(char)('a' + slot.Number)}");
-
-    private static HouseDefinition Define(Script script, EmulatedHouse plugs) => new(
-        new HouseName($"chaos-{script.Seed}"),
-        "Europe/London",
-        [new AccountDefinition(new AccountName("default"), LivingHive.Username, new SecretReference(SecretSource.Environment, "UNUSED"))],
-        new DiscoveryDefinition([DiscoveryTarget.FromText("127.255.255.255")], Duration.FromSeconds(2), Adoption.Ask, plugs.DiscoveryPort),
-        PressPolicy.Follow,
-        [.. plugs.Plugs.SkipLast(1).Select(plug => new PlugDefinition(
-            new PlugName($"p{plug.Number}"),
-            plug.Mac,
-            null,
-            null,
-            new AccountName("default"),
-            null,
-            [],
-            Protect.No,
-            plug.Number % 3 == 0 ? PowerState.On : null,
-            script.Enforced.Contains(plug.Number - 1) ? PressPolicy.Enforce : null,
-            plug.Outlets.Length == 1 ? [] : [.. plug.Outlets.Select(static outlet => new OutletDefinition($"{(char)('a' + outlet.Slot.Number)}", outlet.Slot, null, [], null))]))]);
 }

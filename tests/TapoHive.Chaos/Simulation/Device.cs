@@ -13,21 +13,20 @@ namespace TapoHive.Chaos.Simulation;
 /// <summary>A plug that is not there, in virtual time: relays, one session, an address, and what goes wrong with them.</summary>
 internal sealed class Device
 {
-    public static readonly OwnerHash Owner = OwnerHash.OfUser("me@example.com");
+    private readonly OwnerHash _owner;
     private readonly VirtualTime _time;
     private readonly List<Movement> _movements;
     private readonly List<Ailment> _ailments = [];
-    private Instant _movedAt;
+    private readonly Dictionary<OutletSlot, Instant> _movedAt = [];
     private readonly Dictionary<OutletSlot, (Instant Ends, Duration Delay, PowerState Then)> _timers = [];
     private int _boots;
 
-    public Device(int number, Transport transport, int outlets, VirtualTime time, List<Movement> movements)
+    public Device(int number, Transport transport, int outlets, string user, VirtualTime time, List<Movement> movements)
     {
-        (Number, Transport, _time, _movements) = (number, transport, time, movements);
+        (Number, Transport, _owner, _time, _movements) = (number, transport, OwnerHash.OfUser(user), time, movements);
         Mac = Mac.FromBits(0x00005E005300UL + (ulong)number);
         Address = new PlugAddress(IPAddress.Parse($"192.0.2.{number}"), 80);
         Relays = new(Enumerable.Range(outlets == 1 ? 0 : 1, outlets).ToDictionary(static slot => new OutletSlot(slot), static _ => PowerState.Off));
-        _movedAt = time.Now;
     }
 
     public int Number { get; }
@@ -186,19 +185,19 @@ internal sealed class Device
             relay.Key,
             $"Part {relay.Key}",
             relay.Value,
-            relay.Value == PowerState.On ? _time.Now - _movedAt : null,
+            relay.Value == PowerState.On ? _time.Now - _movedAt[relay.Key] : null,
             Protections.GetValueOrDefault(relay.Key))),
     ]);
 
     public Sighting Seen() => new(
-        Mac, new DiscoveryId($"{Number:x32}"), Address.Host, "P110", Owner, new SightedTransport.Offered(Offer), Domain.Sightings.Binding.Bound, _time.Now);
+        Mac, new DiscoveryId($"{Number:x32}"), Address.Host, "P110", _owner, new SightedTransport.Offered(Offer), Domain.Sightings.Binding.Bound, _time.Now);
 
     private void Move(OutletSlot slot, PowerState to, MovedBy cause, Instant? sentAt = null)
     {
         if (Relays[slot] != to)
         {
             Relays[slot] = to;
-            _movedAt = _time.Now;
+            _movedAt[slot] = _time.Now;
             _movements.Add(new Movement(_time.Now, Mac, slot, to, cause, sentAt));
         }
     }

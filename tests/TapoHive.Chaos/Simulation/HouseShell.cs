@@ -15,7 +15,7 @@ namespace TapoHive.Chaos.Simulation;
 /// Plays a house's actor in virtual time: the same work for the next write, the same order of deciding, persisting and answering, with the house's
 /// own parts (<see cref="HouseBatch"/>, <see cref="RunBook"/>, <see cref="ToggleBook"/>, <see cref="CredentialDesk"/>).
 /// </summary>
-internal sealed class HouseShell
+internal sealed partial class HouseShell
 {
     private static readonly Duration Gathering = Duration.FromMilliseconds(25);
     private static readonly Duration WriteTime = Duration.FromMilliseconds(2);
@@ -39,13 +39,10 @@ internal sealed class HouseShell
     {
         (_hive, State) = (hive, state);
         TellPlugs(HouseState.Empty);
-        foreach (var run in State.OpenRuns.Values)
-        {
-            _runs.Open(run, ActorRefs.Nobody);
-        }
-
+        FollowRuns();
         OwnAgain();
         ArmTimers();
+        DecideDue();
     }
 
     public HouseState State { get; private set; }
@@ -72,6 +69,27 @@ internal sealed class HouseShell
                 break;
             case PlugReported reported:
                 Reported(reported.Report);
+                break;
+            case Played played:
+                Play(played);
+                break;
+            case UndoRun undo:
+                Undo(undo);
+                break;
+            case CancelRun cancel:
+                Cancel(cancel);
+                break;
+            case ApplyHouse apply:
+                Redefine(state => ApplyDecision.Decide(state, new HouseApplied(Now, apply.Definition, apply.Source, apply.SourceHash), apply.When, apply.OnlyAt));
+                break;
+            case RollBackHouse back:
+                Redefine(state => ApplyDecision.RollBack(state, back.House, back.By, Now));
+                break;
+            case AdoptPlugs adopt:
+                Adopt(adopt);
+                break;
+            case ForgetPlugs forget:
+                ForgetSome(forget);
                 break;
             case Sighted seen:
                 Seen(seen);
@@ -101,9 +119,6 @@ internal sealed class HouseShell
         }
     }
 
-    public void Apply(HouseDefinition definition) =>
-        Enqueue(state => state.Definition is null ? [new HouseApplied(Now, definition, "chaos.conf", "1")] : [], static _ => { });
-
     private void Ask(Asked asked)
     {
         switch (asked.Verb)
@@ -123,6 +138,11 @@ internal sealed class HouseShell
 
     private void BeginToggle(Asked asked)
     {
+        if (!asked.Outlets.All(State.OutletsByName.ContainsKey))
+        {
+            return;
+        }
+
         var verb = new SwitchOutlets(State.Definition!.Name, SwitchVerb.Toggle, [], asked.Origin, asked.For, Domain.Intents.Holding.UntilNextOccurrence, Asked.Window);
         _toggles.Add(verb, ActorRefs.Nobody, asked.Outlets, Now);
         _hive.World.Toggling[asked.Origin.Value] = asked;
@@ -148,6 +168,12 @@ internal sealed class HouseShell
         Enqueue(
             state =>
             {
+                // Who names an outlet that is no longer there is refused.
+                if (asked.Verb != "toggle" && !asked.Outlets.All(state.OutletsByName.ContainsKey))
+                {
+                    return [];
+                }
+
                 run = new RunId(state.Revision + 1);
                 return [CommandDecision.Start(state, asked.Verb, wanted, asked.Origin, asked.For, Domain.Intents.Holding.UntilNextOccurrence, Asked.Window, Now, unread)];
             },
@@ -165,10 +191,13 @@ internal sealed class HouseShell
 
     private void Seen(Sighted seen)
     {
-        if (SightingDecision.PlugOf(State, seen.Sighting) is { } plug)
+        if (SightingDecision.PlugOf(State, seen.Sighting) is not { } plug)
         {
-            _hive.TellPlug(new PlugSighted(plug.Id, seen.Sighting));
+            SeenUnknown(seen.Sighting);
+            return;
         }
+
+        _hive.TellPlug(new PlugSighted(plug.Id, seen.Sighting));
 
         if (!SightingDecision.Decide(State, seen.Sighting, Now).IsEmpty)
         {
@@ -178,7 +207,14 @@ internal sealed class HouseShell
 
     private void Reported(PlugReport report)
     {
+        if (!State.Plugs.ContainsKey(report.Id))
+        {
+            _hive.TellPlug(new Forget(report.Id));
+            return;
+        }
+
         _reports = _reports.SetItem(report.Id, report);
+        _runs.Reported(report.Id);
         _reported.Add(report.Id);
         if (!_timers.ContainsKey("flush") && !_flushAsked)
         {
@@ -236,6 +272,7 @@ internal sealed class HouseShell
             work.Done(state);
         }
 
+        FollowRuns();
         foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
         {
             _hive.TellPlug(new ReportTaken(report.Id, report.Number, report.Presses.Length));
@@ -244,6 +281,7 @@ internal sealed class HouseShell
         if (!batch.Events.IsEmpty)
         {
             TellPlugs(before);
+            _adoption.Reconsider();
             ArmTimers();
             AskShow();
         }
@@ -257,6 +295,12 @@ internal sealed class HouseShell
             {
                 _hive.TellPlug(new Own(CommandDecision.Assign(State, plug)));
             }
+        }
+
+        foreach (var gone in before.Plugs.Keys.Where(id => !State.Plugs.ContainsKey(id)))
+        {
+            _hive.TellPlug(new Forget(gone));
+            _reports = _reports.Remove(gone);
         }
     }
 
@@ -301,12 +345,18 @@ internal sealed class HouseShell
     private void Show()
     {
         _showAsked = false;
+        if (State.Definition is null)
+        {
+            return;
+        }
+
         foreach (var (evidence, _) in _runs.Advance(State.Definition!.Name, State, _reports, Now))
         {
             Enqueue(state => state.OpenRuns.ContainsKey(evidence.Id) ? [new RunSettled(Now, evidence)] : [], static _ => { });
         }
 
         Arm("windows", _runs.NextWindowEnd(State), Show);
+        AdvanceRuns();
     }
 
     private void Arm(string name, Instant? due, Action act)

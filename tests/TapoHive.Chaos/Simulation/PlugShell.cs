@@ -29,12 +29,16 @@ internal sealed class PlugShell(SimulatedHive hive, PlugId id)
     private bool _reportUnderWay;
     private bool _reportDue;
     private long _wakeUp;
+    private bool _ended;
 
     public PlugState State => _state;
 
     private VirtualTime Time => hive.World.Time;
 
     private Instant Now => Time.Now;
+
+    /// <summary>It is nobody's any more.</summary>
+    public void End() => _ended = true;
 
     public void Receive(object message)
     {
@@ -417,5 +421,11 @@ internal sealed class PlugShell(SimulatedHive hive, PlugId id)
         }
     });
 
-    private void After(Duration wait, Action act) => hive.After(wait, act);
+    private void After(Duration wait, Action act) => hive.After(wait, () =>
+    {
+        if (!_ended)
+        {
+            act();
+        }
+    });
 }

@@ -50,6 +50,12 @@ internal sealed class SimulatedHive
 
     public void TellPlug(IForPlug message) => After(Hop, () =>
     {
+        if (message is Forget && _plugs.Remove(message.Plug, out var forgotten))
+        {
+            forgotten.End();
+            return;
+        }
+
         if (!_plugs.TryGetValue(message.Plug, out var plug))
         {
             if (message is not Own)

@@ -20,6 +20,33 @@ internal abstract record Step(Duration At)
         public override bool Harms => false;
     }
 
+    /// <summary>A client runs a scene.</summary>
+    public sealed record Play(Duration At, int Scene, string Origin) : Step(At);
+
+    /// <summary>A client ends the last run that is under way.</summary>
+    public sealed record Cancel(Duration At, string Origin) : Step(At);
+
+    /// <summary>A client takes the last run back.</summary>
+    public sealed record Undo(Duration At, string Origin) : Step(At);
+
+    /// <summary>Another edition of the house file is applied.</summary>
+    public sealed record Apply(Duration At, int Edition) : Step(At);
+
+    /// <summary>The file before comes back.</summary>
+    public sealed record RollBack(Duration At, string Origin) : Step(At);
+
+    /// <summary>A client lets a device into the house.</summary>
+    public sealed record Adopt(Duration At, int Device, string Origin) : Step(At)
+    {
+        public override IEnumerable<int> Devices => [Device];
+    }
+
+    /// <summary>A client takes a device out of the house.</summary>
+    public sealed record Forget(Duration At, int Device, string Origin) : Step(At)
+    {
+        public override IEnumerable<int> Devices => [Device];
+    }
+
     /// <summary>Somebody presses a button.</summary>
     public sealed record Press(Duration At, int Device, OutletSlot Slot) : Step(At)
     {

@@ -12,22 +12,26 @@ namespace TapoHive.Chaos.Simulation;
 /// <summary>Everything that outlives a hive: time, devices, the journal, and what was seen.</summary>
 internal sealed class World
 {
+    private const string User = "me@example.com";
     private readonly List<Movement> _movements = [];
     private readonly List<Write> _writes = [];
 
     public World(Script script)
     {
         Time = new VirtualTime();
-        Network = new Network([.. script.Devices.Select((device, index) => new Device(index + 1, device.Transport, device.Outlets, Time, _movements))]);
+        Network = new Network([.. script.Devices.Select((device, index) => new Device(index + 1, device.Transport, device.Outlets, index == script.Devices.Length - 1 ? "neighbour@example.com" : User, Time, _movements))]);
         DiscoveryEvery = script.DiscoveryEvery;
-        Definition = new HouseDefinition(
-            new HouseName("chaos"),
-            "Europe/London",
-            [new AccountDefinition(new AccountName("default"), "me@example.com", new SecretReference(SecretSource.Environment, "UNUSED"))],
-            DiscoveryDefinition.Usual with { Adopt = Adoption.Ask },
-            PressPolicy.Follow,
-            [.. Network.Devices.SkipLast(1).Select((device, index) => Listed(device, script.Enforced.Contains(index) ? PressPolicy.Enforce : null))]);
-        Outlets = [.. Network.Devices.SkipLast(1).SelectMany(static device => device.Relays.Keys.Select(slot => (device, slot, NameOf(device, slot))))];
+        Household = new Household(
+            script,
+            new HouseDefinition(
+                new HouseName("chaos"),
+                "Europe/London",
+                [new AccountDefinition(new AccountName("default"), User, new SecretReference(SecretSource.Environment, "UNUSED"))],
+                DiscoveryDefinition.Usual with { Adopt = script.Adopt },
+                PressPolicy.Follow,
+                []),
+            [.. Network.Devices.SkipLast(1).Select(static device => (device.Number, device.Mac, device.Relays.Keys.ToImmutableArray()))]);
+        Outlets = [.. Network.Devices.SkipLast(1).SelectMany(static device => device.Relays.Keys.Select(slot => (device, slot)))];
     }
 
     public VirtualTime Time { get; }
@@ -40,10 +44,10 @@ internal sealed class World
 
     public Duration DiscoveryEvery { get; }
 
-    public HouseDefinition Definition { get; }
+    public Household Household { get; }
 
-    /// <summary>Every relay of the house.</summary>
-    public ImmutableArray<(Device Device, OutletSlot Slot, OutletName Name)> Outlets { get; }
+    /// <summary>Every relay that can be of the house.</summary>
+    public ImmutableArray<(Device Device, OutletSlot Slot)> Outlets { get; }
 
     /// <summary>Toggles that wait for readings, by their clients.</summary>
     public Dictionary<string, Asked> Toggling { get; } = [];
@@ -59,20 +63,4 @@ internal sealed class World
             _writes.Add(new Write(Time.Now, device.Mac, command.Slot, Mac.Parse(meant.Value), stray));
         }
     }
-
-    private static PlugDefinition Listed(Device device, PressPolicy? press) => new(
-        new PlugName($"p{device.Number}"),
-        device.Mac,
-        null,
-        null,
-        new AccountName("default"),
-        null,
-        [],
-        Protect.No,
-        device.Number % 3 == 0 ? PowerState.On : null,
-        press,
-        device.Relays.Count == 1 ? [] : [.. device.Relays.Keys.Select(static slot => new OutletDefinition($"{(char)('a' + slot.Number)}", slot, null, [], null))]);
-
-    private static OutletName NameOf(Device device, OutletSlot slot) =>
-        new(slot == OutletSlot.Whole ? $"p{device.Number}" : $"p{device.Number}.{(char)('a' + slot.Number)}");
 }

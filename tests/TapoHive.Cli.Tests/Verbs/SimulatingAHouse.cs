@@ -31,6 +31,28 @@ public sealed class SimulatingAHouse : IDisposable
     }
 
     [Fact]
+    public async Task Limits_and_changes_are_told_in_words()
+    {
+        await WriteAsync("porch { from = \"18:00\", until = \"23:00\", on = porch }", ", safety { max-on = 2h }");
+
+        var people = await Typing.TypeAsync("schedule", "simulate", "--house", _file, "--from", "2027-01-01", "--to", "2027-01-03");
+
+        Assert.Contains("Switched off by their max-on\n  porch (2 times, first 2027-01-01 20:00)\n", people.Out, StringComparison.Ordinal);
+        Assert.Contains("  Fri 2027-01-01 18:00: porch on, because of schedule porch\n  Fri 2027-01-01 20:00: porch off, because of its max-on\n", people.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schedule_that_is_not_there_is_named()
+    {
+        await WriteAsync("porch { at = \"18:00\", on = porch }");
+
+        var result = await Typing.TypeAsync("schedule", "simulate", "porhc", "--house", _file);
+
+        Assert.Equal(ExitCode.Error, result.Code);
+        Assert.Contains($"There is no schedule 'porhc' in {_file}; did you mean 'porch'?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_with_mistakes_is_not_simulated()
     {
         await WriteAsync("porch { at = \"25:00\", on = porch }");
@@ -47,10 +69,10 @@ public sealed class SimulatingAHouse : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
-    private Task WriteAsync(string schedules) => File.WriteAllTextAsync(
+    private Task WriteAsync(string schedules, string more = "") => File.WriteAllTextAsync(
         _file,
         "house { name = hillside, time-zone = \"Europe/London\", accounts.default { username = \"me@example.com\", password { env = PASSWORD } }\n"
-        + "plugs { porch { mac = \"00-00-5E-00-53-01\" } }\n"
+        + $"plugs {{ porch {{ mac = \"00-00-5E-00-53-01\"{more} }} }}\n"
         + $"schedules {{ {schedules} }} }}\n",
         TestContext.Current.CancellationToken);
 }

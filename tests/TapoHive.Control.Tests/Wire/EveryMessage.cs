@@ -40,7 +40,7 @@ public sealed class EveryMessage : GateSpec
         new ForgetRequest(9, ["hillside/lamp"]),
         new HistoryRequest(8, ["lamp"], "2026-11-25", "03:12", "1/2/3/hillside", 100),
         new PastRequest(9, "lamp", "03:12"),
-        new SchedulesRequest(20, SchedulesLook.Next, ["hillside/porch"], DateTimeOffset.UnixEpoch, null),
+        new SchedulesRequest(20, SchedulesLook.Next, ["hillside/porch"], DateTimeOffset.UnixEpoch, null, "2027-01-01", "3d"),
         new ScheduleOrderRequest(21, ScheduleOrder.Pause, "porch", null, [], DateTimeOffset.UnixEpoch),
         new SceneRunRequest(8, "evening", 15, Waiting.ForProof),
         new UndoRequest(9, "hillside/12", 15, Waiting.ForProof),
@@ -49,6 +49,7 @@ public sealed class EveryMessage : GateSpec
         new SceneShowRequest(12, "evening"),
         new RunsRequest(13, 3600),
         new RunShowRequest(14, "12"),
+        new AlertTestRequest(15, "hillside"),
         new DoctorRequest(15, "lamp", 2),
     ];
 

@@ -14,14 +14,15 @@ public sealed partial class DependencyTests
         ["TapoHive.Domain"] = ["TapoHive.Hocon"],
         ["TapoHive.Protocol"] = ["TapoHive.Domain"],
         ["TapoHive.Actors"] = ["TapoHive.Domain", "TapoHive.Protocol"],
+        ["TapoHive.Alerts"] = ["TapoHive.Domain", "TapoHive.Actors"],
         ["TapoHive.Scheduling"] = ["TapoHive.Domain", "TapoHive.Actors"],
         ["TapoHive.Control"] = ["TapoHive.Domain", "TapoHive.Actors"],
-        ["TapoHive.Daemon"] = ["TapoHive.Hocon", "TapoHive.Domain", "TapoHive.Protocol", "TapoHive.Actors", "TapoHive.Scheduling", "TapoHive.Control"],
+        ["TapoHive.Daemon"] = ["TapoHive.Hocon", "TapoHive.Domain", "TapoHive.Protocol", "TapoHive.Actors", "TapoHive.Alerts", "TapoHive.Scheduling", "TapoHive.Control"],
         ["TapoHive.Emulator"] = ["TapoHive.Protocol"],
         ["TapoHive.Cli"] = ["TapoHive.Control", "TapoHive.Daemon", "TapoHive.Emulator"],
     };
 
-    private static readonly string[] MayUseAkka = ["TapoHive.Actors", "TapoHive.Scheduling", "TapoHive.Control", "TapoHive.Daemon"];
+    private static readonly string[] MayUseAkka = ["TapoHive.Actors", "TapoHive.Alerts", "TapoHive.Scheduling", "TapoHive.Control", "TapoHive.Daemon"];
 
     private static readonly string[] MayReadTheClock = ["TapoHive.Daemon", "TapoHive.Cli"];
 

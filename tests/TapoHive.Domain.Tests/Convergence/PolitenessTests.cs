@@ -41,6 +41,38 @@ public sealed class PolitenessTests
         Assert.True(hive.Converged());
     }
 
+    [Theory]
+    [InlineData(500, 15)]
+    [InlineData(6_000, 15)]
+    [InlineData(10_000, 25)]
+    [InlineData(30_000, 75)]
+    [InlineData(1_000_000, 100)]
+    public void Plugs_that_share_an_account_are_polled_less_often_the_more_there_are(int plugs, int seconds)
+    {
+        var hive = Settled(plugs);
+        hive.RunSeconds(seconds * 2);
+        hive.Effects.Clear();
+
+        hive.RunSeconds(seconds * 10);
+
+        Assert.InRange(hive.Effects.Count, 9, 12);
+    }
+
+    [Fact]
+    public void However_many_share_an_account_a_command_is_carried_out_and_proven_at_once()
+    {
+        var (few, many) = (Settled(), Settled(1_000_000));
+        many.Run(Duration.FromMinutes(5));
+        few.Run(Duration.FromMinutes(5));
+
+        foreach (var hive in new[] { few, many })
+        {
+            hive.Want(PowerState.Off);
+            hive.Run(Duration.FromMilliseconds(200));
+            Assert.True(hive.Converged());
+        }
+    }
+
     [Fact]
     public void Patience_is_given_as_long_as_it_is_asked_for_whatever_is_wanted_meanwhile()
     {
@@ -99,9 +131,10 @@ public sealed class PolitenessTests
         Assert.Null(hive.State.Report(1, hive.Now).Notice);
     }
 
-    private static PlugSimulation Settled()
+    private static PlugSimulation Settled(int plugs = 1)
     {
         var hive = new PlugSimulation();
+        hive.Reassign(told => told with { HousePlugs = plugs });
         hive.Want(PowerState.On);
         hive.RunSeconds(5);
         Assert.True(hive.Converged());

@@ -152,6 +152,25 @@ public sealed class CredentialTests
     }
 
     [Fact]
+    public void Why_a_password_is_held_back_is_said_with_the_plug_and_what_to_do()
+    {
+        var house = Of([Plug("lamp", 1), Plug("fan", 2)]);
+        var (lamp, fan) = (house.Plug("lamp").Id, house.Plug("fan").Id);
+
+        var unseen = house.After(new CredentialTried(Morning, lamp, Password));
+        Assert.StartsWith("The plug was sent this user name and password and its answer was never seen", CredentialRefusal.Words(unseen, lamp, Password), StringComparison.Ordinal);
+        Assert.StartsWith("Plug 'lamp' of the same account was sent", CredentialRefusal.Words(unseen, fan, Password), StringComparison.Ordinal);
+
+        var refused = unseen.After(new CredentialJudged(Morning, lamp, Password, CredentialStanding.Rejected));
+        Assert.StartsWith("The plug refused", CredentialRefusal.Words(refused, lamp, Password), StringComparison.Ordinal);
+        Assert.StartsWith("Plug 'lamp' of the same account refused", CredentialRefusal.Words(refused, fan, Password), StringComparison.Ordinal);
+
+        Assert.All(
+            [(unseen, lamp), (unseen, fan), (refused, lamp), (refused, fan)],
+            static held => Assert.Contains("run 'tapohive retry'", CredentialRefusal.Words(held.Item1, held.Item2, Password), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_changed_password_is_tried_afresh()
     {
         var hive = new Hive(20, LockOut.Locks, static (_, password) => password == NewPassword);

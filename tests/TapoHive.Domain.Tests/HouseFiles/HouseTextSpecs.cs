@@ -4,6 +4,7 @@ using System.Reflection;
 using FsCheck.Xunit;
 using NodaTime;
 using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Alerts;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
@@ -30,6 +31,12 @@ public class HouseTextSpecs
 
     private static readonly ScheduleDefinition s_bedtime = new(
         new ScheduleName("bedtime"), new ScheduleTiming.At(Moment.FromText("23:30")), new ScheduleAction.Set([], ["all"]), [], null, null, null, ScheduleDefinition.UsualGrace);
+
+    private static readonly NotifyDefinition s_notify = new(
+        NotifyDefinition.UsualAfter,
+        NotifyDefinition.UsualPause,
+        new WebhookDefinition("https://hooks.example.com/house", null, new SecretReference(SecretSource.Environment, "HOOK_SECRET")),
+        new AlertCommand(["/usr/bin/tell"], AlertCommand.UsualWithin));
 
     /// <summary>Each property of each part of a definition, changed. A property that is missing here has to be written by
     /// HouseWriter and added.</summary>
@@ -71,6 +78,17 @@ public class HouseTextSpecs
         ["OutletDefinition.Base"] = Outlet(outlet => outlet with { Base = PowerState.Off }),
         ["PlugDefinition.MaxOn"] = Plug(plug => plug with { MaxOn = Duration.FromHours(2) }),
         ["OutletDefinition.MaxOn"] = Outlet(outlet => outlet with { MaxOn = Duration.FromMinutes(90) }),
+        ["HouseDefinition.Notify"] = house => house with { Notify = s_notify with { Webhook = null } },
+        ["NotifyDefinition.After"] = Notify(notify => notify with { After = Duration.FromMinutes(5) }),
+        ["NotifyDefinition.Pause"] = Notify(notify => notify with { Pause = Duration.FromMinutes(5) }),
+        ["NotifyDefinition.Webhook"] = Notify(notify => notify with { Webhook = null }),
+        ["NotifyDefinition.Command"] = Notify(notify => notify with { Command = null }),
+        ["NotifyDefinition.Mqtt"] = Notify(notify => notify with { Mqtt = MqttAlerts.On }),
+        ["WebhookDefinition.Url"] = Notify(notify => notify with { Webhook = notify.Webhook! with { Url = "https://hooks.example.com/other" } }),
+        ["WebhookDefinition.HiddenUrl"] = Notify(notify => notify with { Webhook = notify.Webhook! with { Url = null, HiddenUrl = new SecretReference(SecretSource.Environment, "HOOK_URL") } }),
+        ["WebhookDefinition.Secret"] = Notify(notify => notify with { Webhook = notify.Webhook! with { Secret = new SecretReference(SecretSource.Credential, "hook") } }),
+        ["AlertCommand.Run"] = Notify(notify => notify with { Command = notify.Command! with { Run = ["/usr/bin/tell", "a b"] } }),
+        ["AlertCommand.Within"] = Notify(notify => notify with { Command = notify.Command! with { Within = Duration.FromSeconds(5) } }),
         ["HouseDefinition.Schedules"] = house => house with { Schedules = [s_bedtime, s_bedtime with { Name = new ScheduleName("later"), When = new ScheduleTiming.Every(Duration.FromHours(4)) }] },
         ["HouseDefinition.Calendars"] = house => house with { Calendars = [.. house.Calendars ?? [], new CalendarDefinition(new CalendarName("school"), [DateRange.FromText("2026-12-20/2027-01-06")])] },
         ["ScheduleDefinition.Name"] = Bedtime(bedtime => bedtime with { Name = new ScheduleName("night") }),
@@ -116,6 +134,7 @@ public class HouseTextSpecs
                 typeof(PlugDefinition), typeof(OutletDefinition), typeof(SceneDefinition), typeof(SceneStep.Switch), typeof(SceneStep.Wait),
                 typeof(SceneStep.Play), typeof(ScheduleDefinition), typeof(ScheduleTiming.At), typeof(ScheduleTiming.Window), typeof(ScheduleTiming.Cron),
                 typeof(ScheduleTiming.Every), typeof(ScheduleAction.Set), typeof(ScheduleAction.Scene), typeof(CalendarDefinition),
+                typeof(NotifyDefinition), typeof(WebhookDefinition), typeof(AlertCommand),
             }
            from property in part.GetProperties(BindingFlags.Public | BindingFlags.Instance)
            where property.CanWrite
@@ -144,6 +163,7 @@ public class HouseTextSpecs
             Scenes = [s_movie],
             Schedules = [s_bedtime],
             Calendars = [s_holidays],
+            Notify = s_notify,
         };
         Assert.True(s_changes.TryGetValue(property, out var change), $"{property} is new: write it in HouseWriter, and change it here.");
         var changed = change(house);
@@ -229,6 +249,9 @@ public class HouseTextSpecs
 
     private static AccountDefinition Account(string name) =>
         new(new AccountName(name), "me@example.com", new SecretReference(SecretSource.Environment, "TAPO_PASSWORD"));
+
+    private static Func<HouseDefinition, HouseDefinition> Notify(Func<NotifyDefinition, NotifyDefinition> change) =>
+        house => house with { Notify = change(s_notify) };
 
     private static Func<HouseDefinition, HouseDefinition> Plug(Func<PlugDefinition, PlugDefinition> change) =>
         house => house with { Plugs = [change(house.Plugs[0])] };

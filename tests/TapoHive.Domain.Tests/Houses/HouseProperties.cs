@@ -136,8 +136,8 @@ public sealed class HouseProperties
             var tells = CommandDecision.Assign(after, plug);
             if (plug.AssignmentRevision == was.AssignmentRevision)
             {
-                // Identifiers that the plug itself has told are not worth telling it.
-                Assert.Equal(told with { Outlets = default, Identity = new PlugIdentity() }, tells with { Outlets = default, Identity = new PlugIdentity() });
+                // Identifiers that the plug itself has told are not worth telling it; how many others there are can wait for the next repetition.
+                Assert.Equal(Lasting(told), Lasting(tells));
 
                 // Nor is what only an actor that begins anew has to know.
                 Assert.Equal(told.Outlets.Select(Lasting), tells.Outlets.Select(Lasting));
@@ -160,6 +160,8 @@ public sealed class HouseProperties
             Assert.All(adopted, id => Assert.Contains(id, after.Plugs.Keys));
         }
     }
+
+    private static PlugAssignment Lasting(PlugAssignment told) => told with { Outlets = default, Identity = new PlugIdentity(), HousePlugs = 1 };
 
     private static IEnumerable<HouseEvent> Decide(HouseState state, Happening what, byte a, byte b, Instant now)
     {

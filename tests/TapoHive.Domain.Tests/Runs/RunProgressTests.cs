@@ -110,6 +110,22 @@ public sealed class RunProgressTests
         Assert.Equal((3, Morning + Duration.FromSeconds(2)), (outlet.Attempts, outlet.At));
     }
 
+    [Fact]
+    public void What_concerns_one_part_judges_that_one_only_and_the_last_one_settles_the_run()
+    {
+        var house = Of(Plug("lamp-0", 0), Plug("lamp-1", 1));
+        house = house.After(house.Run(PowerState.On, null, "lamp-0", "lamp-1"));
+        var run = Assert.Single(house.OpenRuns.Values);
+        var reports = house.Plugs.Keys.ToDictionary(static id => id, id => Report(house, id, Seen.Proven, run.Id.Number));
+
+        var half = RunProgress.Advance(RunProgress.Begin(run), run, house, reports, Later, [1]);
+        var whole = RunProgress.Advance(half, run, house, reports, Later, [0]);
+
+        Assert.Equal([OutletOutcome.Pending, OutletOutcome.Converged], half.Outlets.Select(static outlet => outlet.Outcome));
+        Assert.Equal((RunOutcome.Accepted, RunOutcome.Converged), (half.Outcome, whole.Outcome));
+        Assert.Same(half, RunProgress.Advance(half, run, house, reports, Later, []));
+    }
+
     private static (RunEvidence Evidence, Func<RunEvidence, Seen[], Instant, RunEvidence> Again) Judge(Instant now, params Seen[] seen)
     {
         var names = seen.Select((_, i) => $"lamp-{i}").ToArray();

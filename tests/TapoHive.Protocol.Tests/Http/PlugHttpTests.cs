@@ -22,7 +22,7 @@ public sealed class PlugHttpTests
         await using var server = new RawServer(static _ => RawReply.Ok("{}"));
         using var http = new PlugHttp(Options, TimeProvider.System);
 
-        await http.PostAsync(new PlugPost(Url(server, "app/request?seq=-5"), "abc"u8.ToArray(), PlugPost.Octets, "TP_SESSIONID=AB"), Stop);
+        await http.PostAsync(new PlugPost(Origin(server), "app/request?seq=-5", "abc"u8.ToArray(), PlugPost.Octets, "TP_SESSIONID=AB"), Stop);
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(
@@ -122,7 +122,7 @@ public sealed class PlugHttpTests
         using var http = new PlugHttp(Options, TimeProvider.System);
         var endpoint = new PlugEndpoint(http, address, WebScheme.Http, ConnectionHabit.Keeps);
 
-        var outcome = Assert.IsType<HttpOutcome.NoReply>(await http.PostAsync(new PlugPost(endpoint.At("app"), "x"u8.ToArray(), PlugPost.Json, null), Stop));
+        var outcome = Assert.IsType<HttpOutcome.NoReply>(await http.PostAsync(new PlugPost(endpoint.Origin, "app", "x"u8.ToArray(), PlugPost.Json, null), Stop));
 
         Assert.Equal((HttpTrouble.Refused, Delivery.NotDelivered), (outcome.Trouble, outcome.Delivery));
         Assert.Equal(FailureKind.Dark, endpoint.FailureOf(outcome).Kind);
@@ -140,7 +140,7 @@ public sealed class PlugHttpTests
         using var http = new PlugHttp(new PlugConnectorOptions { ConnectTimeout = Duration.FromMilliseconds(200) }, TimeProvider.System);
         var endpoint = new PlugEndpoint(http, new PlugAddress(IPAddress.Loopback, ((IPEndPoint)full.LocalEndPoint!).Port), WebScheme.Http, ConnectionHabit.Keeps);
 
-        var outcome = Assert.IsType<HttpOutcome.NoReply>(await http.PostAsync(new PlugPost(endpoint.At("app"), "x"u8.ToArray(), PlugPost.Json, null), Stop));
+        var outcome = Assert.IsType<HttpOutcome.NoReply>(await http.PostAsync(new PlugPost(endpoint.Origin, "app", "x"u8.ToArray(), PlugPost.Json, null), Stop));
 
         Assert.Equal((HttpTrouble.ConnectTimeout, Delivery.NotDelivered), (outcome.Trouble, outcome.Delivery));
         Assert.Equal(FailureKind.Dark, endpoint.FailureOf(outcome).Kind);
@@ -262,7 +262,7 @@ public sealed class PlugHttpTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
 
-    private static Uri Url(RawServer server, string path) => new($"http://{server.Address}/{path}");
+    private static WebOrigin Origin(RawServer server) => new(server.Address, WebScheme.Http);
 
-    private static PlugPost Post(RawServer server) => new(Url(server, "app"), "{}"u8.ToArray(), PlugPost.Json, null);
+    private static PlugPost Post(RawServer server) => new(Origin(server), "app", "{}"u8.ToArray(), PlugPost.Json, null);
 }

@@ -60,6 +60,16 @@ public sealed class RsaKeyTests
     }
 
     [Fact]
+    public async Task Many_threads_unwrap_with_one_key()
+    {
+        var secrets = Enumerable.Range(0, 64).Select(static number => new byte[] { (byte)number, 2, 3 }).ToArray();
+
+        var plains = await Task.WhenAll(secrets.Select(secret => Task.Run(() => Key.TryUnwrapPkcs1(Key.Public.WrapPkcs1(secret), out var plain) ? plain : [], Stop)));
+
+        Assert.Equal(secrets, plains);
+    }
+
+    [Fact]
     public async Task A_few_keys_serve_all_in_turn()
     {
         var ring = new RsaKeyRing(2);

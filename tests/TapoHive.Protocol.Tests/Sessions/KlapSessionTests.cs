@@ -88,6 +88,21 @@ public sealed class KlapSessionTests
     }
 
     [Theory]
+    [InlineData(null, 30)]
+    [InlineData("Retry-After: 7", 7)]
+    [InlineData("Retry-After: 0", 1)]
+    [InlineData("Retry-After: 86400", 600)]
+    [InlineData("Retry-After: soon", 30)]
+    [InlineData("Retry-After: Mon, 05 Jan 1970 08:01:30 GMT\r\nDate: Mon, 05 Jan 1970 08:00:00 GMT", 90)]
+    [InlineData("Retry-After: Mon, 05 Jan 1970 08:01:30 GMT", 30)]
+    public async Task Patience_is_given_for_as_long_as_it_is_asked_for_within_reason(string? header, int seconds)
+    {
+        await using var bench = Bench.With(_ => RawReply.Status(429, null, After.Keep, header is null ? [] : [header]), Transport.Klap);
+
+        Assert.Equal(Duration.FromSeconds(seconds), Bench.Failed(await bench.HandshakeAsync()).RetryAfter);
+    }
+
+    [Theory]
     [InlineData("""{"error_code":0,"result":{"tpap_preferred":true,"tpap":{"tls":0,"pake":[2]}}}""", FailureKind.TransportChanged, "speaks TPAP now")]
     [InlineData("""{"error_code":-2101}""", FailureKind.TransportChanged, "speaks TPAP now")]
     [InlineData("""{"error_code":0,"result":{"tpap_preferred":false}}""", FailureKind.Transient, "another client")]

@@ -169,6 +169,23 @@ public sealed class MeteringTests
         Assert.True(features.MeasuresEnergy(OutletSlot.Whole));
     }
 
+    [Theory]
+    [InlineData(MethodNames.ComponentNego)]
+    [InlineData(MethodNames.GetChildDeviceComponentList)]
+    public async Task A_plug_that_does_not_know_the_question_has_not_said_what_it_can_do(string unknown)
+    {
+        var model = ModelPlug.Strip(2);
+        model.Results[MethodNames.ComponentNego] = """{"component_list":[{"id":"child_device","ver_code":2}]}""";
+        model.Refusals[unknown] = -1002;
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync();
+
+        var features = Bench.Ok(await session.ReadFeaturesAsync(Stop));
+
+        Assert.Equal(unknown != MethodNames.ComponentNego, features.HasChildren);
+        Assert.False(features.HasCountdown(new OutletSlot(1)));
+    }
+
     [Fact]
     public async Task The_clock_is_set_and_read_back()
     {

@@ -33,6 +33,7 @@ internal sealed class HouseQuestions(HiveHandle hive, GateOptions options, strin
         PastRequest past => new HistoryQuestions(hive, options).Past(past),
         SchedulesRequest schedules => new ScheduleQuestions(hive, options, Origin).Answer(schedules),
         ScheduleOrderRequest order => new ScheduleQuestions(hive, options, Origin).Answer(order),
+        AlertTestRequest test => new AlertQuestions(hive).Test(test),
         ScenesRequest or SceneShowRequest or RunsRequest or RunShowRequest or CancelRequest => new SceneQuestions(hive, options, operatorName).Answer(request),
         _ => Task.FromResult<CallReply>(new CallReply.Refuse(RefusalCode.Invalid, "The hive does not know this request. Update the hive.")),
     };

@@ -17,6 +17,7 @@ namespace TapoHive.Control.Gate.Calls;
 internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Origin origin)
 {
     private const int MostFirings = 20_000;
+    private static readonly Duration UsualSpan = Duration.FromDays(7);
     private static readonly Duration LongestSpan = Duration.FromDays(2 * 366);
 
     private IReadOnlyList<HouseView> Houses => [.. hive.Board.Views.Values.Where(view => view.State.Definition is not null)];
@@ -58,6 +59,15 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
         }
 
         Instant? until = request.Until is { } given ? Instant.FromDateTimeOffset(given) : null;
+        if (request.UntilText is { } text)
+        {
+            until = Read(house!.State, text);
+            if (until is null)
+            {
+                return NoMoment(text);
+            }
+        }
+
         object question = request.Order switch
         {
             ScheduleOrder.Pause => new PauseSchedules(house!.Name, schedule, [.. request.Except.Select(name => new ScheduleName(name))], until, origin),
@@ -73,6 +83,11 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
             _ => new CallReply.Refuse(RefusalCode.NoAnswer, "The house gave an answer that makes no sense. Look at the hive's log."),
         };
     }
+
+    private Instant? Read(HouseState house, string text) =>
+        MomentAhead.Read(text, DateTimeZoneProviders.Tzdb.GetZoneOrNull(house.Definition!.TimeZone) ?? DateTimeZone.Utc, Now);
+
+    private static CallReply.Refuse NoMoment(string text) => new(RefusalCode.Invalid, $"'{text}' is no moment {MomentAhead.Example}.");
 
     private static CallReply Done(HouseName house, string message) =>
         CallReply.Of(new ScheduleOrderReport(house.Value, message), ContractJson.Default.ScheduleOrderReport, message);
@@ -105,14 +120,35 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
         }
 
         var (from, to) = Span(request);
-        var report = ScheduleProjection.Of(houses[0].Definition!, Simulator.Run(houses[0], Cron, from, to), from, to);
+        if (request.FromText is { } since)
+        {
+            if (Read(houses[0], since) is not { } begin)
+            {
+                return NoMoment(since);
+            }
+
+            (from, to) = (begin, begin + UsualSpan);
+        }
+
+        if (request.ToText is { } until)
+        {
+            if (Read(houses[0], until) is not { } end)
+            {
+                return NoMoment(until);
+            }
+
+            to = end;
+        }
+
+        to = Instant.Max(from, Instant.Min(to, from + LongestSpan));
+        var report = ScheduleProjection.Of(houses[0].Definition!, Simulator.Run(houses[0], Cron, from, to, Now), from, to);
         return CallReply.Of(report, ContractJson.Default.SimulationReport, $"{report.Firings.Length} firings simulated");
     }
 
     private (Instant From, Instant To) Span(SchedulesRequest request)
     {
         var from = request.From is { } given ? Instant.FromDateTimeOffset(given) : Now;
-        var to = request.To is { } end ? Instant.FromDateTimeOffset(end) : from + Duration.FromDays(7);
+        var to = request.To is { } end ? Instant.FromDateTimeOffset(end) : from + UsualSpan;
         return (from, Instant.Max(from, Instant.Min(to, from + LongestSpan)));
     }
 

@@ -1,7 +1,7 @@
 using NodaTime;
-using TapoHive.Domain.Text;
+using TapoHive.Domain.Schedules;
 
-namespace TapoHive.Cli.CommandLine;
+namespace TapoHive.Domain.Text;
 
 /// <summary>Moments to come, as people type them: a date, a time, both, on the clock of a zone or with an offset, or a duration from now.</summary>
 public static class MomentAhead
@@ -11,8 +11,5 @@ public static class MomentAhead
 
     /// <summary>Reads one; nothing for anything else.</summary>
     public static Instant? Read(string text, DateTimeZone zone, Instant now) =>
-        DurationText.TryParse(text, out var length) && !text.All(char.IsAsciiDigit) ? now + Duration.FromTimeSpan(length) : MomentText.ParseAhead(text, zone, now);
-
-    /// <summary>The zone of this machine.</summary>
-    public static DateTimeZone Here => DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZoneInfo.Local.Id) ?? DateTimeZone.Utc;
+        Lengths.TryParse(text, out var length) ? now + length : MomentText.ParseAhead(text, zone, now);
 }

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TapoHive.Domain.Houses;
+
+namespace TapoHive.Domain.Alerts;
+
+/// <summary>
+/// When a trouble is worth telling, and when it is over. Derived from the house's stream alone, so that a hive that starts anew goes on
+/// where it was.
+/// </summary>
+public static class TroubleDecision
+{
+    /// <summary>From so many troubles of one kind on it is one trouble that many share, and is told as soon as the first of them is due.</summary>
+    private const int Wave = 5;
+
+    // What was recorded before a restart is old news until plugs had time to answer.
+    private static readonly Duration LongestWaking = Duration.FromSeconds(20);
+
+    /// <summary>The events that are due.</summary>
+    /// <param name="state">The house.</param>
+    /// <param name="awake">Since when it has been awake in this process.</param>
+    /// <param name="now">The time.</param>
+    public static ImmutableArray<HouseEvent> Decide(HouseState state, Instant awake, Instant now)
+    {
+        if (state is not { Definition.Notify: { } notify, Alerts: { } book })
+        {
+            return [];
+        }
+
+        var events = ImmutableArray.CreateBuilder<HouseEvent>();
+        var over = book.Standing.Keys.Where(key => !PresentTrouble.MayStand(state, key, now)).ToImmutableArray();
+        if (!over.IsEmpty)
+        {
+            events.Add(new TroublesCleared(now, over));
+        }
+
+        var fresh = Fresh(state, book, now);
+        var due = fresh.Where(trouble => Due(trouble, notify, awake) <= now).ToImmutableArray();
+        if (!due.IsEmpty)
+        {
+            var waves = due.Select(Sort).Distinct().Where(sort => fresh.Count(trouble => Sort(trouble) == sort) >= Wave).ToHashSet();
+            events.Add(new TroublesRaised(now, [.. fresh.Where(trouble => Due(trouble, notify, awake) <= now || waves.Contains(Sort(trouble)))]));
+        }
+
+        return events.ToImmutable();
+    }
+
+    /// <summary>When <see cref="Decide"/> has something to say next, if nothing else happens; in the past where it has now.</summary>
+    public static Instant? NextDue(HouseState state, Instant awake, Instant now)
+    {
+        if (state is not { Definition.Notify: { } notify, Alerts: { } book })
+        {
+            return null;
+        }
+
+        if (book.Standing.Keys.Any(key => !PresentTrouble.MayStand(state, key, now)))
+        {
+            return now;
+        }
+
+        Instant? next = null;
+        foreach (var trouble in PresentTrouble.Of(state, now))
+        {
+            if (!book.Standing.ContainsKey(trouble.Key) && Due(trouble, notify, awake) is var due && (next is null || due < next))
+            {
+                next = due;
+            }
+        }
+
+        return next;
+    }
+
+    private static List<RaisedTrouble> Fresh(HouseState state, AlertBook book, Instant now) =>
+        [.. PresentTrouble.Of(state, now).Where(trouble => !book.Standing.ContainsKey(trouble.Key))];
+
+    private static (AlertKind, string) Sort(RaisedTrouble trouble) => (trouble.Kind, trouble.Code);
+
+    // A plug that refuses the account is not tried again by itself: waiting tells nothing more.
+    private static Instant Due(RaisedTrouble trouble, NotifyDefinition notify, Instant awake)
+    {
+        var after = trouble.Kind == AlertKind.Quarantined ? Duration.Zero : notify.After;
+        return Instant.Max(trouble.Since + after, awake + Duration.Min(after, LongestWaking));
+    }
+}
