@@ -199,7 +199,7 @@ public sealed class SchedulesAtTheGate : GateSpec
         Assert.Equal("2027-06-01T08:00:00+01:00", Of((await client.SchedulesAsync([], Cancel)).Schedules, "night").PausedUntil);
         Assert.Equal(("2027-06-01T00:00:00+01:00", "2027-06-03T00:00:00+01:00"), (report.From, report.To));
         Assert.Equal("porch is paused until 2026-11-26 12:00", soon.Message);
-        Assert.Equal((HiveFailure.Invalid, "'tomorrow' is no moment such as 2026-12-24, 2026-12-24T17:00 or 3d (from now)."), (wrong.Failure, wrong.Message));
+        Assert.Equal((HiveFailure.Invalid, "'tomorrow' is no moment such as 2026-12-24, 2026-12-24T17:00, 17:00 or 3d (from now)."), (wrong.Failure, wrong.Message));
         await Assert.ThrowsAsync<HiveException>(() => client.SimulateAsync([], "soon", null, Cancel));
     }
 
