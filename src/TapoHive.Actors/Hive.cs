@@ -11,6 +11,7 @@ using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
@@ -23,8 +24,11 @@ public sealed class Hive
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history, IActorRef telemetry)
+    private readonly TelemetryInbox? _inbox;
+
+    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history, IActorRef telemetry, TelemetryInbox? inbox)
     {
+        _inbox = inbox;
         Telemetry = telemetry;
         Board = board;
         Houses = houses;
@@ -47,6 +51,9 @@ public sealed class Hive
     /// <summary>Takes <see cref="ReadEnergy"/>; nobody where energy is not kept.</summary>
     public IActorRef Telemetry { get; }
 
+    /// <summary>The last look at an outlet's meter; nothing where it has none, or was not looked at yet.</summary>
+    public EnergySample? LastLook(OutletKey outlet) => _inbox?.LastOf(outlet);
+
     /// <summary>Starts the tree in an actor system.</summary>
     public static Hive Start(ActorSystem system, HiveOptions options)
     {
@@ -65,7 +72,7 @@ public sealed class Hive
         var telemetry = options.Telemetry is { } metered
             ? system.ActorOf(Props.Create(() => new TelemetryActor(metered, inbox!, board, plugs, options.Clock, options.Loggers)), "telemetry")
             : ActorRefs.Nobody;
-        return new Hive(board, houses.Value, discovery, history, telemetry);
+        return new Hive(board, houses.Value, discovery, history, telemetry, inbox);
     }
 
     /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>

@@ -19,6 +19,8 @@ using TapoHive.Daemon.Accounts;
 using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Alerts;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plugs;
 using TapoHive.Mqtt;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
@@ -168,9 +170,15 @@ public sealed class HiveDaemon : IAsyncDisposable
             return Akka.Done.Instance;
         });
 
-    private static IActorRef Mqtt(DaemonOptions options, ActorSystem system, Hive hive, ILoggerFactory loggers) => options.Mqtt is { } broker
-        ? HiveMqtt.Start(system, new MqttSurroundings(broker with { HiveVersion = Version }, hive.Board, hive.Houses, SecretPlaces.ReadAsync, loggers))
-        : ActorRefs.Nobody;
+    private static IActorRef Mqtt(DaemonOptions options, ActorSystem system, Hive hive, ILoggerFactory loggers)
+    {
+        return options.Mqtt is { } broker
+            ? HiveMqtt.Start(system, new MqttSurroundings(broker with { HiveVersion = Version }, hive.Board, hive.Houses, SecretPlaces.ReadAsync, loggers, Meter))
+            : ActorRefs.Nobody;
+
+        // What a plug has counted since the first of its month begins again from zero then, as meters may.
+        MeterReading? Meter(PlugId plug, OutletSlot slot) => hive.LastLook(new OutletKey(plug, slot)) is { } look ? new MeterReading(look.Power, look.Month ?? look.Today) : null;
+    }
 
     // Whoever comes in once the gate is open meets the houses of last time, not an empty hive. A house whose journal cannot be read
     // keeps the others waiting only so long.

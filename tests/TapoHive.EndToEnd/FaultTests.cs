@@ -18,7 +18,7 @@ public sealed class FaultTests
         ("mute", "aes", "dark:mute", "dark"),
         ("asleep", "klap", "dark:asleep", null),
         ("slow", "klap", "delay:30s", "dark"),
-        ("dripping", "klap", "drip:1s", "dark"),
+        ("dripping", "klap", "drip:1s", "malformed"),
         ("oversized", "klap", "oversized:50m", "malformed"),
         ("garbage", "klap", "garbage:body", "malformed"),
         ("no-http", "aes", "garbage:http", "malformed or transient"),

@@ -139,7 +139,9 @@ public sealed class BrokerTests : IAsyncLifetime
         await _broker.UntilKeptAsync("tapohive/home/desk/availability", null);
         await _broker.UntilKeptAsync("homeassistant/device/tapohive_home_00005e005302/config", null);
         Assert.Equal("ON", await _broker.KeptAsync("tapohive/home/lamp/state"));
-        Assert.Contains(_broker.Published, message => message.Topic == "homeassistant/device/tapohive_home/config" && message.Payload.Contains("{\"platform\":\"button\"}", StringComparison.Ordinal));
+        await Until.TrueAsync(
+            () => _broker.Published.Any(message => message.Topic == "homeassistant/device/tapohive_home/config" && message.Payload.Contains("{\"platform\":\"button\"}", StringComparison.Ordinal)),
+            "the scene is not withdrawn");
     }
 
     [Fact]

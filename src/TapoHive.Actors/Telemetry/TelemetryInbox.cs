@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using TapoHive.Domain.Energy;
+using TapoHive.Domain.Houses;
 
 namespace TapoHive.Actors.Telemetry;
 
@@ -10,6 +13,7 @@ public sealed class TelemetryInbox
 {
     private const int Room = 65_536;
     private readonly Channel<TelemetryItem> _items;
+    private readonly ConcurrentDictionary<OutletKey, EnergySample> _last = new();
     private long _lost;
 
     /// <summary>Makes an empty one.</summary>
@@ -19,7 +23,18 @@ public sealed class TelemetryInbox
         _ => Interlocked.Increment(ref _lost));
 
     /// <summary>Drops something in.</summary>
-    public void Add(TelemetryItem item) => _items.Writer.TryWrite(item);
+    public void Add(TelemetryItem item)
+    {
+        if (item is TelemetryItem.Looked looked)
+        {
+            _last[looked.Outlet.Key] = looked.Sample;
+        }
+
+        _items.Writer.TryWrite(item);
+    }
+
+    /// <summary>The last look at an outlet's meter since the hive was started; whatever became of it since.</summary>
+    public EnergySample? LastOf(OutletKey outlet) => _last.GetValueOrDefault(outlet);
 
     /// <summary>Takes the next thing out.</summary>
     public bool TryTake(out TelemetryItem item) => _items.Reader.TryRead(out item!);

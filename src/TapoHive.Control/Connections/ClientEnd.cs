@@ -70,7 +70,7 @@ internal sealed class ClientEnd : OperatorEnd, IDisposable
             return Task.FromException<AssociationHandle>(new InvalidAssociationException("The connection to the gate is over."));
         }
 
-        var association = new TlsAssociation(local, remote, stream, new DoorLimits(), visit: null);
+        var association = new TlsAssociation(local, remote, stream, new DoorOptions(), visit: null);
         _association = association;
         association.Start();
         return Task.FromResult<AssociationHandle>(association);

@@ -7,7 +7,7 @@ namespace TapoHive.Control.Connections;
 /// let in and the oldest one goes, of the address that has the most: whoever is honest needs milliseconds, whoever blocks the door
 /// pushes out itself. Thread-safe.
 /// </summary>
-internal sealed class Doorkeeper(DoorLimits limits)
+internal sealed class Doorkeeper(DoorOptions limits)
 {
     private readonly Lock _lock = new();
 
@@ -16,7 +16,7 @@ internal sealed class Doorkeeper(DoorLimits limits)
     private readonly Dictionary<string, Visit> _named = new(StringComparer.Ordinal);
 
     /// <summary>The bounds.</summary>
-    public DoorLimits Limits { get; } = limits;
+    public DoorOptions Limits { get; } = limits;
 
     /// <summary>Connections that have not finished TLS.</summary>
     public int HalfOpen => Count(VisitStage.HalfOpen);

@@ -17,7 +17,7 @@ internal sealed class TlsAssociation : AssociationHandle
     private static readonly TimeSpan Flush = TimeSpan.FromSeconds(2);
 
     private readonly Stream _stream;
-    private readonly DoorLimits _limits;
+    private readonly DoorOptions _limits;
     private readonly Visit? _visit;
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing;
     private readonly CancellationTokenSource _closed = new();
@@ -30,7 +30,7 @@ internal sealed class TlsAssociation : AssociationHandle
     /// <param name="stream">The stream; disposed of here.</param>
     /// <param name="limits">The bounds.</param>
     /// <param name="visit">At the gate, how far the peer has come; a client trusts the gate it knows.</param>
-    public TlsAssociation(Address local, Address remote, Stream stream, DoorLimits limits, Visit? visit)
+    public TlsAssociation(Address local, Address remote, Stream stream, DoorOptions limits, Visit? visit)
         : base(local, remote)
     {
         (_stream, _limits, _visit) = (stream, limits, visit);
@@ -107,8 +107,8 @@ internal sealed class TlsAssociation : AssociationHandle
     private async Task ReadAsync()
     {
         var listener = await ReadHandlerSource.Task.WaitAsync(_closed.Token).ConfigureAwait(false);
-        var frames = new Allowance(_limits.FramesAtOnce, _limits.FramesASecond, TimeProvider.System);
-        var bytes = new Allowance(_limits.BytesAtOnce, _limits.BytesASecond, TimeProvider.System);
+        var frames = new Allowance(_limits.FramesAtOnce, _limits.FramesASecond, _limits.Time);
+        var bytes = new Allowance(_limits.BytesAtOnce, _limits.BytesASecond, _limits.Time);
         while (await Frames.ReadAsync(_stream, MostNow, _closed.Token).ConfigureAwait(false) is { } frame)
         {
             listener.Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(frame)));

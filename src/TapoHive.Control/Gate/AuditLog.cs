@@ -5,14 +5,13 @@ namespace TapoHive.Control.Gate;
 
 /// <summary>One line for each request and each refusal: who, what, what came of it. Never a secret, never a line break from outside.</summary>
 [SuppressMessage("Performance", "CA1873", Justification = "One line a request, and always on.")]
-internal sealed partial class AuditLog(ILogger logger, TimeProvider? time = null)
+internal sealed partial class AuditLog(ILogger logger, TimeProvider time)
 {
     private const int LongestWord = 200;
     private const int StrangersAMinute = 60;
 
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
-    private long _minute = (time ?? TimeProvider.System).GetTimestamp();
+    private long _minute = time.GetTimestamp();
     private int _strangers;
 
     /// <summary>Somebody proved who it is.</summary>
@@ -29,10 +28,10 @@ internal sealed partial class AuditLog(ILogger logger, TimeProvider? time = null
         lock (_lock)
         {
             unsaid = 0;
-            if (_time.GetElapsedTime(_minute) >= TimeSpan.FromMinutes(1))
+            if (time.GetElapsedTime(_minute) >= TimeSpan.FromMinutes(1))
             {
                 unsaid = Math.Max(0, _strangers - StrangersAMinute);
-                (_minute, _strangers) = (_time.GetTimestamp(), 0);
+                (_minute, _strangers) = (time.GetTimestamp(), 0);
             }
 
             if (++_strangers > StrangersAMinute)

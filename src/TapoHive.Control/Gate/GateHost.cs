@@ -42,7 +42,7 @@ public sealed class GateHost : IAsyncDisposable
     /// <exception cref="GateException">The address cannot be listened on, or the keys cannot be read; the message is for people.</exception>
     public static async Task<GateHost> StartAsync(HiveHandle hive, GateOptions options, ILoggerFactory logs, CancellationToken cancellation = default)
     {
-        var audit = new AuditLog(logs.CreateLogger("TapoHive.Gate"));
+        var audit = new AuditLog(logs.CreateLogger("TapoHive.Gate"), options.Time);
         var keys = EnsureKeys(options);
         var roll = new OperatorRoll(keys.Registry);
         var end = Listen(options, keys, audit);

@@ -10,7 +10,7 @@ public sealed record GateLimits
     public int ConversationsEach { get; init; } = 32;
 
     /// <summary>Bounds of connections, before and after a proof.</summary>
-    public Connections.DoorLimits Door { get; init; } = new();
+    public Connections.DoorOptions Door { get; init; } = new();
 
     /// <summary>Requests under way in one conversation.</summary>
     public int RequestsEach { get; init; } = 16;

@@ -29,4 +29,7 @@ public sealed record GateOptions(DataFolder Folder)
 
     /// <summary>The hive's one source of "now".</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
+
+    /// <summary>What passes of time is measured by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -15,7 +15,7 @@ public sealed class BoundedConnections
     [Fact]
     public async Task A_reader_that_reads_nothing_holds_so_much_and_is_let_go()
     {
-        var association = Associate(new StuckStream(), new DoorLimits { FramesWaiting = 4, Stalled = TimeSpan.FromMilliseconds(20) });
+        var association = Associate(new StuckStream(), new DoorOptions { FramesWaiting = 4, Stalled = TimeSpan.FromMilliseconds(20) });
         var taken = 0;
         while (association.Write(ByteString.CopyFrom(new byte[1_000])))
         {
@@ -29,12 +29,12 @@ public sealed class BoundedConnections
 
     [Fact]
     public void A_frame_over_the_limit_is_not_even_taken() =>
-        Assert.False(Associate(new StuckStream(), new DoorLimits()).Write(ByteString.CopyFrom(new byte[OperatorProtocol.FrameBytes + 1])));
+        Assert.False(Associate(new StuckStream(), new DoorOptions()).Write(ByteString.CopyFrom(new byte[OperatorProtocol.FrameBytes + 1])));
 
     [Fact]
     public async Task Whoever_listens_late_hears_that_it_is_over()
     {
-        var association = Associate(new StuckStream(), new DoorLimits());
+        var association = Associate(new StuckStream(), new DoorOptions());
         association.Abort();
         await association.Ended;
 
@@ -62,7 +62,7 @@ public sealed class BoundedConnections
     [Fact]
     public void Whoever_crowds_the_door_pushes_out_its_own_like()
     {
-        var door = new Doorkeeper(new DoorLimits { HalfOpen = 3 });
+        var door = new Doorkeeper(new DoorOptions { HalfOpen = 3 });
         var honest = new Visit(There);
         door.Arrived(honest);
         var crowd = Enumerable.Range(0, 20).Select(_ => new Visit(Here)).ToList();
@@ -77,7 +77,7 @@ public sealed class BoundedConnections
     [Fact]
     public void A_name_belongs_to_one_connection_until_it_leaves()
     {
-        var door = new Doorkeeper(new DoorLimits());
+        var door = new Doorkeeper(new DoorOptions());
         var (first, second) = (new Visit(Here), new Visit(Here));
         door.Arrived(first);
         door.Arrived(second);
@@ -92,7 +92,7 @@ public sealed class BoundedConnections
         Assert.True(door.TrySecure(second, "one"));
     }
 
-    private static TlsAssociation Associate(Stream stream, DoorLimits limits)
+    private static TlsAssociation Associate(Stream stream, DoorOptions limits)
     {
         var association = new TlsAssociation(OperatorEnd.AddressOf("gate"), OperatorEnd.AddressOf("operator-x"), stream, limits, visit: null);
         association.Start();

@@ -41,7 +41,7 @@ public sealed class BesiegingTheGate : GateSpec
     [Fact]
     public async Task Who_does_not_finish_TLS_is_shown_out()
     {
-        await using var gate = await OpenAsync(With(new DoorLimits { Handshake = TimeSpan.FromMilliseconds(20) }));
+        await using var gate = await OpenAsync(With(new DoorOptions { Handshake = TimeSpan.FromMilliseconds(20) }));
         await using var peer = await RawPeer.ConnectAsync(gate.Host.Address);
 
         await peer.UntilClosedAsync();
@@ -53,7 +53,7 @@ public sealed class BesiegingTheGate : GateSpec
     [Fact]
     public async Task Who_finishes_TLS_and_proves_nothing_is_shown_out()
     {
-        await using var gate = await OpenAsync(With(new DoorLimits { Proof = TimeSpan.FromMilliseconds(20) }));
+        await using var gate = await OpenAsync(With(new DoorOptions { Proof = TimeSpan.FromMilliseconds(20) }));
         await using var peer = await RawPeer.SecureAsync(gate.LocalKey(), gate.Host.Address, "idler");
 
         await peer.UntilClosedAsync();
@@ -64,7 +64,7 @@ public sealed class BesiegingTheGate : GateSpec
     [Fact]
     public async Task Who_has_a_certificate_and_no_proof_pushes_out_only_its_like()
     {
-        await using var gate = await OpenAsync(With(new DoorLimits { Unproven = 3 }), SampleHouse.View("hillside", "lamp"));
+        await using var gate = await OpenAsync(With(new DoorOptions { Unproven = 3 }), SampleHouse.View("hillside", "lamp"));
         await using var honest = await gate.EnterAsync();
         var peers = new List<RawPeer>();
         for (var i = 0; i < 12; i++)
@@ -107,7 +107,7 @@ public sealed class BesiegingTheGate : GateSpec
     [Fact]
     public async Task Who_has_proven_nothing_has_so_many_words_and_no_more()
     {
-        await using var gate = await OpenAsync(With(new DoorLimits { UnprovenFrames = 5 }), SampleHouse.View("hillside", "lamp"));
+        await using var gate = await OpenAsync(With(new DoorOptions { UnprovenFrames = 5 }), SampleHouse.View("hillside", "lamp"));
         await using var peer = await Stranger.WithAsync(gate.LocalKey(), gate.Host.Address);
         using var inbox = peer.Inbox();
 
@@ -158,5 +158,5 @@ public sealed class BesiegingTheGate : GateSpec
         await using var other = await gate.EnterAsync(anna);
     }
 
-    private static GateLimits With(DoorLimits door) => new() { Door = door, WatchPause = TimeSpan.FromMilliseconds(1) };
+    private static GateLimits With(DoorOptions door) => new() { Door = door, WatchPause = TimeSpan.FromMilliseconds(1) };
 }

@@ -1,7 +1,7 @@
 namespace TapoHive.Control.Connections;
 
 /// <summary>Bounds of what connections may take up, before and after anybody has proven anything.</summary>
-public sealed record DoorLimits
+public sealed record DoorOptions
 {
     /// <summary>Connections that have not finished TLS. One more, and the oldest of the address that has the most is closed.</summary>
     public int HalfOpen { get; init; } = 64;
@@ -38,4 +38,7 @@ public sealed record DoorLimits
 
     /// <summary>A client that takes nothing for so long is let go.</summary>
     public TimeSpan Stalled { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What rates are measured by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -2,11 +2,11 @@ using System.Globalization;
 using Akka.Actor;
 using Microsoft.Extensions.Hosting.Systemd;
 
-namespace TapoHive.Cli.Verbs;
+namespace TapoHive.Daemon;
 
 /// <summary>Tells systemd that the hive is alive, where its unit has WatchdogSec: not that a timer runs, but that the hive's own actors
 /// answer. One that hangs is started again.</summary>
-internal static class Watchdog
+public static class Watchdog
 {
     private static readonly ServiceState Alive = new("WATCHDOG=1");
 
