@@ -86,6 +86,10 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     {
         var (self, number) = (Self, ++_number);
         _link?.Dispose();
+
+        // A broker that starts anew may have forgotten everything; what it has not is heard before it counts as open.
+        _kept.Clear();
+        _found.Clear();
         _link = new MqttLink(number, _around.Options, _topics, message => self.Tell(message));
         ConnectAsync(_link).PipeTo(Self, success: trouble => new Opened(number, trouble), failure: error => new Opened(number, error.Message));
     }
@@ -120,7 +124,6 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
 
         LogConnected(_around.Options.Host, _around.Options.Port);
         (_isOpen, _failures) = (true, 0);
-        Forget();
         LookAround();
     }
 
@@ -140,13 +143,6 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         var pause = Duration.Min(_around.Options.LongestPause, _around.Options.FirstPause * (1 << Math.Min(_failures, 10))).ToTimeSpan();
         _failures++;
         Timers.StartSingleTimer(Connect.Instance, Connect.Instance, pause * (0.75 + (Random.Shared.NextDouble() / 2)));
-    }
-
-    // A broker that starts anew may have forgotten everything.
-    private void Forget()
-    {
-        _kept.Clear();
-        _found.Clear();
     }
 
     private void LookAround()
@@ -265,7 +261,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         {
             if (!heard.IsKept && heard.Payload == "online")
             {
-                Forget();
+                _kept.Clear();
                 Keep();
             }
         }

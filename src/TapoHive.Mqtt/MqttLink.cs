@@ -14,11 +14,13 @@ namespace TapoHive.Mqtt;
 internal sealed class MqttLink : IDisposable
 {
     private const int AtATime = 64;
+    private static readonly TimeSpan PatienceWithKept = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttOptions _options;
     private readonly MqttTopics _topics;
     private readonly int _number;
     private readonly Action<object> _tell;
+    private readonly TaskCompletionSource _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes one.</summary>
     /// <param name="number">Which connection it is.</param>
@@ -64,7 +66,9 @@ internal sealed class MqttLink : IDisposable
                 listening.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtMostOnce, noLocal: true);
             }
 
+            listening.WithTopicFilter(_topics.Mark, MqttQualityOfServiceLevel.AtMostOnce);
             await _client.SubscribeAsync(listening.Build(), cancellation).ConfigureAwait(false);
+            await HearAllAsync(cancellation).ConfigureAwait(false);
             return null;
         }
         catch (Exception error) when (error is MqttCommunicationException or IOException or CryptographicException or AuthenticationException or OperationCanceledException or TimeoutException)
@@ -73,6 +77,24 @@ internal sealed class MqttLink : IDisposable
                 ? $"The certificate of {_options.Host}:{_options.Port} is not to be trusted, or it speaks no TLS. Name the authority with mqtt.ca."
                 : error is CryptographicException or FileNotFoundException ? $"The certificates in {_options.AuthorityFile} cannot be read. Write them in PEM."
                 : $"No broker answers at {_options.Host}:{_options.Port}.";
+        }
+    }
+
+    // What an earlier life left has to be known before anything is put in its place. A broker hands it out first: when our own word comes back, all of it was heard.
+    private async Task HearAllAsync(CancellationToken cancellation)
+    {
+        if (await SayAsync(_topics.Mark, ReadOnlyMemory<byte>.Empty, cancellation).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _heardAll.Task.WaitAsync(PatienceWithKept, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A broker that lets us say it and not hear it. What is left may then stay.
         }
     }
 
@@ -129,6 +151,12 @@ internal sealed class MqttLink : IDisposable
     private Task Take(MqttApplicationMessageReceivedEventArgs message)
     {
         var topic = message.ApplicationMessage.Topic;
+        if (topic == _topics.Mark)
+        {
+            _heardAll.TrySetResult();
+            return Task.CompletedTask;
+        }
+
         var payload = message.ApplicationMessage.Payload.Length > 64 * 1024 ? "" : Encoding.UTF8.GetString(message.ApplicationMessage.Payload);
         var isCommand = topic.EndsWith("/set", StringComparison.Ordinal) || topic.EndsWith("/run", StringComparison.Ordinal);
         message.AutoAcknowledge = !isCommand;

@@ -15,6 +15,9 @@ public sealed class MqttTopics(string prefix, string? discovery)
     /// <summary><c>online</c> or <c>offline</c>: the hive itself.</summary>
     public string Status => $"{prefix}/status";
 
+    /// <summary>What the hive says to itself, to know that it has heard everything before.</summary>
+    public string Mark => $"{prefix}/heard";
+
     /// <summary>Where Home Assistant says that it has started.</summary>
     public string? Birth => discovery is null ? null : $"{discovery}/status";
 

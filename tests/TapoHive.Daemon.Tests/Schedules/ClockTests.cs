@@ -110,7 +110,8 @@ public sealed class ClockTests
                 "hillside: schedule porch was not carried out: due 2026-11-23 18:00, paused",
                 "hillside: schedule porch was not carried out: due 2026-11-23 23:00, its window did not begin",
             ],
-            await hive.HistoryAsync("skipped"));
+            (await hive.HistoryAsync("skipped")).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
         Assert.Equal(["hillside: schedule porch resumed: the pause is over", "hillside: all schedules resumed by operator anna"], await hive.HistoryAsync("resumed"));
     }
 
