@@ -137,7 +137,7 @@ internal static class EnergyStatements
             static row => (row.GetInt64(0), row.GetInt64(1)))[0];
         var from = Math.Max(first, (rolled is { } until && until > question.From ? until : question.From).ToUnixTimeSeconds() / SecondsPerMinute);
         var to = Math.Min(last + 1, (question.To.ToUnixTimeSeconds() + SecondsPerMinute - 1) / SecondsPerMinute);
-        var rows = from >= to ? [] : outlets.Length <= LookedUp ? outlets.SelectMany(outlet => LookUp(database, outlet.Id, from, to)) : GoThrough(database, from, to);
+        IEnumerable<(long Outlet, EnergyBin Bin)> rows = from >= to ? [] : outlets.Length <= LookedUp ? outlets.SelectMany(outlet => LookUp(database, outlet.Id, from, to)) : GoThrough(database, from, to);
         return rows.ToLookup(static row => row.Outlet, static row => row.Bin);
     }
 
