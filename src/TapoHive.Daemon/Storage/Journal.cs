@@ -29,14 +29,12 @@ public sealed class Journal
             plugin = "akka.persistence.journal.sql"
             sql {
               {{Database("on")}}
-              circuit-breaker.reset-timeout = 5s
             }
           }
           snapshot-store {
             plugin = "akka.persistence.snapshot-store.sql"
             sql {
               {{Database("on")}}
-              circuit-breaker.reset-timeout = 5s
             }
           }
           query.journal.sql {
@@ -93,6 +91,7 @@ public sealed class Journal
         {{(_provider == Sqlite ? $"connection-string = \"{_connection}\"" : "")}}
         provider-name = "{{_provider}}"
         auto-initialize = {{makesTables}}
+        {{(_provider == Sqlite ? "" : "circuit-breaker { max-failures = 10, call-timeout = 10s, reset-timeout = 5s }")}}
         """;
 
     private async Task<List<string>> QueryAsync(string sql, CancellationToken cancellation)

@@ -25,7 +25,7 @@ namespace TapoHive.Daemon.Tests.Storage;
 public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<PostgresServer>, IDisposable
 {
     private static readonly HouseName Home = new("hillside");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("tapohive-on-postgres-").FullName;
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<Postgr
             Path.Combine(_folder, "hillside.conf"),
             ScheduledHouseFile.Options);
         Assert.Empty(read.Problems.Where(static problem => problem.Severity == HouseFileSeverity.Error).Select(static problem => problem.ToString()));
-        await hive.ApplyAsync(read.Definition!, "hillside.conf", read.SourceHash, TestContext.Current.CancellationToken);
+        Assert.IsType<HouseAccepted>(await hive.Hive.Houses.Ask<object>(new ApplyHouse(read.Definition!, "hillside.conf", read.SourceHash), Patience));
     }
 
     private static PowerState? Wanted(HiveDaemon hive) =>

@@ -13,7 +13,7 @@ public sealed class PostgresServer : IAsyncLifetime
 {
     public const string HowToGetIt = "There is no PostgreSQL 15 or newer here: apt-get install postgresql.";
     private const string Password = "right, and; quoted=";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Where(static folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) && version >= 15)
             .Select(static folder => Path.Combine(folder, "bin")).FirstOrDefault(static folder => File.Exists(Path.Combine(folder, "initdb")))
