@@ -67,6 +67,11 @@ public sealed class HiveDaemon : IAsyncDisposable
     /// <summary>Completes when the hive has stopped by itself, or has to, because another one has taken its database; neither ever should be.</summary>
     public Task Stopped => _postgres is null ? _system.WhenTerminated : Task.WhenAny(_system.WhenTerminated, _postgres.Lost);
 
+    /// <summary>Why it has to stop; absent where it need not.</summary>
+    public string? Objection => _postgres is { Lost.IsCompleted: true }
+        ? $"Another hive has taken the database {_postgres.Name} while it was away, so this one stops. Give each a database of its own in storage.postgresql."
+        : null;
+
     /// <summary>Starts a hive: opens the folder, wakes the houses that the journal knows.</summary>
     /// <exception cref="DaemonException">It cannot start; the message says why.</exception>
     public static async Task<HiveDaemon> StartAsync(DaemonOptions options, ILoggerFactory loggers, CancellationToken cancellation)

@@ -127,7 +127,7 @@ public static class HiveProcess
         await alive.CancelAsync();
         await watchdog;
         await firstLook;
-        return ExitCode.Done;
+        return daemon.Objection is { } objection ? throw new DaemonException(objection) : ExitCode.Done;
     }
 
     private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)
