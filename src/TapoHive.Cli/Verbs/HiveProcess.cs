@@ -86,7 +86,7 @@ public static class HiveProcess
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt, Postgres = settings.Postgres },
             logs,
             cancellation);
         if (plugs is not null)
@@ -127,7 +127,7 @@ public static class HiveProcess
         await alive.CancelAsync();
         await watchdog;
         await firstLook;
-        return ExitCode.Done;
+        return daemon.Objection is { } objection ? throw new DaemonException(objection) : ExitCode.Done;
     }
 
     private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
+using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Convergence;
 using TapoHive.Mqtt;
 
@@ -20,4 +21,7 @@ public sealed record HiveConfiguration(
 {
     /// <summary>The MQTT broker, where there is one.</summary>
     public MqttOptions? Mqtt { get; init; }
+
+    /// <summary>The PostgreSQL database, where it takes the place of the files in the data folder.</summary>
+    public PostgresOptions? Postgres { get; init; }
 }
