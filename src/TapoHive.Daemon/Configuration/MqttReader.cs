@@ -82,6 +82,7 @@ internal static class MqttReader
             case "credential":
                 return new SecretReference(SecretSource.Credential, place);
             default:
+                layers.Hide("mqtt.password");
                 layers.Refuse("mqtt.password", "this names no place where a password is kept", Places);
                 return null;
         }
