@@ -45,6 +45,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
         {
             (_isOpen, _trouble) = (true, null);
             _book.Open(opened.Meters);
+            _inbox.Recall(opened.Meters);
             Advance();
         });
         Receive<Written>(_ =>
