@@ -41,7 +41,7 @@ public sealed class BrokerTests
         await ShowsAsync(broker, Of("lamp", "state"), "ON");
         await Until.TrueAsync(
             () => double.TryParse(broker.Seen(Of("lamp", "power")), CultureInfo.InvariantCulture, out var watts) && Math.Abs(watts - lamp.Outlets[0].Watts) < 0.1,
-            () => $"the meter's {lamp.Outlets[0].Watts} W are there, not '{broker.Seen(Of("lamp", "power"))}'");
+            () => string.Create(CultureInfo.InvariantCulture, $"the meter's {lamp.Outlets[0].Watts} W are there, not '{broker.Seen(Of("lamp", "power"))}'"));
         await Until.TrueAsync(() => double.TryParse(broker.Seen(Of("lamp", "energy")), CultureInfo.InvariantCulture, out _), "what the meter counted is there");
 
         // From the broker to the hive.

@@ -126,7 +126,7 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     private Process Start(string program, params string[] arguments)
     {
-        var started = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var started = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         started.ErrorDataReceived += (_, _) => { };
         started.BeginErrorReadLine();
         _programs.Add(started);
@@ -135,7 +135,7 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var running = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using var running = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         var complaint = await running.StandardError.ReadToEndAsync();
         await running.WaitForExitAsync();
         Assert.True(running.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{program} ended with {running.ExitCode}: {complaint}"));
