@@ -124,6 +124,11 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
             HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
+            if (options.Mqtt is not null)
+            {
+                await MetersRecalledAsync(hive).ConfigureAwait(false);
+            }
+
             var webhook = new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System);
             var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
                 .Add(AlertChannel.Webhook, webhook)
@@ -198,6 +203,19 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             return Akka.Done.Instance;
         });
+
+    // What an earlier life showed of meters at the broker stays there, as long as it is known that there are meters.
+    private static async Task MetersRecalledAsync(Hive hive)
+    {
+        try
+        {
+            await hive.Telemetry.Ask<object>(TelemetryActor.WriteAll.Instance, Patience).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            // The disk is too slow, or gone: they are shown as soon as they were looked at.
+        }
+    }
 
     private static IActorRef Mqtt(DaemonOptions options, ActorSystem system, Hive hive, ILoggerFactory loggers)
     {

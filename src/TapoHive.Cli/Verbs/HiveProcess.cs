@@ -123,11 +123,24 @@ public static class HiveProcess
             await Task.WhenAny(cancelled.Task, daemon.Stopped);
         }
 
+        // Whoever watches over the process starts it anew.
+        var hasStoppedByItself = !cancelled.Task.IsCompleted;
+
         systemd.Notify(ServiceState.Stopping);
         await alive.CancelAsync();
         await watchdog;
         await firstLook;
-        return daemon.Objection is { } objection ? throw new DaemonException(objection) : ExitCode.Done;
+        if (daemon.Objection is { } objection)
+        {
+            throw new DaemonException(objection);
+        }
+
+        if (hasStoppedByItself)
+        {
+            await Console.Error.WriteLineAsync("The hive has stopped by itself. Its log says why; start it again.");
+        }
+
+        return hasStoppedByItself ? ExitCode.Error : ExitCode.Done;
     }
 
     private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)

@@ -49,7 +49,7 @@ public sealed class HiveClient : IAsyncDisposable
     public static async Task<HiveClient> ConnectAsync(OperatorKey key, GateAddress gate, TimeSpan timeout, CancellationToken cancellation = default)
     {
         var entered = new TaskCompletionSource<Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+        var tls = Own(key);
         var end = new ClientEnd();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(timeout);
@@ -85,6 +85,18 @@ public sealed class HiveClient : IAsyncDisposable
                 OperationCanceledException when !cancellation.IsCancellationRequested => ConnectionWords.NotLetIn(gate, timeout),
                 _ => e,
             };
+        }
+    }
+
+    private static KeyPairAndTrust Own(OperatorKey key)
+    {
+        try
+        {
+            return new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new HiveException(HiveFailure.Invalid, $"The key file of operator '{key.Name}' is damaged. Ask the hive's administrator for a new one, or copy it once more.");
         }
     }
 

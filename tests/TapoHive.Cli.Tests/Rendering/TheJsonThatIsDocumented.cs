@@ -36,6 +36,7 @@ public sealed partial class TheJsonThatIsDocumented
         { "forget", typeof(ForgetReport) },
         { "init", typeof(InitReport) },
         { "doctor", typeof(DoctorReport) },
+        { "notify test", typeof(AlertTestReport) },
     };
 
     [Theory]

@@ -6,5 +6,10 @@ namespace TapoHive.Cli.Tests.Testing;
 internal static class CacheOfItsOwn
 {
     [ModuleInitializer]
-    internal static void Make() => Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Directory.CreateTempSubdirectory("tapohive-cache-").FullName);
+    internal static void Make()
+    {
+        var folder = Directory.CreateTempSubdirectory("tapohive-cache-");
+        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", folder.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+    }
 }

@@ -153,6 +153,15 @@ public class ConfigurationSpecs
     }
 
     [Fact]
+    public void What_may_be_a_password_is_shown_nowhere()
+    {
+        var result = ConfigurationReader.Read(s_nothing with { Environment = Environment(("TAPOHIVE_MQTT_USERNAME", "hive"), ("TAPOHIVE_MQTT_PASSWORD", "canary:4711")) });
+
+        Assert.StartsWith("TAPOHIVE_MQTT_PASSWORD: this names no place where a password is kept.", Assert.Single(result.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Equal("(not shown)", Assert.Single(result.Values, value => value.Key == "mqtt.password").Text);
+    }
+
+    [Fact]
     public void A_variable_that_is_no_setting_is_worth_a_warning()
     {
         var result = ConfigurationReader.Read(s_nothing with { Environment = Environment(("TAPOHIVE_GATE_PROT", "1"), ("TAPOHIVE_GATE_PORT", "x")) });
