@@ -141,10 +141,11 @@ check "a stranger does not get in, with 4" gives 4 as bert tapohive status
 check "a stranger is told why" says "member of the group 'tapohive'" as bert tapohive status
 check "a stranger reads no key" gives 1 as bert cat /var/lib/tapohive/operators/local.operator
 check "a stranger may run a hive of their own" says "no gate in\|not theirs" as bert tapohive status --data /home/bert/hive
-echo 'log.level = debug, plugs.poll-every = 30s' >>"$root/etc/tapohive/tapohive.conf"
+echo 'log.level = debug, plugs.poll-every = 30s, history.keep = 30d' >>"$root/etc/tapohive/tapohive.conf"
 kill -HUP "$hive" || true
 check "SIGHUP changes what can be changed" until_log "log.level is debug from now on" "$work/hive.log"
-check "and says what has to wait" until_log "plugs.poll-every is to be 30s" "$work/hive.log"
+check "also the times that plugs live by" until_log "plugs.poll-every is 30s from now on" "$work/hive.log"
+check "and says what has to wait" until_log "history.keep is to be 30d" "$work/hive.log"
 check "a backup is made while it runs" inside tapohive backup /root/hive.tapohive --data /var/lib/tapohive
 check "the backup is private" mode /root/hive.tapohive 600
 
