@@ -55,7 +55,7 @@ public sealed class MakingANewHouse : IDisposable
         await File.WriteAllTextAsync(House, text.Replace("# scenes ", "scenes ", StringComparison.Ordinal).Replace("# schedules ", "schedules ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var tried = HouseFile.Read(House);
         Assert.False(tried.HasErrors, string.Join('\n', tried.Problems));
-        Assert.Equal(("evening", "dusk"), (Assert.Single(tried.Definition!.Scenes).Name.Value, Assert.Single(tried.Definition.Schedules).Name.Value));
+        Assert.Equal(("evening", "dusk"), (Assert.Single(tried.Definition!.Scenes!.Value).Name.Value, Assert.Single(tried.Definition.Schedules!.Value).Name.Value));
         Assert.Equal(Password, (await File.ReadAllTextAsync(Secret, TestContext.Current.CancellationToken)).TrimEnd('\n'));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secret));
     }
