@@ -49,9 +49,9 @@ public static class HiveProcess
             return ExitCode.Error;
         }
 
-        var threshold = new LogThreshold(settings.LogLevel);
-        using var logs = Logs(threshold);
-        using var reload = HangUp.Listen(options, read, threshold);
+        var live = new RunningSettings(settings);
+        using var logs = Logs(live.Threshold);
+        using var reload = HangUp.Listen(options, read, live);
         EmulatedHouse? plugs = null;
         try
         {
@@ -60,7 +60,7 @@ public static class HiveProcess
                 plugs = await DemoHouse.StartPlugsAsync(count, cancellation);
             }
 
-            return await RunAsync(options, settings, houses, plugs, logs, cancellation);
+            return await RunAsync(options, settings, live, houses, plugs, logs, cancellation);
         }
         catch (Exception error) when (error is DaemonException or GateException or HouseStartException)
         {
@@ -79,6 +79,7 @@ public static class HiveProcess
     private static async Task<int> RunAsync(
         UpOptions options,
         HiveConfiguration settings,
+        RunningSettings live,
         List<(string File, HouseFileResult Read)> houses,
         EmulatedHouse? plugs,
         ILoggerFactory logs,
@@ -89,6 +90,7 @@ public static class HiveProcess
             new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt, Postgres = settings.Postgres },
             logs,
             cancellation);
+        live.Serve(daemon.Hive);
         if (plugs is not null)
         {
             var file = await DemoHouse.WriteAsync(folder, plugs, cancellation);
