@@ -124,6 +124,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
 
         LogConnected(_around.Options.Host, _around.Options.Port);
         (_isOpen, _failures) = (true, 0);
+        MqttInstruments.Connections(+1);
         LookAround();
     }
 
@@ -139,6 +140,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
             LogLost(reason);
         }
 
+        MqttInstruments.Connections(_isOpen ? -1 : 0);
         (_isOpen, _isKeeping) = (false, false);
         var pause = Duration.Min(_around.Options.LongestPause, _around.Options.FirstPause * (1 << Math.Min(_failures, 10))).ToTimeSpan();
         _failures++;
@@ -234,6 +236,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         }
 
         _isKeeping = false;
+        MqttInstruments.Took(kept.States.Length);
         foreach (var (topic, payload) in kept.States)
         {
             _kept[topic] = payload;
@@ -290,6 +293,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
             : null;
         if (trouble is not null)
         {
+            MqttInstruments.Commanded("ignored");
             LogIgnored(heard.Topic, trouble);
         }
 
@@ -299,6 +303,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
             return;
         }
 
+        MqttInstruments.Commanded("passed-on");
         var houses = _around.Houses;
         Context.ActorOf(Props.Create(() => new CommandActor(houses, command!, acknowledge)));
     }

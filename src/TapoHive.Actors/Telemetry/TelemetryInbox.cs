@@ -36,6 +36,9 @@ public sealed class TelemetryInbox
     /// <summary>The last look at an outlet's meter since the hive was started; whatever became of it since.</summary>
     public EnergySample? LastOf(OutletKey outlet) => _last.GetValueOrDefault(outlet);
 
+    /// <summary>How much is in it.</summary>
+    public int Waiting => _items.Reader.Count;
+
     /// <summary>Takes the next thing out.</summary>
     public bool TryTake(out TelemetryItem item) => _items.Reader.TryRead(out item!);
 

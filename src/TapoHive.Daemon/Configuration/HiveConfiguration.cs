@@ -3,6 +3,7 @@ using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
+using TapoHive.Monitoring;
 using TapoHive.Mqtt;
 
 namespace TapoHive.Daemon.Configuration;
@@ -20,4 +21,10 @@ public sealed record HiveConfiguration(
 {
     /// <summary>The MQTT broker, where there is one.</summary>
     public MqttOptions? Mqtt { get; init; }
+
+    /// <summary>Where figures and health are shown, if anywhere.</summary>
+    public MetricsOptions? Metrics { get; init; }
+
+    /// <summary>Where traces go, if anywhere.</summary>
+    public TracesOptions? Traces { get; init; }
 }
