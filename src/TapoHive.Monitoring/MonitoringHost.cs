@@ -23,6 +23,7 @@ namespace TapoHive.Monitoring;
 public sealed class MonitoringHost : IAsyncDisposable
 {
     private const int LargestHead = 8 * 1024;
+    private const int SlowestReader = 256 * 1024;
     private const int LargestAnswer = 64 * 1024 * 1024;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(75);
 
@@ -89,6 +90,7 @@ public sealed class MonitoringHost : IAsyncDisposable
         server.Limits.MaxRequestBufferSize = LargestHead * 2;
         server.Limits.RequestHeadersTimeout = options.Patience;
         server.Limits.KeepAliveTimeout = Idle;
+        server.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, options.Patience);
         server.Listen(options.Listen, static listen => listen.Protocols = HttpProtocols.Http1);
         return server;
     }

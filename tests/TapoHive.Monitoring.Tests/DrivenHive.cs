@@ -181,7 +181,7 @@ public sealed class DrivenHive : IAsyncLifetime, ICollectionFixture<DrivenHive>
             """);
         var read = HouseFile.Read(file, ScheduledHouseFile.Options);
         Assert.False(read.HasErrors, string.Join('\n', read.Problems));
-        await _daemon!.ApplyAsync(read.Definition!, file, read.SourceHash, CancellationToken.None);
+        await _daemon!.ApplyPatientlyAsync(read.Definition!, file, read.SourceHash);
     }
 
     private static async Task KnockAsync(GateAddress gate)

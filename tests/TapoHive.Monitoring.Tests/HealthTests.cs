@@ -59,9 +59,9 @@ public sealed class HealthTests : IDisposable
 
         var daemon = await HiveDaemon.StartAsync(new DaemonOptions(new DataFolder(_folder.FullName)), NullLoggerFactory.Instance, CancellationToken.None);
         health.Runs(daemon.Hive, daemon.Remembered);
-        var house = HouseFile.ReadText("house { name = hillside, time-zone = \"Etc/UTC\", location { latitude = 51, longitude = 0 } }", "house.conf");
+        var house = HouseFile.ReadText("""house { name = hillside, time-zone = "Etc/UTC", accounts.default { username = "me@example.com", password { env = NOBODY_SETS_THIS } } }""", "house.conf");
         Assert.False(house.HasErrors, string.Join('\n', house.Problems));
-        await daemon.ApplyAsync(house.Definition!, "house.conf", house.SourceHash, CancellationToken.None);
+        await daemon.ApplyPatientlyAsync(house.Definition!, "house.conf", house.SourceHash);
         await ExpectAsync(HttpStatusCode.OK, "alive", "healthz");
         await ExpectAsync(HttpStatusCode.ServiceUnavailable, "The hive is starting", "readyz");
 
