@@ -85,11 +85,11 @@ public sealed class DrivenHive : IAsyncLifetime, ICollectionFixture<DrivenHive>
         Health.Opens(_gate.Gate);
         _operator = await HiveClient.ConnectAsync(OperatorKey.Read(Folder.LocalOperatorFile), _gate.Address, Patience);
         await UntilAsync(static figures => figures["tapohive_plugs", ("state", "logged-in")] == 3);
-        await SwitchAsync(SwitchVerb.On, "lamp", "kettle");
+        await SwitchAsync(SwitchVerb.On, "amber", "cedar");
         await _operator.TestAlertsAsync(null);
         await KnockAsync(_gate.Address);
         await UntilAsync(static figures => figures["tapohive_mqtt_connected"] == 1);
-        await _broker.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessage { Topic = "tapohive/hillside/lamp/set", Payload = new ReadOnlySequence<byte>("ON"u8.ToArray()) }) { SenderClientId = "somebody" });
+        await _broker.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessage { Topic = "tapohive/hillside/amber/set", Payload = new ReadOnlySequence<byte>("ON"u8.ToArray()) }) { SenderClientId = "somebody" });
     }
 
     /// <summary>Switches outlets, to the proof.</summary>
@@ -170,13 +170,13 @@ public sealed class DrivenHive : IAsyncLifetime, ICollectionFixture<DrivenHive>
               discovery { targets = [ "127.255.255.255" ], port = {{Plugs.DiscoveryPort}}, every = 5s, adopt = ask }
               notify { command = [ /bin/cat ] }
               plugs {
-                lamp   { mac = "{{Plugs.Plug(1).Mac}}" }
-                cellar { mac = "{{Plugs.Plug(2).Mac}}" }
-                kettle { mac = "{{Plugs.Plug(3).Mac}}" }
-                fan    { mac = "{{Plugs.Plug(4).Mac}}" }
+                amber { mac = "{{Plugs.Plug(1).Mac}}" }
+                basil { mac = "{{Plugs.Plug(2).Mac}}" }
+                cedar { mac = "{{Plugs.Plug(3).Mac}}" }
+                dill  { mac = "{{Plugs.Plug(4).Mac}}" }
               }
-              scenes.movie { steps = [ { off = lamp }, { on = lamp } ] }
-              schedules.often { cron = "* * * * * ?", on = fan }
+              scenes.movie { steps = [ { off = amber }, { on = amber } ] }
+              schedules.often { cron = "* * * * * ?", on = dill }
             }
             """);
         var read = HouseFile.Read(file, ScheduledHouseFile.Options);

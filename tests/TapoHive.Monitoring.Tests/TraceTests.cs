@@ -13,8 +13,8 @@ public sealed class TraceTests(DrivenHive hive)
     [Fact]
     public async Task A_command_is_one_trace_from_the_gate_to_the_plug()
     {
-        await hive.SwitchAsync(SwitchVerb.Off, "lamp");
-        await hive.SwitchAsync(SwitchVerb.On, "lamp");
+        await hive.SwitchAsync(SwitchVerb.Off, "amber");
+        await hive.SwitchAsync(SwitchVerb.On, "amber");
 
         var trace = await LastTraceAsync("switch", "plug switch");
 
@@ -27,7 +27,7 @@ public sealed class TraceTests(DrivenHive hive)
         Assert.Equal(gate.SpanId, house.ParentSpanId);
         Assert.Equal(house.SpanId, plug.ParentSpanId);
         Assert.Equal(plug.SpanId, request.ParentSpanId);
-        Assert.Equal("lamp", plug.GetTagItem("tapohive.plug"));
+        Assert.Equal("amber", plug.GetTagItem("tapohive.plug"));
         Assert.Equal("klap", request.GetTagItem("tapohive.transport"));
         Assert.All(trace, static span => Assert.Equal(ActivityStatusCode.Unset, span.Status));
     }
@@ -48,8 +48,8 @@ public sealed class TraceTests(DrivenHive hive)
     [Fact]
     public async Task No_trace_tells_a_secret_an_address_or_who_asked()
     {
-        await hive.SwitchAsync(SwitchVerb.Off, "kettle");
-        await hive.SwitchAsync(SwitchVerb.On, "kettle");
+        await hive.SwitchAsync(SwitchVerb.Off, "cedar");
+        await hive.SwitchAsync(SwitchVerb.On, "cedar");
         await LastTraceAsync("switch", "plug switch");
 
         var said = hive.Spans.SelectMany(static span => span.TagObjects.Select(static tag => $"{tag.Value}").Append(span.DisplayName).Append(span.StatusDescription ?? "")).Distinct(StringComparer.Ordinal).ToList();
