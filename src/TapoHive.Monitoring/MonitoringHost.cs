@@ -25,7 +25,6 @@ public sealed class MonitoringHost : IAsyncDisposable
     private const int LargestHead = 8 * 1024;
     private const int SlowestReader = 256 * 1024;
     private const int LargestAnswer = 64 * 1024 * 1024;
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(75);
 
     private readonly KestrelServer _server;
     private readonly MeterProvider _figures;
@@ -89,7 +88,7 @@ public sealed class MonitoringHost : IAsyncDisposable
         server.Limits.MaxRequestHeadersTotalSize = LargestHead;
         server.Limits.MaxRequestBufferSize = LargestHead * 2;
         server.Limits.RequestHeadersTimeout = options.Patience;
-        server.Limits.KeepAliveTimeout = Idle;
+        server.Limits.KeepAliveTimeout = options.Patience;
         server.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, options.Patience);
         server.Listen(options.Listen, static listen => listen.Protocols = HttpProtocols.Http1);
         return server;
