@@ -125,6 +125,7 @@ public sealed partial class MqttActor
         }
 
         _isKeeping = false;
+        MqttInstruments.Took(kept.States.Length);
         foreach (var (topic, payload) in kept.States)
         {
             _kept[topic] = payload;

@@ -121,6 +121,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         LogConnected(_around.Options.Host, _around.Options.Port);
         (_isOpen, _failures) = (true, 0);
         AllIsDue();
+        MqttInstruments.Connections(+1);
         LookAround();
     }
 
@@ -137,7 +138,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         }
 
         _lost = reason;
-
+        MqttInstruments.Connections(_isOpen ? -1 : 0);
         (_isOpen, _isKeeping) = (false, false);
         var pause = Duration.Min(_around.Options.LongestPause, _around.Options.FirstPause * (1 << Math.Min(_failures, 10))).ToTimeSpan();
         _failures++;
