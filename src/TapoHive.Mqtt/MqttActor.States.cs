@@ -18,6 +18,7 @@ public sealed partial class MqttActor
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private long _seen;
     private bool _isKeeping;
+    private bool _isForgotten;
     private ImmutableArray<string> _sent = [];
 
     private void LookAround()
@@ -126,11 +127,13 @@ public sealed partial class MqttActor
 
         _isKeeping = false;
         MqttInstruments.Took(kept.States.Length);
-        foreach (var (topic, payload) in kept.States)
+        foreach (var (topic, payload) in _isForgotten ? [] : kept.States)
         {
             _kept[topic] = payload;
             _found.Remove(topic);
         }
+
+        _isForgotten = false;
 
         // What the broker did not take is still due.
         _due.Add(_sent);

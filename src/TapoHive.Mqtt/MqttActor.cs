@@ -139,7 +139,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
 
         _lost = reason;
         MqttInstruments.Connections(_isOpen ? -1 : 0);
-        (_isOpen, _isKeeping) = (false, false);
+        (_isOpen, _isKeeping, _isForgotten) = (false, false, false);
         var pause = Duration.Min(_around.Options.LongestPause, _around.Options.FirstPause * (1 << Math.Min(_failures, 10))).ToTimeSpan();
         _failures++;
         Timers.StartSingleTimer(Connect.Instance, Connect.Instance, pause * (0.75 + (Random.Shared.NextDouble() / 2)));
@@ -159,6 +159,8 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         {
             if (!heard.IsKept && heard.Payload == "online")
             {
+                // What is just being sent may have come before whoever starts was listening.
+                _isForgotten = _isKeeping;
                 _kept.Clear();
                 AllIsDue();
                 Keep();
