@@ -43,7 +43,7 @@ public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<Postgr
         await using (var hive = await StartAsync(database))
         {
             await ApplyAsync(hive, plugs);
-            await UntilAsync(async () => await SwitchAsync(hive, SwitchVerb.On) is RunProgressed);
+            await UntilAsync(async () => await SwitchAsync(hive, SwitchVerb.On) is RunAccepted);
             await UntilAsync(async () => await WattHoursAsync(hive) > 0.2);
             before = await WattHoursAsync(hive) ?? 0;
             var refused = await Assert.ThrowsAsync<DaemonException>(() => StartAsync(database, "another"));
@@ -62,7 +62,7 @@ public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<Postgr
             await UntilAsync(async () => await WattHoursAsync(hive) is null);
             await server.StartAsync();
 
-            await UntilAsync(async () => await SwitchAsync(hive, SwitchVerb.Off) is RunProgressed);
+            await UntilAsync(async () => await SwitchAsync(hive, SwitchVerb.Off) is RunAccepted);
             await UntilAsync(() => Task.FromResult(plugs.Plug(1).Power == PowerState.Off));
             await UntilAsync(async () => await WattHoursAsync(hive) > before);
             await UntilAsync(async () => (await HistoryAsync(hive))?.Any(static line => line.Entry.To == "off") == true);
