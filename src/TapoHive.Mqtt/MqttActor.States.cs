@@ -86,7 +86,7 @@ public sealed partial class MqttActor
 
         (_isKeeping, _sent) = (true, [.. next.Select(state => state.Key)]);
         var number = _number;
-        link.KeepAsync(next.SelectMany(Messages), _stopping.Token)
+        link.KeepAsync([.. next.SelectMany(Messages)], _stopping.Token)
             .PipeTo(Self, success: taken => new Kept(number, taken.Kept, taken.Refused), failure: _ => new Kept(number, [], []));
     }
 

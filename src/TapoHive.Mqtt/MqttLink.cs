@@ -107,7 +107,7 @@ internal sealed class MqttLink : IDisposable
 
     /// <summary>Keeps states at the broker: which it took, and the topics that it does not let the hive write.</summary>
     public async Task<(ImmutableArray<KeyValuePair<string, string>> Kept, ImmutableArray<string> Refused)> KeepAsync(
-        IEnumerable<KeyValuePair<string, string>> states, CancellationToken cancellation)
+        ImmutableArray<KeyValuePair<string, string>> states, CancellationToken cancellation)
     {
         var kept = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         var refused = ImmutableArray.CreateBuilder<string>();

@@ -131,7 +131,11 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
         }
         finally
         {
-            await (stream?.DisposeAsync() ?? ValueTask.CompletedTask).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             socket.Dispose();
             Door.Left(visit);
         }
