@@ -35,7 +35,7 @@ public sealed record PlugSurroundings(
     public TelemetryInbox? Telemetry { get; init; }
 
     /// <summary>The times plugs live by just now.</summary>
-    public PlugPolicy Policy => Volatile.Read<PlugPolicy?>(ref PolicyBox.Value)!;
+    public PlugPolicy Policy => PolicyBox.Value!;
 
     /// <summary>Passes messages on to houses.</summary>
     public IActorRef Houses => HousesBox.Value ?? ActorRefs.Nobody;
