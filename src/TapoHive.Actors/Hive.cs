@@ -96,7 +96,7 @@ public sealed class Hive
     }
 
     /// <summary>Gives plugs other times to live by; each goes by them from its next step on.</summary>
-    public void LiveBy(PlugPolicy policy) => Volatile.Write(ref _policy.Value, policy);
+    public void LiveBy(PlugPolicy policy) => _policy.Value = policy;
 
     /// <summary>Wakes a house that the journal knows.</summary>
     public void Open(HouseName house) => Houses.Tell(new OpenHouse(house));
