@@ -4,6 +4,7 @@ using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Energy;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 

@@ -63,7 +63,7 @@ public sealed class PostgresServer : IAsyncLifetime
     public async Task StartAsync()
     {
         string[] words = [.. As("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}"];
-        _server = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardError = true })!;
+        _server = Process.Start(new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardError = true })!;
         _server.ErrorDataReceived += static (_, _) => { };
         _server.BeginErrorReadLine();
         using var giveUp = new CancellationTokenSource(Patience);
@@ -107,7 +107,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static async Task RunAsync(params string[] words)
     {
-        using var running = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var running = Process.Start(new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complaint) = (running.StandardOutput.ReadToEndAsync(), running.StandardError.ReadToEndAsync());
         await running.WaitForExitAsync();
         Assert.True(running.ExitCode == 0, $"{string.Join(' ', words)}: {await said} {await complaint}");
