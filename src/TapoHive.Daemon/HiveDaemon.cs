@@ -32,7 +32,6 @@ namespace TapoHive.Daemon;
 public sealed class HiveDaemon : IAsyncDisposable
 {
     private const int FingerprintKeyLength = 32;
-    private static readonly string Version = typeof(HiveDaemon).Assembly.GetName().Version?.ToString(3) ?? "0";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DaemonLock _lock;
@@ -43,9 +42,10 @@ public sealed class HiveDaemon : IAsyncDisposable
     private readonly PostgresDatabase? _postgres;
 
     private HiveDaemon(
-        DaemonLock held, PostgresDatabase? postgres, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder, WebhookRoute webhook, IActorRef alerts)
+        DaemonLock held, PostgresDatabase? postgres, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder, WebhookRoute webhook, IActorRef alerts, IReadOnlyList<HouseName> remembered)
     {
         _postgres = postgres;
+        Remembered = remembered;
         _webhook = webhook;
         Alerts = alerts;
         _lock = held;
@@ -55,11 +55,17 @@ public sealed class HiveDaemon : IAsyncDisposable
         Folder = folder;
     }
 
+    /// <summary>The version of the program.</summary>
+    public static string Version { get; } = typeof(HiveDaemon).Assembly.GetName().Version?.ToString(3) ?? "0";
+
     /// <summary>The hive that runs.</summary>
     public Hive Hive { get; }
 
     /// <summary>Tells people of trouble; takes <see cref="TestAlerts"/>.</summary>
     public IActorRef Alerts { get; }
+
+    /// <summary>The houses that its journal knew when it started.</summary>
+    public IReadOnlyList<HouseName> Remembered { get; }
 
     /// <summary>What it keeps on disk.</summary>
     public StorageFolder Folder { get; }
@@ -124,13 +130,18 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
             HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
+            if (options.Mqtt is not null)
+            {
+                await MetersRecalledAsync(hive).ConfigureAwait(false);
+            }
+
             var webhook = new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System);
             var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
                 .Add(AlertChannel.Webhook, webhook)
                 .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System))
                 .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, system, hive, loggers), options.Mqtt));
             var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
-            return new HiveDaemon(held, postgres, system, connector, hive, folder, webhook, alerts);
+            return new HiveDaemon(held, postgres, system, connector, hive, folder, webhook, alerts, known);
         }
         catch
         {
@@ -198,6 +209,19 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             return Akka.Done.Instance;
         });
+
+    // What an earlier life showed of meters at the broker stays there, as long as it is known that there are meters.
+    private static async Task MetersRecalledAsync(Hive hive)
+    {
+        try
+        {
+            await hive.Telemetry.Ask<object>(TelemetryActor.WriteAll.Instance, Patience).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            // The disk is too slow, or gone: they are shown as soon as they were looked at.
+        }
+    }
 
     private static IActorRef Mqtt(DaemonOptions options, ActorSystem system, Hive hive, ILoggerFactory loggers)
     {

@@ -49,6 +49,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
         {
             (_isOpen, _knowsMeters, _trouble) = (true, true, null);
             _book.Open(opened.Meters);
+            _inbox.Recall(opened.Meters);
             Advance();
         });
         Receive<Written>(_ =>

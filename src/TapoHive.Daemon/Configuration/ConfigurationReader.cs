@@ -56,6 +56,8 @@ public sealed class ConfigurationReader
         {
             Mqtt = MqttReader.Read(_layers),
             Postgres = StorageReader.Read(_layers),
+            Metrics = MonitoringReader.Metrics(_layers),
+            Traces = MonitoringReader.Traces(_layers, _sources.Environment),
         };
         var hasErrors = _layers.Problems.Any(problem => problem.Severity == HoconSeverity.Error);
         return new ConfigurationResult(hasErrors ? null : configuration, [.. _layers.Values], [.. _layers.Problems]);

@@ -28,6 +28,7 @@ internal static class PlaceSetting
             case "credential":
                 return new SecretReference(SecretSource.Credential, place);
             default:
+                layers.Hide(key);
                 layers.Refuse(key, "this names no place where a password is kept", Places);
                 return null;
         }
