@@ -24,7 +24,7 @@ internal static class StorageReader
             var builder = new NpgsqlConnectionStringBuilder(text);
             if (builder.Password is not null)
             {
-                // Not shown: it is a password.
+                layers.Hide(Key);
                 layers.Refuse(Key, "this holds a password", "Take it out, and say in storage.password where it is kept");
             }
             else if (string.IsNullOrEmpty(builder.Host))
@@ -34,6 +34,8 @@ internal static class StorageReader
         }
         catch (ArgumentException)
         {
+            // It may be a password, for all one knows.
+            layers.Hide(Key);
             layers.Refuse(Key, "this is no way to reach a database", Example);
         }
 
