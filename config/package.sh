@@ -33,6 +33,16 @@ install -m 0644 config/debian/tapohive.conf "$root/etc/tapohive/tapohive.conf"
 install -m 0644 README.md hocon/tapohive.conf "$root/usr/share/doc/tapohive/"
 install -m 0644 hocon/houses/* "$root/usr/share/doc/tapohive/houses/"
 install -m 0644 LICENSE "$root/usr/share/doc/tapohive/copyright"
+install -D -m 0644 config/debian/lintian-overrides "$root/usr/share/lintian/overrides/tapohive"
+# What changed is in the history of the sources; Debian wants to know the version, who says so, and when.
+gzip -9n >"$root/usr/share/doc/tapohive/changelog.gz" <<END
+tapohive ($version) unstable; urgency=medium
+
+  * Version $version.
+
+ -- TapoHive contributors <tapohive@example.net>  $(date --utc --rfc-email ${SOURCE_DATE_EPOCH:+--date="@$SOURCE_DATE_EPOCH"})
+END
+chmod 0644 "$root/usr/share/doc/tapohive/changelog.gz"
 
 # Completions are what the program itself says of its words; one for another processor cannot be asked here.
 complete() {

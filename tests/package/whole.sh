@@ -21,7 +21,7 @@ newer=$(config/package.sh amd64 0.0.2 2>/dev/null)
 trap 'rm -f "$older" "$newer"' EXIT
 if command -v lintian >/dev/null; then
     echo "== lintian"
-    lintian --fail-on error --tag-display-limit 0 --suppress-tags-from-file "$here/lintian.ignored" "$newer"
+    lintian --fail-on error --tag-display-limit 0 --allow-root "$newer"
 fi
 
 "$here/install.sh" "$older" "$newer" "$@"

@@ -11,10 +11,10 @@ namespace TapoHive.Control.Tests.Testing;
 internal sealed class RawPeer : IAsyncDisposable
 {
     private readonly TcpClient _tcp = new();
-    private SslStream? _stream;
+    private Stream? _stream;
 
-    /// <summary>What it reads from and writes to.</summary>
-    public Stream Stream => (Stream?)_stream ?? _tcp.GetStream();
+    /// <summary>What it reads from and writes to; its actors and the test do so in turns.</summary>
+    public Stream Stream => _stream ?? _tcp.GetStream();
 
     /// <summary>Connects, and says nothing.</summary>
     public static async Task<RawPeer> ConnectAsync(GateAddress gate)
@@ -29,8 +29,9 @@ internal sealed class RawPeer : IAsyncDisposable
     {
         var peer = await ConnectAsync(gate);
         var own = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
-        peer._stream = new SslStream(peer._tcp.GetStream());
-        await peer._stream.AuthenticateAsClientAsync(Tls.Client(own, static () => { }), TestContext.Current.CancellationToken);
+        var tls = new SslStream(peer._tcp.GetStream());
+        peer._stream = new StreamInTurns(tls);
+        await tls.AuthenticateAsClientAsync(Tls.Client(own, static () => { }), TestContext.Current.CancellationToken);
         await peer.SendAsync(Encoding.ASCII.GetBytes(name).Length, Encoding.ASCII.GetBytes(name));
         return peer;
     }
