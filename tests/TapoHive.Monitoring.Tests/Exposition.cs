@@ -92,11 +92,11 @@ internal sealed partial class Exposition
     private void Check()
     {
         Assert.NotEmpty(_samples);
-        Assert.All(_samples, sample => Assert.Contains(FamilyOf(sample.Name), (IEnumerable<string>)_types.Keys));
-        Assert.All(_types.Keys, family => Assert.Contains(family, _helped));
-        var twice = _samples.GroupBy(static sample => sample.Series).Where(static series => series.Count() > 1).Select(static series => series.Key);
+        Assert.All(_samples, sample => Assert.True(_types.ContainsKey(FamilyOf(sample.Name)), sample.Name));
+        Assert.Empty(_types.Keys.Except(_helped, StringComparer.Ordinal));
+        var twice = _samples.GroupBy(static sample => sample.Series, StringComparer.Ordinal).Where(static series => series.Count() > 1).Select(static series => series.Key);
         Assert.Empty(twice);
-        foreach (var buckets in _samples.Where(static sample => sample.Name.EndsWith("_bucket", StringComparison.Ordinal)).GroupBy(static sample => sample.But("le")))
+        foreach (var buckets in _samples.Where(static sample => sample.Name.EndsWith("_bucket", StringComparison.Ordinal)).GroupBy(static sample => sample.But("le"), StringComparer.Ordinal))
         {
             var ordered = buckets.OrderBy(static bucket => bucket.Labels["le"] == "+Inf" ? double.PositiveInfinity : double.Parse(bucket.Labels["le"], CultureInfo.InvariantCulture)).ToList();
             Assert.Equal("+Inf", ordered[^1].Labels["le"]);

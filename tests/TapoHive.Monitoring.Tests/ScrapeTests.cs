@@ -146,10 +146,10 @@ public sealed partial class ScrapeTests(DrivenHive hive)
     [GeneratedRegex("`(?<word>[a-z]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(tapohive|dotnet)_[a-z_]+\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(tapohive|dotnet)_[a-z_]+\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AskedFigure();
 
-    [GeneratedRegex("""(?<label>[a-z_]+)\s*(=|!=|=~|!~)\s*"[^"]*"[^{]*\}""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(?<label>[a-z_]+)\s*(=|!=|=~|!~)\s*"[^"]*""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MatchedLabel();
 
     [GeneratedRegex(@"\bby \((?<labels>[a-z_, ]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -38,7 +38,7 @@ mount --bind "$work/secrets" "$root/run/secrets"
 mount --bind "$work/house.conf" "$root/etc/tapohive/house.conf"
 mount -o remount,bind,ro "$root"
 # The new process is the first of its own world, as in a container: signals reach it alone.
-exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs chroot --userspec=1654:1654 "$root" "$@"
+exec setpriv --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all --no-new-privs "$(PATH=/usr/sbin:/usr/bin command -v chroot)" --userspec=1654:1654 "$root" "$@"
 INSIDE
 variables=(-i PATH=/usr/lib/tapohive:/usr/local/bin:/usr/bin:/bin HOME=/home/app TAPOHIVE_DATA=/home/app CREDENTIALS_DIRECTORY=/run/secrets DOTNET_EnableDiagnostics=0
     TAPOHIVE_METRICS_LISTEN=127.0.0.1:9479)
@@ -59,13 +59,13 @@ curl -s http://127.0.0.1:9479/metrics | grep -q '^tapohive_houses{storage="avail
 
 # Its first process in there, by which everything is looked at from inside its mounts.
 inner=$(pgrep -P $hive | head -n 1)
-inside() { nsenter --target "$inner" --mount --pid --ipc --uts setpriv --bounding-set=-all --inh-caps=-all --no-new-privs chroot --userspec=1654:1654 "$root" "$@"; }
+inside() { nsenter --target "$inner" --mount --pid --ipc --uts "$(command -v chroot)" --userspec=1654:1654 "$root" "$@"; }
 ask() { inside "$program" "$@"; }
 export TAPOHIVE_DATA=/home/app HOME=/home/app DOTNET_EnableDiagnostics=0
 ask runs --output json | grep -q '"runs"' || fail "the health check is not answered"
 echo "the health check is answered"
 [ "$(stat -c %u "/proc/$inner/")" = 1654 ] || fail "it runs as somebody else"
-grep -q '^CapBnd:[[:space:]]*0*$' "/proc/$inner/status" || fail "it has rights"
+grep -q '^CapEff:[[:space:]]*0*$' "/proc/$inner/status" && grep -q '^NoNewPrivs:[[:space:]]*1$' "/proc/$inner/status" || fail "it has rights"
 [ -f "$work/data/journal.db" ] || fail "its journal is not in the volume"
 [ "$(stat -c %a "$work/data")" = 700 ] || fail "others can look into its volume"
 echo "user 1654 without a right; the volume is private and holds: $(ls "$work/data" | tr '\n' ' ')"
