@@ -52,7 +52,7 @@ public sealed class HealthTests : IDisposable
     public async Task Health_is_told_from_the_first_moment_to_the_last()
     {
         var health = new HiveHealth();
-        var options = new MetricsOptions(new IPEndPoint(IPAddress.Loopback, 0)) { Patience = TimeSpan.FromSeconds(1) };
+        var options = new MetricsOptions(new IPEndPoint(IPAddress.Loopback, 0)) { Patience = TimeSpan.FromSeconds(1.5) };
         await using var monitoring = await MonitoringHost.StartAsync(options, health, SystemClock.Instance, "1.2.3", CancellationToken.None);
         await ExpectAsync(HttpStatusCode.OK, "alive", "healthz");
         await ExpectAsync(HttpStatusCode.ServiceUnavailable, "The hive is starting", "readyz");

@@ -12,7 +12,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     private MonitoringHost _host = null!;
 
     public async ValueTask InitializeAsync() => _host = await MonitoringHost.StartAsync(
-        new MetricsOptions(new IPEndPoint(IPAddress.Loopback, 0)) { Connections = 16, Patience = TimeSpan.FromSeconds(1) }, new HiveHealth(), SystemClock.Instance, "1", CancellationToken.None);
+        new MetricsOptions(new IPEndPoint(IPAddress.Loopback, 0)) { Connections = 16, Patience = TimeSpan.FromSeconds(1.5) }, new HiveHealth(), SystemClock.Instance, "1", CancellationToken.None);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -149,7 +149,7 @@ public sealed partial class ScrapeTests(DrivenHive hive)
     [GeneratedRegex(@"\b(tapohive|dotnet)_[a-z_]+\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AskedFigure();
 
-    [GeneratedRegex("""(?<label>[a-z_]+)\s*(=|!=|=~|!~)\s*"[^"]*"[^{]*\}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<label>[a-z_]+)\s*(=|!=|=~|!~)\s*"[^"]*""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MatchedLabel();
 
     [GeneratedRegex(@"\bby \((?<labels>[a-z_, ]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -13,6 +13,7 @@ import argparse
 import os
 import socket
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -48,7 +49,7 @@ def round_of(house, commands):
     outlets, whole = [], []
     before = measured.processor_seconds(house.hive)
     for power in ["off", "on"] * commands:
-        run = house.ask(power, "all", "--yes")
+        run = house.ask(power, "all", "--yes", "--timeout", "60s") or sys.exit("the hive did not answer; the machine is too busy")
         times = [outlet["milliseconds"] for outlet in run["outlets"] if outlet["outcome"] == "converged"]
         if len(times) != len(run["outlets"]):
             raise SystemExit(f"{len(run['outlets']) - len(times)} outlets did not converge")

@@ -14,13 +14,17 @@ namespace TapoHive.Actors.Houses;
 /// <param name="After">The state after all of them.</param>
 internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableArray<(HouseWork Work, HouseState State)> Work, HouseState After)
 {
-    // The revision that what plugs reported led to.
-    private long Reported { get; init; }
+    // The revision that what plugs reported led to; absent where nothing of the rest is traced.
+    private long? Reported { get; init; }
 
     /// <summary>The trace of the work that last changed what is wanted of a plug; nothing where nobody follows that.</summary>
     public TraceContext? TraceOf(PlugRecord plug)
     {
-        var from = Reported;
+        if (Reported is not { } from)
+        {
+            return null;
+        }
+
         foreach (var (work, state) in Work)
         {
             if (work.Span is { } span && plug.Outlets.Values.Any(outlet => outlet.DesiredRevision > from && outlet.DesiredRevision <= state.Revision))
@@ -75,7 +79,7 @@ internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableAr
             done.Add((piece, state));
         }
 
-        return new HouseBatch(events.ToImmutable(), done.ToImmutable(), state) { Reported = reported };
+        return new HouseBatch(events.ToImmutable(), done.ToImmutable(), state) { Reported = work.Any(static piece => piece.Span is not null) ? reported : null };
 
         void Take(HouseEvent happened)
         {

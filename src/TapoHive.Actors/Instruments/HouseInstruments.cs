@@ -46,6 +46,11 @@ internal static class HouseInstruments
     /// <summary>The journal took a write.</summary>
     public static void Written(IReadOnlyCollection<HouseEvent> events, TimeSpan took)
     {
+        if (!Writes.Enabled)
+        {
+            return;
+        }
+
         Writes.Add(1, new KeyValuePair<string, object?>("outcome", "ok"));
         WriteDurations.Record(took.TotalSeconds);
         Events.Add(events.Count);

@@ -28,6 +28,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     private readonly PlugSurroundings _around;
     private readonly ILogger _log;
     private readonly ClockWatch? _watch;
+    private readonly PlugAction _action = new();
     private PlugState _state = PlugState.Unassigned;
     private IActorRef _link = ActorRefs.Nobody;
     private PlugTraits _traits = PlugTraits.Unknown;
@@ -35,7 +36,6 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     private long _reportNumber;
     private bool _reportUnderWay;
     private bool _reportDue;
-    private readonly PlugAction _action = new();
 
     /// <summary>Makes one.</summary>
     public PlugActor(PlugId id, PlugSurroundings around)

@@ -140,6 +140,9 @@ public class ConfigurationSpecs
                 "energy.keep-samples=2d (default)",
                 "energy.keep-minutes=31d (default)",
                 "energy.keep=3660d (default)",
+                "metrics.listen=off (default)",
+                "metrics.outlets=off (default)",
+                "traces.otlp=auto (default)",
                 "log.level=debug (TAPOHIVE_LOG_LEVEL)",
             ],
             result.Values.Select(value => $"{value.Key}={value.Text} ({value.Origin})").ToArray());
