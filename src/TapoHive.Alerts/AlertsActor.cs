@@ -148,10 +148,14 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
             lane.StorageSince.Value));
     }
 
-    private Task<string?> SendAsync(NotifyDefinition notify, AlertChannel channel, AlertMessage message) =>
-        _around.Routes.TryGetValue(channel, out var route)
-            ? route.SendAsync(notify, message, _stopping.Token)
-            : Task.FromResult<string?>("This hive cannot tell anybody by this channel.");
+    private async Task<string?> SendAsync(NotifyDefinition notify, AlertChannel channel, AlertMessage message)
+    {
+        var trouble = _around.Routes.TryGetValue(channel, out var route)
+            ? await route.SendAsync(notify, message, _stopping.Token)
+            : "This hive cannot tell anybody by this channel.";
+        AlertInstruments.Sent(channel, trouble is null ? "arrived" : "failed");
+        return trouble;
+    }
 
     private void Settle(Sent sent)
     {

@@ -32,6 +32,7 @@ public sealed partial class MqttActor
             : null;
         if (trouble is not null)
         {
+            MqttInstruments.Commanded("ignored");
             LogIgnored(heard.Topic, trouble);
         }
 
@@ -51,6 +52,7 @@ public sealed partial class MqttActor
 
     private void Ask(MqttCommand command, ushort packet, Func<Task> acknowledge)
     {
+        MqttInstruments.Commanded("passed-on");
         _undecided++;
         _commands.Told(packet, command);
         var actor = Context.ActorOf(Props.Create(() => new CommandActor(command, packet, acknowledge)));

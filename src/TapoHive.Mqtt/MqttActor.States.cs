@@ -18,6 +18,7 @@ public sealed partial class MqttActor
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private long _seen;
     private bool _isKeeping;
+    private bool _isForgotten;
     private ImmutableArray<string> _sent = [];
 
     private void LookAround()
@@ -125,11 +126,14 @@ public sealed partial class MqttActor
         }
 
         _isKeeping = false;
-        foreach (var (topic, payload) in kept.States)
+        MqttInstruments.Took(kept.States.Length);
+        foreach (var (topic, payload) in _isForgotten ? [] : kept.States)
         {
             _kept[topic] = payload;
             _found.Remove(topic);
         }
+
+        _isForgotten = false;
 
         // What the broker did not take is still due.
         _due.Add(_sent);

@@ -121,6 +121,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         LogConnected(_around.Options.Host, _around.Options.Port);
         (_isOpen, _failures) = (true, 0);
         AllIsDue();
+        MqttInstruments.Connections(+1);
         LookAround();
     }
 
@@ -137,8 +138,8 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         }
 
         _lost = reason;
-
-        (_isOpen, _isKeeping) = (false, false);
+        MqttInstruments.Connections(_isOpen ? -1 : 0);
+        (_isOpen, _isKeeping, _isForgotten) = (false, false, false);
         var pause = Duration.Min(_around.Options.LongestPause, _around.Options.FirstPause * (1 << Math.Min(_failures, 10))).ToTimeSpan();
         _failures++;
         Timers.StartSingleTimer(Connect.Instance, Connect.Instance, pause * (0.75 + (Random.Shared.NextDouble() / 2)));
@@ -158,6 +159,8 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         {
             if (!heard.IsKept && heard.Payload == "online")
             {
+                // What is just being sent may have come before whoever starts was listening.
+                _isForgotten = _isKeeping;
                 _kept.Clear();
                 AllIsDue();
                 Keep();

@@ -48,6 +48,9 @@ public sealed class TelemetryInbox
         }
     }
 
+    /// <summary>How much is in it.</summary>
+    public int Waiting => _items.Reader.Count;
+
     /// <summary>Takes the next thing out.</summary>
     public bool TryTake(out TelemetryItem item) => _items.Reader.TryRead(out item!);
 

@@ -13,8 +13,20 @@ internal sealed class SettingLayers
 {
     private const string Prefix = "TAPOHIVE_";
 
-    // All else is handed to actors when they are made.
-    private static readonly ImmutableArray<string> Reloaded = ["log.level"];
+    // What is looked at anew with each step; all else is handed to actors when they are made, or opens a socket or a file.
+    private static readonly ImmutableArray<string> Reloaded =
+    [
+        "plugs.poll-every",
+        "plugs.look-again-after",
+        "plugs.first-pause",
+        "plugs.longest-pause",
+        "plugs.inspect-after",
+        "plugs.requests-a-minute",
+        "plugs.pause-after-refusal",
+        "energy.lively-every",
+        "energy.find-meters-after",
+        "log.level",
+    ];
 
     private readonly Dictionary<string, (HoconValue Value, string Origin)> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HoconValue Value, string Origin)> _defaults;

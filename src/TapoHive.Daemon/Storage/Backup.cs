@@ -28,7 +28,9 @@ public static class Backup
         var journal = Path.Combine(folder.Path, JournalName);
         if (!File.Exists(journal))
         {
-            throw new DaemonException($"There is no journal in '{folder}'. Name the data folder of a hive with --data.");
+            throw new DaemonException(File.Exists(Path.Combine(folder.Path, "journal.postgresql"))
+                ? $"The journal of '{folder}' is in PostgreSQL, and a backup of the folder would not hold it. Copy the database with pg_dump, and keep the folder with its keys beside the copy."
+                : $"There is no journal in '{folder}'. Name the data folder of a hive with --data.");
         }
 
         var copy = $"{file}.{Guid.NewGuid():N}.journal";

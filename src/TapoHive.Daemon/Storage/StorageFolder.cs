@@ -15,6 +15,9 @@ public sealed class StorageFolder
     /// <summary>The journal's database.</summary>
     public string JournalFile => Path.Combine(Root, "journal.db");
 
+    /// <summary>Says that the journal is not here but in PostgreSQL.</summary>
+    public string ElsewhereFile => Path.Combine(Root, "journal.postgresql");
+
     /// <summary>The history's database, and that of whatever else can be lost.</summary>
     public string TelemetryFile => Path.Combine(Root, "telemetry.db");
 
