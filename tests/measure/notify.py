@@ -2,10 +2,11 @@
 """Measures how long it takes until a person is told, and how often.
 
 Emulated plugs in one process, the hive in another, a webhook in this one that checks each signature with Python's own HMAC. First one heater after
-the other is switched and does not move, though it says that it did: for each the time from the instant at which it was to be told (since + after, as
-the message itself says) to the webhook's receipt, and the same from the first write that reached the plug, by the emulator's own record. They are
-spread so that no five wait at a time, since those would be told together. Then every plug is black-holed at once, with the pause between messages
-that a house has unless it says otherwise: how many messages say so, and how many that all is well again?
+the other is switched by a schedule and does not move, though it says that it did: for each the time from the instant at which it was to be told
+(since + after, as the message itself says) to the webhook's receipt, and the same from the first write that reached the plug, by the emulator's own
+record. They are spread so that no five wait at a time, since those would be told together; news gather for a second before they are sent. Then every
+plug is black-holed at once, with the pause between messages that a house has unless it says otherwise: how many messages say so, and how many that
+all is well again?
 Figures, not a test: run it on a machine with nothing else to do.
 
     dotnet build -c Release
@@ -20,7 +21,6 @@ import http.server
 import json
 import os
 import queue
-import subprocess
 import sys
 import tempfile
 import threading
@@ -76,12 +76,12 @@ class Hook:
 
 
 class House(measured.House):
-    def __init__(self, program, plugs, mix, folder, hook, after, scenes):
-        self.hook, self.after, self.pause, self.scenes = hook, after, 1, scenes
+    def __init__(self, program, plugs, mix, folder, hook, after):
+        self.hook, self.after, self.pause = hook, after, 1
         super().__init__(program, plugs, mix, folder)
 
     def text(self, more=""):
-        return super().text(f'notify {{ after = {self.after}s, pause = {self.pause}s, webhook {{ url = "{self.hook.url}", secret {{ file = hook }} }} }}\n{self.scenes}\n{more}')
+        return super().text(f'notify {{ after = {self.after}s, pause = {self.pause}s, webhook {{ url = "{self.hook.url}", secret {{ file = hook }} }} }}\n{more}')
 
     def write(self, name, text):
         if name == "house.conf":
@@ -111,11 +111,12 @@ def line(what, times):
     return (f"{what}: median {measured.percentile(times, 0.5):.2f} s, p99 {measured.percentile(times, 0.99):.2f} s, max {max(times):.2f} s, min {min(times):.2f} s ({len(times)})")
 
 
-def one_by_one(house, hook, faults, after, every):
+def one_by_one(house, hook, faults, after, every, lead):
     house.fault("ignore", f"@1-{faults}")
-    running = subprocess.Popen(
-        [house.program, "scene", "run", "one-by-one", "--no-wait"], env=house.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    told, messages, until = {}, 0, time.time() + faults * every + after + 180
+    first = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) + datetime.timedelta(seconds=lead)
+    house.apply("schedules {\n" + "\n".join(
+        f's{number} {{ at = "{first + datetime.timedelta(seconds=int(number * every)):%Y-%m-%dT%H:%M:%S}", on = p{number} }}' for number in range(1, faults + 1)) + "\n}")
+    told, messages, until = {}, 0, time.time() + lead + faults * every + after + 180
     while len(told) < faults and (message := hook.next(until)):
         came, data = message
         messages += 1
@@ -123,7 +124,6 @@ def one_by_one(house, hook, faults, after, every):
             told.setdefault(item["name"], (came, moment(item["since"])))
         if len(told) % 20 == 0 and told:
             print(f"{len(told)} told", flush=True)
-    running.wait()
     written = {}
     for request in house.fate("GET", "/requests")["requests"]:
         if request["method"] == "set_device_info":
@@ -163,20 +163,18 @@ def main():
     options.add_argument("--faults", type=int, default=200)
     options.add_argument("--after", type=int, default=5, help="seconds a house lets pass before it tells")
     options.add_argument("--every", type=float, help="seconds from one heater to the next; unless said, so that no five wait at a time")
+    options.add_argument("--lead", type=int, default=40, help="seconds between applying the schedules that switch the heaters and the first of them")
     options.add_argument("--plugs", type=int, default=500)
     options.add_argument("--mix", default="klap=1")
     chosen = options.parse_args()
     every = chosen.every or chosen.after / 4 + 0.3
     hook = Hook()
-    gap = f"{int(every * 1000)}ms"
-    heaters = ", ".join(f"p{number}" for number in range(1, chosen.faults + 1))
-    scene = f"scenes {{ one-by-one {{ steps = [ {{ on = [ {heaters} ], gap = {gap} }} ] }} }}" if chosen.faults else ""
     with tempfile.TemporaryDirectory(prefix="tapohive-measure-") as folder:
-        house = House(os.path.abspath(chosen.program), max(chosen.plugs, chosen.faults), chosen.mix, folder, hook, chosen.after, scene)
+        house = House(os.path.abspath(chosen.program), max(chosen.plugs, chosen.faults), chosen.mix, folder, hook, chosen.after)
         try:
             house.until_well()
             if chosen.faults:
-                one_by_one(house, hook, chosen.faults, chosen.after, every)
+                one_by_one(house, hook, chosen.faults, chosen.after, every, chosen.lead)
                 house.until_well()
             if chosen.plugs:
                 all_at_once(house, hook, len(house.macs), chosen.after)
