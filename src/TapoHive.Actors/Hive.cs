@@ -25,10 +25,12 @@ public sealed class Hive
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TelemetryInbox? _inbox;
+    private readonly StrongBox<PlugPolicy> _policy;
 
-    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history, IActorRef telemetry, TelemetryInbox? inbox)
+    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history, IActorRef telemetry, TelemetryInbox? inbox, StrongBox<PlugPolicy> policy)
     {
         _inbox = inbox;
+        _policy = policy;
         Telemetry = telemetry;
         Board = board;
         Houses = houses;
@@ -65,7 +67,8 @@ public sealed class Hive
         var admission = system.ActorOf(Props.Create(() => new AdmissionActor(options.Admission)), "admission");
         var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(options.Keys, options.Clock, options.Loggers)), "discovery");
         var inbox = options.Telemetry is null ? null : new TelemetryInbox();
-        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, options.Policy, options.Loggers) { Elapsing = options.Elapsing, Telemetry = inbox };
+        var policy = new StrongBox<PlugPolicy>(options.Policy);
+        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, policy, options.Loggers) { Elapsing = options.Elapsing, Telemetry = inbox };
         var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
         var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers, options.Cron);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
@@ -75,7 +78,7 @@ public sealed class Hive
         var telemetry = options.Telemetry is { } metered
             ? system.ActorOf(Props.Create(() => new TelemetryActor(metered, inbox!, board, plugs, options.Clock, options.Loggers)), "telemetry")
             : ActorRefs.Nobody;
-        return new Hive(board, houses.Value, discovery, history, telemetry, inbox);
+        return new Hive(board, houses.Value, discovery, history, telemetry, inbox, policy);
     }
 
     /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>
@@ -91,6 +94,9 @@ public sealed class Hive
             return null;
         }
     }
+
+    /// <summary>Gives plugs other times to live by; each goes by them from its next step on.</summary>
+    public void LiveBy(PlugPolicy policy) => _policy.Value = policy;
 
     /// <summary>Wakes a house that the journal knows.</summary>
     public void Open(HouseName house) => Houses.Tell(new OpenHouse(house));

@@ -25,6 +25,7 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<(HouseName House, AlertChannel Channel), Lane> _lanes = [];
+    private long _seen;
 
     /// <summary>Makes one.</summary>
     public AlertsActor(AlertSurroundings around)
@@ -72,11 +73,13 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
         _stopping.Dispose();
     }
 
-    private void Follow() => _around.Board.WhenNewerThan(_around.Board.Version, _stopping.Token)
+    private void Follow() => _around.Board.WhenNewerThan(_seen, _stopping.Token)
         .PipeTo(Self, success: () => BoardMoved.Instance, failure: _ => BoardMoved.Instance);
 
     private void LookAround()
     {
+        // The version first: what is shown while this looks is newer than it, and looked at next.
+        _seen = _around.Board.Version;
         Instant? next = null;
         foreach (var (house, view) in _around.Board.Views)
         {

@@ -1,4 +1,5 @@
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Terminal;
 
+ShortLife.Begin(args);
 return await Tapohive.RunAsync(args, Screen.OfProcess());

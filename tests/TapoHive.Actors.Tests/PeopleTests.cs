@@ -26,6 +26,19 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_press_is_noticed_as_soon_as_other_times_say_that_hold_from_now_on()
+    {
+        await using var house = await HiveHarness.StartAsync("klap=1", policy: new PlugPolicy { PollEvery = Duration.FromHours(1), LookAgainAfter = Duration.FromHours(1) });
+        await house.UntilAllLoggedInAsync();
+
+        house.Hive.LiveBy(Attentive);
+        await house.SwitchAsync(SwitchVerb.On, "plug-1");
+        house.Plugs.Plug(1).Press();
+
+        await house.UntilAsync(_ => house.OutletOf(1).Intents.Manual is { Wanted: PowerState.Off } intent && intent.Origin == Origin.Press);
+    }
+
+    [Fact]
     public async Task Where_the_house_enforces_a_press_is_driven_back()
     {
         await using var house = await HiveHarness.StartAsync("klap=1", definition => definition with { Press = PressPolicy.Enforce }, policy: Attentive);

@@ -10,11 +10,12 @@ package=$(realpath "$1") newer=$(realpath "$2") archive=${3:-}
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
 root=$work/root
-passed=0 failed=0 hive= notify=
+passed=0 failed=0 hive= notify= restored=
 
 clean() {
     [ -z "$hive" ] || kill "$hive" 2>/dev/null || true
     [ -z "$notify" ] || kill "$notify" 2>/dev/null || true
+    [ -z "$restored" ] || kill "$restored" 2>/dev/null || true
     wait 2>/dev/null || true
     umount "$root/proc" "$root/dev" 2>/dev/null || true
     mountpoint -q "$root/proc" || mountpoint -q "$root/dev" || rm -rf "$work"
@@ -34,7 +35,10 @@ check() {
     fi
 }
 
-inside() { chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+# Each word of it becomes the next one: a signal to what was started so reaches it.
+enter=(chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
+
+inside() { "${enter[@]}" "$@"; }
 
 # As a user who has just logged in, with the groups that they are in.
 as() {
@@ -75,7 +79,7 @@ start() {
     local command
     command=$(sed -nE 's/^ExecStart=//p' "$root/usr/lib/systemd/system/tapohive.service")
     # shellcheck disable=SC2086
-    inside setpriv --reuid tapohive --regid tapohive --clear-groups env HOME=/nonexistent NOTIFY_SOCKET=/run/notify WATCHDOG_USEC=2000000 \
+    "${enter[@]}" setpriv --reuid tapohive --regid tapohive --clear-groups env HOME=/nonexistent NOTIFY_SOCKET=/run/notify WATCHDOG_USEC=2000000 \
         sh -c 'umask 0077; exec "$@"' sh $command >"$work/hive.log" 2>&1 &
     hive=$!
 }
@@ -141,10 +145,11 @@ check "a stranger does not get in, with 4" gives 4 as bert tapohive status
 check "a stranger is told why" says "member of the group 'tapohive'" as bert tapohive status
 check "a stranger reads no key" gives 1 as bert cat /var/lib/tapohive/operators/local.operator
 check "a stranger may run a hive of their own" says "no gate in\|not theirs" as bert tapohive status --data /home/bert/hive
-echo 'log.level = debug, plugs.poll-every = 30s' >>"$root/etc/tapohive/tapohive.conf"
+echo 'log.level = debug, plugs.poll-every = 30s, history.keep = 30d' >>"$root/etc/tapohive/tapohive.conf"
 kill -HUP "$hive" || true
 check "SIGHUP changes what can be changed" until_log "log.level is debug from now on" "$work/hive.log"
-check "and says what has to wait" until_log "plugs.poll-every is to be 30s" "$work/hive.log"
+check "also the times that plugs live by" until_log "plugs.poll-every is 30s from now on" "$work/hive.log"
+check "and says what has to wait" until_log "history.keep is to be 30d" "$work/hive.log"
 check "a backup is made while it runs" inside tapohive backup /root/hive.tapohive --data /var/lib/tapohive
 check "the backup is private" mode /root/hive.tapohive 600
 
@@ -161,6 +166,14 @@ check "and stops in peace" stop
 echo "== restore"
 check "the backup goes into a new folder" inside tapohive restore /root/hive.tapohive --data /root/elsewhere
 check "and not over a journal" gives 1 inside tapohive restore /root/hive.tapohive --data /root/elsewhere
+
+"${enter[@]}" tapohive up --data /root/elsewhere >"$work/restored.log" 2>&1 &
+restored=$!
+check "a hive runs on what was restored" until_log "Stop: Ctrl-C" "$work/restored.log"
+check "and has the house" says lamp inside tapohive status --data /root/elsewhere
+kill -TERM "$restored"
+wait "$restored" || true
+restored=
 
 echo "== remove"
 check "it is removed" inside dpkg -r tapohive

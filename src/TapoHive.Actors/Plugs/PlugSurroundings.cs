@@ -16,7 +16,7 @@ namespace TapoHive.Actors.Plugs;
 /// <param name="Vault">Holds the accounts' secrets.</param>
 /// <param name="Connector">Speaks to plugs.</param>
 /// <param name="Clock">Tells the time.</param>
-/// <param name="Policy">The times plugs live by.</param>
+/// <param name="PolicyBox">The times plugs live by. A box, because they may change while plugs live.</param>
 /// <param name="Loggers">Where logs go.</param>
 public sealed record PlugSurroundings(
     StrongBox<IActorRef> HousesBox,
@@ -25,7 +25,7 @@ public sealed record PlugSurroundings(
     IAccountVault Vault,
     PlugConnector Connector,
     IClock Clock,
-    PlugPolicy Policy,
+    StrongBox<PlugPolicy> PolicyBox,
     ILoggerFactory Loggers)
 {
     /// <summary>Time that only ever runs on, where there is such a clock.</summary>
@@ -33,6 +33,9 @@ public sealed record PlugSurroundings(
 
     /// <summary>Where plugs drop what their meters say, where that is kept.</summary>
     public TelemetryInbox? Telemetry { get; init; }
+
+    /// <summary>The times plugs live by just now.</summary>
+    public PlugPolicy Policy => PolicyBox.Value!;
 
     /// <summary>Passes messages on to houses.</summary>
     public IActorRef Houses => HousesBox.Value ?? ActorRefs.Nobody;

@@ -32,12 +32,12 @@ public sealed class GlobalOptions
     }.WithFolders();
 
     /// <summary><c>--hive</c>.</summary>
-    public Option<string?> Hive { get; } = new("--hive")
+    public Option<string?> Hive { get; } = new Option<string?>("--hive")
     {
         Description = "the hive of a context, else the one of 'tapohive context use'",
         HelpName = "CONTEXT",
         Recursive = true,
-    };
+    }.WithContexts();
 
     /// <summary><c>--timeout</c>.</summary>
     public Option<TimeSpan?> Timeout { get; } = DurationOption("--timeout", "how long to wait for the hive, and for proof of a switch", isRecursive: true);

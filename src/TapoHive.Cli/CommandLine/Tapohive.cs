@@ -48,7 +48,8 @@ public static class Tapohive
         return code;
     }
 
-    private static RootCommand Build(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Build(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
     {
         var globals = new GlobalOptions();
         var root = new RootCommand("Keeps every Tapo plug of a house in the state it is asked for, and proves it.");

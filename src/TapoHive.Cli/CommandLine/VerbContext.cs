@@ -45,6 +45,7 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
         if (ChosenContext is { } context)
         {
             var pass = HiveContexts.Usual.Read(context);
+            _asked = NameCache.OfContext(context);
             return await HiveClient.ConnectAsync(pass, pass.Gate!, GivenTimeout ?? UsualTimeout, cancellation);
         }
 

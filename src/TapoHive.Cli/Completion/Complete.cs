@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using TapoHive.Control.Client;
 using TapoHive.Control.Keys;
 
 namespace TapoHive.Cli.Completion;
@@ -29,6 +30,12 @@ public static class Complete
 
     /// <summary>An option that takes some words.</summary>
     public static Option<T> WithWords<T>(this Option<T> option, params string[] words) => option.With(_ => words.Select(static word => new CompletionItem(word)));
+
+    /// <summary>An argument that takes the name of a context.</summary>
+    public static Argument<T> WithContexts<T>(this Argument<T> argument) => argument.With(static _ => Contexts());
+
+    /// <summary>An option that takes the name of a context.</summary>
+    public static Option<T> WithContexts<T>(this Option<T> option) => option.With(static _ => Contexts());
 
     /// <summary>An argument that takes a file.</summary>
     public static Argument<T> WithFiles<T>(this Argument<T> argument) => argument.With(static context => Mark(context, Files));
@@ -89,13 +96,47 @@ public static class Complete
         _ => name.Text,
     };
 
+    private static IEnumerable<CompletionItem> Contexts()
+    {
+        yield return new CompletionItem(HiveContexts.Local, detail: "the hive of this machine");
+        foreach (var name in HiveContexts.Usual.Names)
+        {
+            yield return new CompletionItem(name);
+        }
+    }
+
     // The hive that the command would ask, as far as that can be told without looking for one that runs.
     private static KnownNames Known(CompletionContext context)
     {
-        var folder = context.ParseResult.RootCommandResult.Command.Options.FirstOrDefault(static option => option.Name == "--data");
-        var typed = folder is null ? null : context.ParseResult.GetResult(folder)?.Tokens is [var token, ..] ? token.Value : null;
-        var chosen = string.IsNullOrWhiteSpace(typed) ? Environment.GetEnvironmentVariable("TAPOHIVE_DATA") : typed;
-        var hive = string.IsNullOrWhiteSpace(chosen) ? NameCache.LastAsked(DataFolder.Usual.Path, DataFolder.Demo.Path) : Path.GetFullPath(chosen);
+        var elsewhere = Typed(context, "--hive");
+        var typed = Typed(context, "--data");
+        var folder = string.IsNullOrWhiteSpace(typed) ? Environment.GetEnvironmentVariable("TAPOHIVE_DATA") : typed;
+        if (elsewhere is null && string.IsNullOrWhiteSpace(folder))
+        {
+            elsewhere = Used();
+        }
+
+        var hive = elsewhere is not null and not HiveContexts.Local ? NameCache.OfContext(elsewhere)
+            : string.IsNullOrWhiteSpace(folder) ? NameCache.LastAsked(DataFolder.Usual.Path, DataFolder.Demo.Path, DataFolder.OfTheMachine.Path)
+            : Path.GetFullPath(folder);
         return hive is null ? KnownNames.None : NameCache.Read(hive);
+    }
+
+    private static string? Typed(CompletionContext context, string name)
+    {
+        var option = context.ParseResult.RootCommandResult.Command.Options.FirstOrDefault(option => option.Name == name);
+        return option is not null && context.ParseResult.GetResult(option)?.Tokens is [var token, ..] ? token.Value : null;
+    }
+
+    private static string Used()
+    {
+        try
+        {
+            return HiveContexts.Usual.Current;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return HiveContexts.Local;
+        }
     }
 }

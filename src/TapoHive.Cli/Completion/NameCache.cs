@@ -13,6 +13,9 @@ public static class NameCache
     private const int LongestName = 200;
     private const long LargestFile = 4 << 20;
 
+    /// <summary>By what a hive elsewhere is remembered: its context. Folders, by which others are, begin with a slash.</summary>
+    public static string OfContext(string context) => $"@{context}";
+
     /// <summary>Takes over what an answer of <c>status</c> shows.</summary>
     /// <param name="hive">Which hive was asked.</param>
     /// <param name="report">The answer.</param>

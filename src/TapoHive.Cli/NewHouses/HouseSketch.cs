@@ -23,4 +23,8 @@ internal sealed record HouseSketch(
     ImmutableArray<DiscoveryTarget> Targets,
     int Port,
     Adoption Adopt,
-    ImmutableArray<NamedPlug> Plugs);
+    ImmutableArray<NamedPlug> Plugs)
+{
+    /// <summary>What found plugs are going to be called, as far as that is known.</summary>
+    public ImmutableArray<string> Known { get; init; } = [];
+}

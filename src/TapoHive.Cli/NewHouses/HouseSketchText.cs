@@ -34,15 +34,23 @@ internal static class HouseSketchText
             """);
         Discovery(sketch, text);
         Plugs(sketch, text);
-        text.Append("""
+        text.Append(CultureInfo.InvariantCulture, $$"""
 
-              # scenes    { evening { on = tag.light, off = heater } }
+              # scenes    { evening { {{Evening(sketch)}} } }
               # schedules { dusk { at = "18:30", scene = evening } }
             }
 
             """);
         return text.ToString();
     }
+
+    // What somebody tries first should work where a '#' is all that is taken away.
+    private static string Evening(HouseSketch sketch) => sketch.Plugs.Select(static plug => plug.Name).Concat(sketch.Known).Distinct(StringComparer.Ordinal).ToList() switch
+    {
+        [] => "on = tag.light, off = heater",
+        [var only] => $"on = {only}",
+        [var first, var second, ..] => $"on = {first}, off = {second}",
+    };
 
     private static void Discovery(HouseSketch sketch, StringBuilder text)
     {

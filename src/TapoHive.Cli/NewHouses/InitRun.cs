@@ -54,7 +54,10 @@ internal sealed class InitRun(InitRequest request, VerbContext context, InitConv
         var zone = request.TimeZone ?? (person is null ? ZoneText.Here : await person.ZoneAsync(ZoneText.Here, cancellation));
         var place = request.Location ?? (person is null ? null : await person.PlaceAsync(cancellation));
         var files = new NewHouseFiles(_house, Secret(), request.PasswordFile is null ? password : null);
-        var sketch = new HouseSketch(name, zone, place, username, files.SecretAsNamed, _targets, request.Port, request.Adopt, named);
+        var sketch = new HouseSketch(name, zone, place, username, files.SecretAsNamed, _targets, request.Port, request.Adopt, named)
+        {
+            Known = look is null ? [] : [.. look.Ours.Select(static plug => Slug.Of(plug.Alias)).Where(static known => known.Length > 0)],
+        };
         return await WriteAsync(files, sketch, look, cancellation);
     }
 
@@ -186,10 +189,13 @@ internal sealed class InitRun(InitRequest request, VerbContext context, InitConv
 
         files.Write(text);
         var program = ProgramPath.AsTyped();
-        var house = ProgramPath.Quoted(Path.GetRelativePath(Directory.GetCurrentDirectory(), files.House) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : files.House);
-        context.Write(Report(files, sketch, look, $"{program} up --house {house}"), it => Tell(it, sketch, look, program));
+        context.Write(Report(files, sketch, look, $"{program} up --house {ProgramPath.Quoted(Near(files.House))}"), it => Tell(it, sketch, look, program));
         return ExitCode.Done;
     }
+
+    // As a person here would type it.
+    private static string Near(string file) =>
+        Path.GetRelativePath(Directory.GetCurrentDirectory(), file) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : file;
 
     private async Task<bool> IsWantedAsync(NewHouseFiles files, CancellationToken cancellation)
     {
@@ -242,6 +248,7 @@ internal sealed class InitRun(InitRequest request, VerbContext context, InitConv
               {program} on {outlet}
               {program} why {outlet}
             Plugs that do not answer? {program} doctor
+            Scenes and schedules: the last lines of the file show how; then {program} house apply {ProgramPath.Quoted(Near(report.File))}
             """);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
@@ -12,7 +13,7 @@ public static class ContextUseVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
-        var name = new Argument<string>("CONTEXT") { Description = "which hive; 'local' is that of this machine" };
+        var name = new Argument<string>("CONTEXT") { Description = "which hive; 'local' is that of this machine" }.WithContexts();
         var verb = new Verb(
             "use",
             "Choose the hive that is meant when neither --hive nor --data says another.",

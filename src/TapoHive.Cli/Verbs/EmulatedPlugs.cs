@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Emulator.Control;
 using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Houses;
+using DiscoveryDefinition = TapoHive.Domain.Houses.DiscoveryDefinition;
 
 namespace TapoHive.Cli.Verbs;
 
@@ -30,7 +33,7 @@ internal static class EmulatedPlugs
             await PlugLine.WriteAllAsync(house, context.Screen.Out, cancellation);
             if (context.Screen.Kind == Terminal.ScreenKind.Terminal)
             {
-                await context.Screen.Error.WriteLineAsync($"{house.Plugs.Length} plugs answer; discovery on UDP {house.DiscoveryPort}. Ctrl-C ends.");
+                await context.Screen.Error.WriteLineAsync(Words(house, ((Parsed<HouseOptions>.Ok)read).Value, context.Parsed.GetValue(options.Password)));
             }
 
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
@@ -45,6 +48,16 @@ internal static class EmulatedPlugs
         {
             return ExitCode.Done;
         }
+    }
+
+    // Plugs of the loopback are in no network that is looked at by itself.
+    private static string Words(EmulatedHouse house, HouseOptions made, string? chosenPassword)
+    {
+        var target = made.Binding is HouseBinding.PortEach(var address, _) ? address : IPAddress.Parse("127.255.255.255");
+        var port = house.DiscoveryPort == DiscoveryDefinition.Usual.Port ? "" : string.Create(CultureInfo.InvariantCulture, $" --port {house.DiscoveryPort}");
+        var account = chosenPassword is null ? $" Their account is {made.Username}, its password {made.Password}." : "";
+        return $"{house.Plugs.Length} plugs answer; discovery on UDP {house.DiscoveryPort}.{account} Ctrl-C ends."
+            + (made.Binding.IsLoopback ? $"\nIn another terminal: {ProgramPath.AsTyped()} init --target {target}{port}" : "");
     }
 
     /// <summary>The house that was asked for, or what makes no sense about it.</summary>

@@ -17,16 +17,16 @@ internal static class HangUp
     /// <summary>Listens for it, as long as the result is not disposed of; nothing to dispose of in a terminal.</summary>
     /// <param name="options">With what the hive was started.</param>
     /// <param name="running">The settings it runs with.</param>
-    /// <param name="threshold">What is logged.</param>
-    public static IDisposable? Listen(UpOptions options, ConfigurationResult running, LogThreshold threshold) => !IsService ? null
+    /// <param name="live">What can change of them.</param>
+    public static IDisposable? Listen(UpOptions options, ConfigurationResult running, RunningSettings live) => !IsService ? null
         : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
-            Reload(options, running, threshold, Console.Error);
+            Reload(options, running, live, Console.Error);
         });
 
     /// <summary>Reads the settings anew.</summary>
-    internal static void Reload(UpOptions options, ConfigurationResult running, LogThreshold threshold, TextWriter error)
+    internal static void Reload(UpOptions options, ConfigurationResult running, RunningSettings live, TextWriter error)
     {
         var read = ProgramSettings.Read(options.ConfigurationFile, options.Settings);
         ProgramSettings.Tell(read, error);
@@ -36,7 +36,7 @@ internal static class HangUp
             return;
         }
 
-        threshold.Level = settings.LogLevel;
+        live.Take(settings);
         var changes = SettingsReload.Between(running.Values, read.Values).Lines;
         error.WriteLine(changes.IsEmpty ? "The settings were read anew; they are as the hive was started with." : "The settings were read anew.");
         foreach (var line in changes)

@@ -51,9 +51,9 @@ public static class HiveProcess
             return ExitCode.Error;
         }
 
-        var threshold = new LogThreshold(settings.LogLevel);
-        using var logs = Logs(threshold);
-        using var reload = HangUp.Listen(options, read, threshold);
+        var live = new RunningSettings(settings);
+        using var logs = Logs(live.Threshold);
+        using var reload = HangUp.Listen(options, read, live);
         EmulatedHouse? plugs = null;
         try
         {
@@ -62,7 +62,7 @@ public static class HiveProcess
                 plugs = await DemoHouse.StartPlugsAsync(count, cancellation);
             }
 
-            return await RunAsync(options, settings, houses, plugs, logs, cancellation);
+            return await RunAsync(options, settings, live, houses, plugs, logs, cancellation);
         }
         catch (Exception error) when (error is DaemonException or GateException or HouseStartException or MonitoringException)
         {
@@ -81,6 +81,7 @@ public static class HiveProcess
     private static async Task<int> RunAsync(
         UpOptions options,
         HiveConfiguration settings,
+        RunningSettings live,
         List<(string File, HouseFileResult Read)> houses,
         EmulatedHouse? plugs,
         ILoggerFactory logs,
@@ -93,9 +94,10 @@ public static class HiveProcess
             ? await MonitoringHost.StartAsync(metrics, health, SystemClock.Instance, HiveDaemon.Version, cancellation)
             : null;
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt, Postgres = settings.Postgres },
             logs,
             cancellation);
+        live.Serve(daemon.Hive);
         health.Runs(daemon.Hive, daemon.Remembered);
         if (plugs is not null)
         {
@@ -132,12 +134,25 @@ public static class HiveProcess
             await Task.WhenAny(cancelled.Task, daemon.Stopped);
         }
 
+        // Whoever watches over the process starts it anew.
+        var hasStoppedByItself = !cancelled.Task.IsCompleted;
+
         health.Stops();
         systemd.Notify(ServiceState.Stopping);
         await alive.CancelAsync();
         await watchdog;
         await firstLook;
-        return ExitCode.Done;
+        if (daemon.Objection is { } objection)
+        {
+            throw new DaemonException(objection);
+        }
+
+        if (hasStoppedByItself)
+        {
+            await Console.Error.WriteLineAsync("The hive has stopped by itself. Its log says why; start it again.");
+        }
+
+        return hasStoppedByItself ? ExitCode.Error : ExitCode.Done;
     }
 
     private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)

@@ -49,8 +49,8 @@ public sealed class HiveClient : IAsyncDisposable
     public static async Task<HiveClient> ConnectAsync(OperatorKey key, GateAddress gate, TimeSpan timeout, CancellationToken cancellation = default)
     {
         var entered = new TaskCompletionSource<Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
         var end = new ClientEnd();
+        KeyPairAndTrust? tls = null;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(timeout);
         Task<ActorSystem>? starting = null;
@@ -62,6 +62,7 @@ public sealed class HiveClient : IAsyncDisposable
             // The name is random so that each client is one of its own, and nobody can speak for another.
             var name = $"operator-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
             starting = Task.Run(() => ActorSystem.Create(name, OperatorRemoting.Setup(end)), CancellationToken.None);
+            tls = Own(key);
             if (ConnectionWords.Of(await end.SecureAsync(tls, name, patience.Token), gate) is { } refusal)
             {
                 throw refusal;
@@ -77,14 +78,26 @@ public sealed class HiveClient : IAsyncDisposable
         {
             end.Dispose();
             _ = starting?.ContinueWith(static late => late.Result.Terminate(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            tls.Certificate.Dispose();
-            tls.Trust.Dispose();
+            tls?.Certificate.Dispose();
+            tls?.Trust.Dispose();
             throw e switch
             {
                 SocketException => ConnectionWords.NotThere(gate, e.Message),
                 OperationCanceledException when !cancellation.IsCancellationRequested => ConnectionWords.NotLetIn(gate, timeout),
                 _ => e,
             };
+        }
+    }
+
+    private static KeyPairAndTrust Own(OperatorKey key)
+    {
+        try
+        {
+            return new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new HiveException(HiveFailure.Invalid, $"The key file of operator '{key.Name}' is damaged. Ask the hive's administrator for a new one, or copy it once more.");
         }
     }
 

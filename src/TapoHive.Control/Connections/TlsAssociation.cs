@@ -116,7 +116,7 @@ internal sealed class TlsAssociation : AssociationHandle
             var wait = framesWait > bytesWait ? framesWait : bytesWait;
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, _closed.Token).ConfigureAwait(false);
+                await Task.Delay(wait, _limits.Time, _closed.Token).ConfigureAwait(false);
             }
         }
     }

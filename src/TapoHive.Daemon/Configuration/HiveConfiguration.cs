@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
+using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Convergence;
 using TapoHive.Monitoring;
 using TapoHive.Mqtt;
@@ -21,6 +22,9 @@ public sealed record HiveConfiguration(
 {
     /// <summary>The MQTT broker, where there is one.</summary>
     public MqttOptions? Mqtt { get; init; }
+
+    /// <summary>The PostgreSQL database, where it takes the place of the files in the data folder.</summary>
+    public PostgresOptions? Postgres { get; init; }
 
     /// <summary>Where figures and health are shown, if anywhere.</summary>
     public MetricsOptions? Metrics { get; init; }

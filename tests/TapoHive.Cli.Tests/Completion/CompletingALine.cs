@@ -91,6 +91,29 @@ public sealed class CompletingALine : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
+    [Fact]
+    public async Task A_hive_elsewhere_completes_by_its_context_with_names_of_its_own()
+    {
+        await using var hive = await StubHive.StartAsync("fountain");
+        var file = Path.Combine(hive.Folder.Path, "anna.operator");
+        await Typing.TypeAsync("operator", "add", "anna", "--role", "view", "--file", file, "--data", hive.Folder.Path);
+        await Typing.TypeAsync("context", "import", file, "--as", "cottage");
+
+        Assert.Equal((ExitCode.Done, ""), await StatusAsync());
+
+        Assert.Equal((string[])["cottage", "local\tthe hive of this machine"], await AskAsync("tapohive status --hive "));
+        Assert.Equal((string[])["cottage"], await AskAsync("tapohive context use cot"));
+        Assert.Equal((string[])["fountain\thall"], await AskAsync("tapohive --hive cottage on fou"));
+        Assert.Equal((string[])["fountain\thall"], await AskAsync("tapohive on --hive cottage fou"));
+        Assert.Empty(await AskAsync($"tapohive --data {_hive} on fou"));
+
+        static async Task<(int, string)> StatusAsync()
+        {
+            var status = await Typing.TypeAsync("status", "--hive", "cottage", "--timeout", "100s");
+            return (status.Code, status.Error);
+        }
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
@@ -155,7 +178,12 @@ public sealed class CompletingALine : IDisposable
     private async Task<string[]> CompleteAsync(string line)
     {
         var end = line.IndexOf(' ', StringComparison.Ordinal);
-        var result = await Typing.TypeAsync(ShellAnswer.Asking, $"{line[..end]} --data {_hive}{line[end..]}");
+        return await AskAsync($"{line[..end]} --data {_hive}{line[end..]}");
+    }
+
+    private static async Task<string[]> AskAsync(string line)
+    {
+        var result = await Typing.TypeAsync(ShellAnswer.Asking, line);
         Assert.Equal((ExitCode.Done, ""), (result.Code, result.Error));
         return result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -49,6 +49,13 @@ public sealed class MakingANewHouse : IDisposable
         Assert.Equal(("home", "Europe/London", 51.48), (read.Definition!.Name.Value, read.Definition.TimeZone, read.Definition.Location!.Latitude));
         Assert.Equal((plugs.DiscoveryPort, "127.255.255.255"), (read.Definition.Discovery.Port, Assert.Single(read.Definition.Discovery.Targets).Value));
         Assert.Equal("hall", Assert.Single(read.Definition.Plugs).Room);
+
+        // The scene and the schedule in it hold as soon as their '#' is taken away.
+        var text = await File.ReadAllTextAsync(House, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(House, text.Replace("# scenes ", "scenes ", StringComparison.Ordinal).Replace("# schedules ", "schedules ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var tried = HouseFile.Read(House);
+        Assert.False(tried.HasErrors, string.Join('\n', tried.Problems));
+        Assert.Equal(("evening", "dusk"), (Assert.Single(tried.Definition!.Scenes!.Value).Name.Value, Assert.Single(tried.Definition.Schedules!.Value).Name.Value));
         Assert.Equal(Password, (await File.ReadAllTextAsync(Secret, TestContext.Current.CancellationToken)).TrimEnd('\n'));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secret));
     }

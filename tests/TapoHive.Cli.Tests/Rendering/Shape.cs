@@ -71,8 +71,8 @@ internal static class Shape
         type.IsEnum ? string.Join(" | ", Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => Name(Enum.ToObject(type, value), property)))
         : type == typeof(bool) ? "boolean"
         : type == typeof(string) ? "string"
-        : type == typeof(Instant) ? "time"
-        : type.IsPrimitive ? "number"
+        : type == typeof(Instant) || type == typeof(DateTimeOffset) ? "time"
+        : type.IsPrimitive || type == typeof(decimal) ? "number"
         : throw new InvalidOperationException($"No word for {type}.");
 
     private static string Name(object value, JsonPropertyInfo? property) => property?.CustomConverter is not null

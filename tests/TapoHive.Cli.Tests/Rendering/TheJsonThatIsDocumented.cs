@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TapoHive.Cli.CommandLine;
@@ -27,7 +28,7 @@ public sealed partial class TheJsonThatIsDocumented
         { "schedule list", typeof(SchedulesReport) },
         { "schedule next", typeof(FiringsReport) },
         { "schedule simulate", typeof(SimulationReport) },
-        { "schedule pause, resume, skip, fire", typeof(ScheduleOrderReport) },
+        { "schedule pause, schedule resume, schedule skip, schedule fire", typeof(ScheduleOrderReport) },
         { "house plan", typeof(PlanReport) },
         { "house apply, house rollback", typeof(ApplyReport) },
         { "house export", typeof(ExportReport) },
@@ -36,7 +37,30 @@ public sealed partial class TheJsonThatIsDocumented
         { "forget", typeof(ForgetReport) },
         { "init", typeof(InitReport) },
         { "doctor", typeof(DoctorReport) },
+        { "energy", typeof(EnergyReport) },
+        { "replace", typeof(ReplaceReport) },
+        { "notify test", typeof(AlertTestReport) },
+        { "operator list", typeof(OperatorsReport) },
+        { "operator add, operator rotate", typeof(KeyReport) },
+        { "operator revoke", typeof(RevokeReport) },
+        { "context list", typeof(ContextsReport) },
+        { "context import, context use", typeof(ContextReport) },
+        { "config show", typeof(SettingsReport) },
+        { "backup, restore", typeof(BackupReport) },
     };
+
+    /// <summary>What prints something that is made for one reader.</summary>
+    private static readonly string[] Others = ["completion"];
+
+    [Fact]
+    public void Every_verb_has_its_section()
+    {
+        var sections = Heading().Matches(Document).SelectMany(static match => match.Groups["verbs"].Value.Split(", ")).ToList();
+        var verbs = Leaves(Tapohive.Build(Typing.ScreenOf(), static (_, _) => Task.FromResult(0)), "").ToList();
+
+        Assert.Empty(verbs.Except(Others, StringComparer.Ordinal).Except(sections, StringComparer.Ordinal));
+        Assert.All(sections, section => Assert.Contains(verbs, verb => section == verb || section.StartsWith($"{verb} ", StringComparison.Ordinal)));
+    }
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -89,6 +113,10 @@ public sealed partial class TheJsonThatIsDocumented
         Assert.Equal(documented, Paths(json.RootElement, "").Select(static path => path.Split('.')[^1].TrimEnd('[', ']')).Where(static name => name.Length > 0).ToHashSet(StringComparer.Ordinal));
     }
 
+    private static IEnumerable<string> Leaves(Command command, string path) => command.Subcommands.Count == 0
+        ? [path]
+        : command.Subcommands.SelectMany(verb => Leaves(verb, path.Length == 0 ? verb.Name : $"{path} {verb.Name}"));
+
     private static IEnumerable<string> Paths(JsonElement element, string at)
     {
         yield return at;
@@ -125,6 +153,9 @@ public sealed partial class TheJsonThatIsDocumented
 
     [GeneratedRegex("```\n(?<shape>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Block();
+
+    [GeneratedRegex("^## (?<verbs>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Heading();
 
     [GeneratedRegex("\"(?<name>[A-Za-z]+)\"\\??:", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Property();

@@ -2,9 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace TapoHive.Cli.Tests.Testing;
 
-/// <summary>Whoever runs these tests keeps the names that their own shell completes.</summary>
+/// <summary>Whoever runs these tests keeps the names that their own shell completes, and their contexts.</summary>
 internal static class CacheOfItsOwn
 {
     [ModuleInitializer]
-    internal static void Make() => Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Directory.CreateTempSubdirectory("tapohive-cache-").FullName);
+    internal static void Make()
+    {
+        foreach (var (variable, name) in new[] { ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config") })
+        {
+            var folder = Directory.CreateTempSubdirectory($"tapohive-{name}-");
+            Environment.SetEnvironmentVariable(variable, folder.FullName);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        }
+    }
 }

@@ -121,6 +121,60 @@ public sealed class BesiegingTheGate : GateSpec
     }
 
     [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(-1)]
+    [InlineData(OperatorProtocol.FrameBytes + 1)]
+    public async Task An_operator_who_claims_too_much_is_cut_off_and_no_other(int claimed)
+    {
+        await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));
+        await using var honest = await gate.EnterAsync();
+        await using var peer = await RawPeer.SecureAsync(gate.LocalKey(), gate.Host.Address, "boaster");
+        Assert.Equal("TapoHive", await peer.GreetingAsync());
+        await using var stranger = Stranger.Over(new LooseEnd(peer), "boaster");
+        var conversation = await stranger.ProveAsync(gate.LocalKey());
+        Assert.IsType<Part>(await conversation.AskAsync(new StatusRequest(1, [], StatusScope.Everything)));
+
+        await peer.SendAsync(claimed, new byte[16]);
+
+        await UntilAsync(() => gate.Log.Lines.Any(line => line.Contains($"a frame of {claimed} bytes, where {OperatorProtocol.FrameBytes} are taken", StringComparison.Ordinal)));
+        await UntilAsync(() => !gate.Host.Door.IsHere("boaster"));
+        Assert.Single((await honest.StatusAsync([], StatusScope.Everything, Cancel)).Outlets);
+    }
+
+    [Fact]
+    public async Task An_operator_who_says_too_much_is_read_slowly_and_others_notice_nothing()
+    {
+        var time = new StandingTime();
+        var door = new DoorOptions { FramesAtOnce = 50, FramesASecond = 5, Time = time };
+        await using var gate = await OpenAsync(With(door), SampleHouse.View("hillside", "lamp"));
+        await using var honest = await gate.EnterAsync();
+        await using var stranger = await Stranger.WithAsync(gate.LocalKey(), gate.Host.Address);
+        var conversation = await stranger.ProveAsync(gate.LocalKey());
+
+        const int said = 200;
+        for (var i = 1; i <= said; i++)
+        {
+            conversation.Gate.Tell(new StatusRequest(i, ["nothing"], StatusScope.Everything), conversation.Self);
+        }
+
+        // The gate has read what it takes at once, and waits now for a time that stands.
+        await UntilAsync(() => time.Waits > 0);
+        Assert.Single((await honest.StatusAsync([], StatusScope.Everything, Cancel)).Outlets);
+        await using var late = await gate.EnterAsync();
+        Assert.Single((await late.StatusAsync([], StatusScope.Everything, Cancel)).Outlets);
+        Assert.InRange(conversation.Heard.Count, 0, door.FramesAtOnce + 1);
+
+        // As it goes on, so does the reading: nothing was lost, and nothing came sooner than it may.
+        var begun = time.GetTimestamp();
+        await UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return conversation.Heard.Count == said;
+        });
+        Assert.True(time.GetElapsedTime(begun) >= TimeSpan.FromSeconds((said - door.FramesAtOnce - 1) / door.FramesASecond));
+    }
+
+    [Theory]
     [InlineData("gate")]
     [InlineData("Operator")]
     [InlineData("a/../b")]

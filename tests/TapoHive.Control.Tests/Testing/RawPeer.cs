@@ -13,6 +13,9 @@ internal sealed class RawPeer : IAsyncDisposable
     private readonly TcpClient _tcp = new();
     private SslStream? _stream;
 
+    /// <summary>What it reads from and writes to.</summary>
+    public Stream Stream => (Stream?)_stream ?? _tcp.GetStream();
+
     /// <summary>Connects, and says nothing.</summary>
     public static async Task<RawPeer> ConnectAsync(GateAddress gate)
     {
@@ -61,8 +64,6 @@ internal sealed class RawPeer : IAsyncDisposable
         await (_stream?.DisposeAsync() ?? ValueTask.CompletedTask);
         _tcp.Dispose();
     }
-
-    private Stream Stream => (Stream?)_stream ?? _tcp.GetStream();
 
     private async Task<bool> IsClosedAsync(byte[] buffer)
     {

@@ -31,12 +31,20 @@ internal sealed class Stranger : IAsyncDisposable
         await end.ConnectAsync(gate, TestContext.Current.CancellationToken);
         var own = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
         Assert.Equal(GateReception.Welcome, await end.SecureAsync(own, name, TestContext.Current.CancellationToken));
+        return Over(end, name);
+    }
+
+    /// <summary>Over a connection that the gate has greeted.</summary>
+    public static Stranger Over(OperatorEnd end, string name)
+    {
         var setup = BootstrapSetup.Create()
             .WithConfig(ConfigurationFactory.ParseString($$"""
                 akka {
                   loglevel = OFF, stdout-loglevel = OFF, loggers = []
                   actor.provider = remote
                   remote {
+                    # It speaks only when it is told to.
+                    transport-failure-detector { heartbeat-interval = 1h, acceptable-heartbeat-pause = 3h }
                     enabled-transports = ["akka.remote.operators"]
                     operators { transport-class = "{{typeof(OperatorTransport).AssemblyQualifiedName}}", applied-adapters = [] }
                   }

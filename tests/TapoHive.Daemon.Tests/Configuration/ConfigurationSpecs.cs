@@ -32,6 +32,10 @@ public class ConfigurationSpecs
         { "plugs.poll-every = 10ms", "/etc/tapohive.conf:1: '10ms' is out of range. Write a time from 1s to 3600s" },
         { "plugs.first-pause = 2m", "default: plugs.longest-pause is shorter than plugs.first-pause. Make it at least as long" },
         { "admission.well = 0", "/etc/tapohive.conf:1: '0' is out of range. Write a number from 1 to 10000" },
+        { "storage.postgresql = \"Host=db;Password=hunter2\"", "/etc/tapohive.conf:1: this holds a password. Take it out, and say in storage.password where it is kept" },
+        { "storage.postgresql = \"Username=hive\"", "/etc/tapohive.conf:1: this names no host. Write \"Host=db.example.net;Username=tapohive;Database=tapohive\", or off" },
+        { "storage.postgresql = yes", "/etc/tapohive.conf:1: this is no way to reach a database. Write \"Host=db.example.net;Username=tapohive;Database=tapohive\", or off" },
+        { "storage.password = hunter2", "/etc/tapohive.conf:1: this names no place where a password is kept. Write file:PATH, env:NAME or credential:NAME; the password itself stands in no setting" },
         { "log.level = inf", "/etc/tapohive.conf:1: 'inf' is no log level. Did you mean 'info'?" },
         { "log.level = info\nlog.level = debug", "/etc/tapohive.conf:2: 'log.level' is already set on line 1. Remove one of the two" },
         { "metrics.listen = 9464", "/etc/tapohive.conf:1: '9464' is no address and port to listen on. Write \"127.0.0.1:9464\" for this machine alone, or off" },
@@ -128,6 +132,8 @@ public class ConfigurationSpecs
                 "mqtt.prefix=tapohive (default)",
                 "mqtt.discovery=homeassistant (default)",
                 "mqtt.client-id=tapohive (default)",
+                "storage.postgresql=off (default)",
+                "storage.password=none (default)",
                 "history.keep=400d (default)",
                 "energy.lively-every=5s (default)",
                 "energy.find-meters-after=3s (default)",
@@ -172,6 +178,15 @@ public class ConfigurationSpecs
         var result = ConfigurationReader.Read(s_nothing with { Settings = [setting] });
         Assert.Equal(problem, Assert.Single(result.Problems).ToString());
         Assert.Null(result.Configuration);
+    }
+
+    [Fact]
+    public void What_may_be_a_password_is_shown_nowhere()
+    {
+        var result = ConfigurationReader.Read(s_nothing with { Environment = Environment(("TAPOHIVE_MQTT_USERNAME", "hive"), ("TAPOHIVE_MQTT_PASSWORD", "canary:4711")) });
+
+        Assert.StartsWith("TAPOHIVE_MQTT_PASSWORD: this names no place where a password is kept.", Assert.Single(result.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Equal("(not shown)", Assert.Single(result.Values, value => value.Key == "mqtt.password").Text);
     }
 
     [Fact]
