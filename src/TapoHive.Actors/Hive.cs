@@ -56,6 +56,9 @@ public sealed class Hive
     /// <summary>The last look at an outlet's meter; nothing where it has none, or was not looked at yet.</summary>
     public EnergySample? LastLook(OutletKey outlet) => _inbox?.LastOf(outlet);
 
+    /// <summary>How many looks at meters wait to be stored.</summary>
+    public int TelemetryWaiting => _inbox?.Waiting ?? 0;
+
     /// <summary>Starts the tree in an actor system.</summary>
     public static Hive Start(ActorSystem system, HiveOptions options)
     {

@@ -25,6 +25,7 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<(HouseName House, AlertChannel Channel), Lane> _lanes = [];
+    private long _seen;
 
     /// <summary>Makes one.</summary>
     public AlertsActor(AlertSurroundings around)
@@ -72,11 +73,13 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
         _stopping.Dispose();
     }
 
-    private void Follow() => _around.Board.WhenNewerThan(_around.Board.Version, _stopping.Token)
+    private void Follow() => _around.Board.WhenNewerThan(_seen, _stopping.Token)
         .PipeTo(Self, success: () => BoardMoved.Instance, failure: _ => BoardMoved.Instance);
 
     private void LookAround()
     {
+        // The version first: what is shown while this looks is newer than it, and looked at next.
+        _seen = _around.Board.Version;
         Instant? next = null;
         foreach (var (house, view) in _around.Board.Views)
         {
@@ -145,10 +148,14 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
             lane.StorageSince.Value));
     }
 
-    private Task<string?> SendAsync(NotifyDefinition notify, AlertChannel channel, AlertMessage message) =>
-        _around.Routes.TryGetValue(channel, out var route)
-            ? route.SendAsync(notify, message, _stopping.Token)
-            : Task.FromResult<string?>("This hive cannot tell anybody by this channel.");
+    private async Task<string?> SendAsync(NotifyDefinition notify, AlertChannel channel, AlertMessage message)
+    {
+        var trouble = _around.Routes.TryGetValue(channel, out var route)
+            ? await route.SendAsync(notify, message, _stopping.Token)
+            : "This hive cannot tell anybody by this channel.";
+        AlertInstruments.Sent(channel, trouble is null ? "arrived" : "failed");
+        return trouble;
+    }
 
     private void Settle(Sent sent)
     {

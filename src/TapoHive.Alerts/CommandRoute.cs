@@ -14,6 +14,7 @@ namespace TapoHive.Alerts;
 public sealed class CommandRoute(TimeProvider time) : IAlertRoute
 {
     private const int LongestComplaint = 300;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly string[] Passed = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY"];
 
     /// <inheritdoc/>
@@ -39,16 +40,12 @@ public sealed class CommandRoute(TimeProvider time) : IAlertRoute
 
         using var enough = new CancellationTokenSource(command.Within.ToTimeSpan(), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellation);
+        var complaint = ComplaintAsync(program.StandardError, either.Token);
+        Task[] pipes = [complaint, program.StandardOutput.BaseStream.CopyToAsync(Stream.Null, either.Token), WriteAsync(program.StandardInput, AlertBody.Of(message), either.Token)];
         try
         {
-            var complaint = ComplaintAsync(program.StandardError, either.Token);
-            var said = program.StandardOutput.BaseStream.CopyToAsync(Stream.Null, either.Token);
-            await WriteAsync(program.StandardInput, AlertBody.Of(message), either.Token).ConfigureAwait(false);
             await program.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            await said.ConfigureAwait(false);
-            var words = await complaint.ConfigureAwait(false);
-            return program.ExitCode == 0 ? null
-                : string.Create(CultureInfo.InvariantCulture, $"{command.Run[0]} ended with {program.ExitCode}{(words.Length == 0 ? "" : $": {words}")}.");
+            return program.ExitCode == 0 ? null : await WordsAsync(command, program.ExitCode, complaint).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -57,6 +54,19 @@ public sealed class CommandRoute(TimeProvider time) : IAlertRoute
                 ? "The hive stops."
                 : string.Create(CultureInfo.InvariantCulture, $"{command.Run[0]} took longer than {command.Within.TotalSeconds:0.#} s and was ended.");
         }
+        finally
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(pipes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // What it left running may hold its pipes for as long as it likes: how it ended is known all the same.
+    private async Task<string> WordsAsync(AlertCommand command, int code, Task<string> complaint)
+    {
+        await Task.WhenAny(complaint, Task.Delay(LastWords, time)).ConfigureAwait(false);
+        var words = complaint.IsCompletedSuccessfully ? await complaint.ConfigureAwait(false) : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{command.Run[0]} ended with {code}{(words.Length == 0 ? "" : $": {words}")}.");
     }
 
     private static ProcessStartInfo Start(AlertCommand command, AlertMessage message)

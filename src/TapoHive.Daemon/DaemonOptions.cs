@@ -2,6 +2,7 @@ using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Control.Keys;
+using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Convergence;
 using TapoHive.Mqtt;
 using TapoHive.Protocol;
@@ -26,6 +27,9 @@ public sealed record DaemonOptions(DataFolder Folder)
 
     /// <summary>The MQTT broker, where there is one.</summary>
     public MqttOptions? Mqtt { get; init; }
+
+    /// <summary>The PostgreSQL database, where it takes the place of the files in the data folder.</summary>
+    public PostgresOptions? Postgres { get; init; }
 
     /// <summary>How plugs are spoken to.</summary>
     public PlugConnectorOptions Connector { get; init; } = new();

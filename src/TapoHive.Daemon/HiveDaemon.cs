@@ -32,7 +32,6 @@ namespace TapoHive.Daemon;
 public sealed class HiveDaemon : IAsyncDisposable
 {
     private const int FingerprintKeyLength = 32;
-    private static readonly string Version = typeof(HiveDaemon).Assembly.GetName().Version?.ToString(3) ?? "0";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DaemonLock _lock;
@@ -40,9 +39,13 @@ public sealed class HiveDaemon : IAsyncDisposable
     private readonly PlugConnector _connector;
 
     private readonly WebhookRoute _webhook;
+    private readonly PostgresDatabase? _postgres;
 
-    private HiveDaemon(DaemonLock held, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder, WebhookRoute webhook, IActorRef alerts)
+    private HiveDaemon(
+        DaemonLock held, PostgresDatabase? postgres, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder, WebhookRoute webhook, IActorRef alerts, IReadOnlyList<HouseName> remembered)
     {
+        _postgres = postgres;
+        Remembered = remembered;
         _webhook = webhook;
         Alerts = alerts;
         _lock = held;
@@ -52,17 +55,28 @@ public sealed class HiveDaemon : IAsyncDisposable
         Folder = folder;
     }
 
+    /// <summary>The version of the program.</summary>
+    public static string Version { get; } = typeof(HiveDaemon).Assembly.GetName().Version?.ToString(3) ?? "0";
+
     /// <summary>The hive that runs.</summary>
     public Hive Hive { get; }
 
     /// <summary>Tells people of trouble; takes <see cref="TestAlerts"/>.</summary>
     public IActorRef Alerts { get; }
 
+    /// <summary>The houses that its journal knew when it started.</summary>
+    public IReadOnlyList<HouseName> Remembered { get; }
+
     /// <summary>What it keeps on disk.</summary>
     public StorageFolder Folder { get; }
 
-    /// <summary>Completes when the hive has stopped by itself, which it never should.</summary>
-    public Task Stopped => _system.WhenTerminated;
+    /// <summary>Completes when the hive has stopped by itself, or has to, because another one has taken its database; neither ever should be.</summary>
+    public Task Stopped => _postgres is null ? _system.WhenTerminated : Task.WhenAny(_system.WhenTerminated, _postgres.Lost);
+
+    /// <summary>Why it has to stop; absent where it need not.</summary>
+    public string? Objection => _postgres is { Lost.IsCompleted: true }
+        ? $"Another hive has taken the database {_postgres.Name} while it was away, so this one stops. Give each a database of its own in storage.postgresql."
+        : null;
 
     /// <summary>Starts a hive: opens the folder, wakes the houses that the journal knows.</summary>
     /// <exception cref="DaemonException">It cannot start; the message says why.</exception>
@@ -70,17 +84,28 @@ public sealed class HiveDaemon : IAsyncDisposable
     {
         var folder = StorageFolder.Open(options.Folder);
         var held = DaemonLock.Take(folder);
+        PostgresDatabase? postgres = null;
         try
         {
-            var journal = await Journal.OpenAsync(folder, cancellation).ConfigureAwait(false);
+            StoragePlace.HoldTo(folder, options.Postgres);
+            if (options.Postgres is { } place)
+            {
+                postgres = await PostgresDatabase.OpenAsync(place, cancellation).ConfigureAwait(false);
+                await StoragePlace.NoteAsync(folder, cancellation).ConfigureAwait(false);
+            }
+
+            var journal = postgres is null ? await Journal.OpenAsync(folder, cancellation).ConfigureAwait(false) : Journal.On(postgres);
             var fingerprintKey = await StorageFolder.ReadOrMakeSecretAsync(folder.FingerprintKeyFile, FingerprintKeyLength, cancellation).ConfigureAwait(false);
             var keys = new RsaKeyRing();
             keys.Prepare();
             var connector = new PlugConnector(options.Connector, keys, SystemClock.Instance, TimeProvider.System);
             var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
+            [
                 BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal)).WithFallback(SqlPersistence.DefaultConfiguration)),
-                new LoggerBridgeSetup(loggers)));
-            var telemetry = new TelemetryFile(folder.TelemetryFile);
+                new LoggerBridgeSetup(loggers),
+                .. journal.Setups,
+            ]));
+            TelemetryDatabase telemetry = postgres is null ? new TelemetryFile(folder.TelemetryFile) : new TelemetryServer(postgres);
             var hive = Hive.Start(system, new HiveOptions(
                 new AccountVault(fingerprintKey),
                 connector,
@@ -91,11 +116,11 @@ public sealed class HiveDaemon : IAsyncDisposable
                 loggers,
                 TimeProvider.System,
                 new HistoryOptions(
-                    new SqliteHistory(telemetry),
+                    new SqlHistory(telemetry),
                     () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
                     options.KeepHistory),
                 QuartzCron.Instance,
-                new TelemetryOptions(new SqliteEnergy(telemetry), options.KeepEnergy)));
+                new TelemetryOptions(new SqlEnergy(telemetry), options.KeepEnergy)));
             LastWords(system, hive);
             var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
             foreach (var house in known)
@@ -105,16 +130,26 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
             HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
+            if (options.Mqtt is not null)
+            {
+                await MetersRecalledAsync(hive).ConfigureAwait(false);
+            }
+
             var webhook = new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System);
             var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
                 .Add(AlertChannel.Webhook, webhook)
                 .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System))
                 .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, system, hive, loggers), options.Mqtt));
             var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
-            return new HiveDaemon(held, system, connector, hive, folder, webhook, alerts);
+            return new HiveDaemon(held, postgres, system, connector, hive, folder, webhook, alerts, known);
         }
         catch
         {
+            if (postgres is not null)
+            {
+                await postgres.DisposeAsync().ConfigureAwait(false);
+            }
+
             held.Dispose();
             throw;
         }
@@ -149,6 +184,11 @@ public sealed class HiveDaemon : IAsyncDisposable
         _connector.Dispose();
         _webhook.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync().ConfigureAwait(false);
+        }
+
         _lock.Dispose();
     }
 
@@ -169,6 +209,19 @@ public sealed class HiveDaemon : IAsyncDisposable
 
             return Akka.Done.Instance;
         });
+
+    // What an earlier life showed of meters at the broker stays there, as long as it is known that there are meters.
+    private static async Task MetersRecalledAsync(Hive hive)
+    {
+        try
+        {
+            await hive.Telemetry.Ask<object>(TelemetryActor.WriteAll.Instance, Patience).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            // The disk is too slow, or gone: they are shown as soon as they were looked at.
+        }
+    }
 
     private static IActorRef Mqtt(DaemonOptions options, ActorSystem system, Hive hive, ILoggerFactory loggers)
     {

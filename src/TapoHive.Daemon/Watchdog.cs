@@ -1,6 +1,6 @@
 using System.Globalization;
-using Akka.Actor;
 using Microsoft.Extensions.Hosting.Systemd;
+using TapoHive.Monitoring;
 
 namespace TapoHive.Daemon;
 
@@ -11,7 +11,7 @@ public static class Watchdog
     private static readonly ServiceState Alive = new("WATCHDOG=1");
 
     /// <summary>Tells it, twice in each period, until it is cancelled; returns at once where nobody wants to know.</summary>
-    public static async Task RunAsync(IActorRef hive, SystemdNotifier systemd, CancellationToken cancellation)
+    public static async Task RunAsync(HiveHealth health, SystemdNotifier systemd, CancellationToken cancellation)
     {
         if (Period(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), Environment.GetEnvironmentVariable("WATCHDOG_PID")) is not { } period)
         {
@@ -23,7 +23,7 @@ public static class Watchdog
         {
             do
             {
-                if (await IsAliveAsync(hive, period / 2, cancellation))
+                if (await health.IsAliveAsync(period / 2, cancellation))
                 {
                     systemd.Notify(Alive);
                 }
@@ -33,18 +33,6 @@ public static class Watchdog
         catch (OperationCanceledException)
         {
             // The hive stops.
-        }
-    }
-
-    private static async Task<bool> IsAliveAsync(IActorRef hive, TimeSpan patience, CancellationToken cancellation)
-    {
-        try
-        {
-            return await hive.Ask<ActorIdentity>(new Identify(null), patience, cancellation) is { Subject: not null };
-        }
-        catch (AskTimeoutException)
-        {
-            return false;
         }
     }
 

@@ -97,13 +97,10 @@ internal static class Discovery
             Availability(json, topics.Status);
             Problem(json, topics.Of(view.Name, outlet.Name, "problem"), topics.Of(view.Name, outlet.Name, "attributes"));
         });
-        if (meter?.Power is not null)
+        // Both, whatever is known of them yet: what is left out of an announcement is taken away from whoever placed it somewhere.
+        if (meter is not null)
         {
             Component(json, $"power{key}", "sensor", $"{id}_power{key}", Named(name, "power"), () => Sensor(json, "power", "measurement", "W", topics.Of(view.Name, outlet.Name, "power")));
-        }
-
-        if (meter?.Energy is not null)
-        {
             Component(json, $"energy{key}", "sensor", $"{id}_energy{key}", Named(name, "energy"), () => Sensor(json, "energy", "total_increasing", "kWh", topics.Of(view.Name, outlet.Name, "energy")));
         }
     }

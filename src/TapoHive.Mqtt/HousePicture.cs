@@ -18,39 +18,55 @@ public static class HousePicture
     /// <summary>Every retained topic of a house, with what it is to hold.</summary>
     public static ImmutableDictionary<string, string> Of(HouseView view, MqttOptions options, ReadMeter? meters)
     {
-        var topics = new MqttTopics(options.Prefix, options.Discovery);
-        var picture = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var troubled = new List<OutletName>();
-        foreach (var plug in view.State.Plugs.Values.Where(plug => plug.Membership != Membership.Found))
-        {
-            var report = view.Reports.GetValueOrDefault(plug.Id);
-            picture[topics.Availability(view.Name, plug.Name)] = IsReachable(report) ? "online" : "offline";
-            foreach (var outlet in plug.Outlets.Values)
-            {
-                Outlet(picture, topics, view, plug, outlet, report, meters?.Invoke(plug.Id, outlet.Slot));
-                if (ProblemOf(plug, outlet, report) is not null)
-                {
-                    troubled.Add(outlet.Name);
-                }
-            }
-
-            if (topics.Device(DeviceId.Of(options.Prefix, view.Name, plug)) is { } device)
-            {
-                picture[device] = Discovery.OfPlug(view, plug, report, options, topics, slot => meters?.Invoke(plug.Id, slot));
-            }
-        }
-
-        House(picture, topics, view, troubled);
-        if (topics.Device(DeviceId.Of(options.Prefix, view.Name)) is { } house)
-        {
-            picture[house] = Discovery.OfHouse(view, options, topics);
-        }
-
-        return picture.ToImmutable();
+        var plugs = Plugs(view).Select(plug => OfPlug(view, plug, options, meters)).ToList();
+        return ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal, plugs.SelectMany(plug => plug.States).Concat(OfHouse(view, [.. plugs.SelectMany(plug => plug.Troubled)], options)));
     }
 
+    /// <summary>The plugs that are shown.</summary>
+    internal static IEnumerable<PlugRecord> Plugs(HouseView view) => view.State.Plugs.Values.Where(IsShown);
+
+    /// <summary>Whether a plug is one of them.</summary>
+    internal static bool Shows(HouseView view, PlugId id) => view.State.Plugs.TryGetValue(id, out var plug) && IsShown(plug);
+
+    /// <summary>What belongs to a plug.</summary>
+    internal static PlugPicture OfPlug(HouseView view, PlugRecord plug, MqttOptions options, ReadMeter? meters)
+    {
+        var topics = new MqttTopics(options.Prefix, options.Discovery);
+        var states = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var report = view.Reports.GetValueOrDefault(plug.Id);
+        states.Add(new(topics.Availability(view.Name, plug.Name), IsReachable(report) ? "online" : "offline"));
+        foreach (var outlet in plug.Outlets.Values)
+        {
+            Outlet(states, topics, view, plug, outlet, report, meters?.Invoke(plug.Id, outlet.Slot));
+        }
+
+        if (topics.Device(DeviceId.Of(options.Prefix, view.Name, plug)) is { } device)
+        {
+            states.Add(new(device, Discovery.OfPlug(view, plug, report, options, topics, slot => meters?.Invoke(plug.Id, slot))));
+        }
+
+        return new PlugPicture(states.ToImmutable(), [.. plug.Outlets.Values.Where(outlet => ProblemOf(plug, outlet, report) is not null).Select(outlet => outlet.Name)]);
+    }
+
+    /// <summary>What belongs to a house as a whole.</summary>
+    internal static ImmutableArray<KeyValuePair<string, string>> OfHouse(HouseView view, ImmutableArray<OutletName> troubled, MqttOptions options)
+    {
+        var topics = new MqttTopics(options.Prefix, options.Discovery);
+        var states = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        House(states, topics, view, troubled);
+        if (topics.Device(DeviceId.Of(options.Prefix, view.Name)) is { } house)
+        {
+            states.Add(new(house, Discovery.OfHouse(view, options, topics)));
+        }
+
+        return states.ToImmutable();
+    }
+
+    private static bool IsShown(PlugRecord plug) => plug.Membership != Membership.Found;
+
     private static void Outlet(
-        ImmutableDictionary<string, string>.Builder picture,
+        ImmutableArray<KeyValuePair<string, string>>.Builder states,
         MqttTopics topics,
         HouseView view,
         PlugRecord plug,
@@ -60,9 +76,9 @@ public static class HousePicture
     {
         var problem = ProblemOf(plug, outlet, report);
         var seen = report?.Of(outlet.Slot)?.State ?? outlet.Observed?.State;
-        picture[topics.Of(view.Name, outlet.Name, "state")] = seen is { } state ? Word(state) : Unknown;
-        picture[topics.Of(view.Name, outlet.Name, "problem")] = problem is null ? "OFF" : "ON";
-        picture[topics.Of(view.Name, outlet.Name, "attributes")] = Json(json =>
+        states.Add(new(topics.Of(view.Name, outlet.Name, "state"), seen is { } state ? Word(state) : Unknown));
+        states.Add(new(topics.Of(view.Name, outlet.Name, "problem"), problem is null ? "OFF" : "ON"));
+        states.Add(new(topics.Of(view.Name, outlet.Name, "attributes"), Json(json =>
         {
             json.WriteString("desired", outlet.Desired?.Wanted.Word());
             json.WriteString("layer", outlet.Intents.Deciding?.ToString().ToLowerInvariant());
@@ -70,26 +86,22 @@ public static class HousePicture
             json.WriteString("code", problem?.Code);
             json.WriteString("message", problem?.Message);
             json.WriteString("since", problem is null ? null : InstantPattern.General.Format(problem.Since));
-        });
-        if (meter?.Power is { } power)
+        })));
+        if (meter is not null)
         {
-            picture[topics.Of(view.Name, outlet.Name, "power")] = power.Watts.ToString("0.0", CultureInfo.InvariantCulture);
-        }
-
-        if (meter?.Energy is { } energy)
-        {
-            picture[topics.Of(view.Name, outlet.Name, "energy")] = (energy.WattHours / 1000.0).ToString("0.000", CultureInfo.InvariantCulture);
+            states.Add(new(topics.Of(view.Name, outlet.Name, "power"), meter.Power is { } power ? power.Watts.ToString("0.0", CultureInfo.InvariantCulture) : Unknown));
+            states.Add(new(topics.Of(view.Name, outlet.Name, "energy"), meter.Energy is { } energy ? (energy.WattHours / 1000.0).ToString("0.000", CultureInfo.InvariantCulture) : Unknown));
         }
     }
 
-    private static void House(ImmutableDictionary<string, string>.Builder picture, MqttTopics topics, HouseView view, List<OutletName> troubled)
+    private static void House(ImmutableArray<KeyValuePair<string, string>>.Builder states, MqttTopics topics, HouseView view, ImmutableArray<OutletName> troubled)
     {
-        var isWell = troubled.Count == 0 && view.Storage == StorageHealth.Available;
-        picture[topics.Of(view.Name, "problem")] = isWell ? "OFF" : "ON";
-        picture[topics.Of(view.Name, "attributes")] = Json(json =>
+        var isWell = troubled.Length == 0 && view.Storage == StorageHealth.Available;
+        states.Add(new(topics.Of(view.Name, "problem"), isWell ? "OFF" : "ON"));
+        states.Add(new(topics.Of(view.Name, "attributes"), Json(json =>
         {
             json.WriteString("storage", view.Storage == StorageHealth.Available ? "available" : "unavailable");
-            json.WriteNumber("count", troubled.Count);
+            json.WriteNumber("count", troubled.Length);
             json.WriteStartArray("outlets");
             foreach (var outlet in troubled.OrderBy(outlet => outlet.Value, StringComparer.Ordinal).Take(50))
             {
@@ -97,7 +109,7 @@ public static class HousePicture
             }
 
             json.WriteEndArray();
-        });
+        })));
     }
 
     // Before a plug was read in this life of the hive nobody knows whether it answers.

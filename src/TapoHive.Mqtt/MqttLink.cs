@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -13,6 +14,9 @@ namespace TapoHive.Mqtt;
 /// <summary>One connection to the broker. Thread-safe.</summary>
 internal sealed class MqttLink : IDisposable
 {
+    /// <summary>How many commands the broker may send before the first of them is acknowledged.</summary>
+    public const int MostUnacknowledged = 256;
+
     private const int AtATime = 64;
     private static readonly TimeSpan PatienceWithKept = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -21,6 +25,7 @@ internal sealed class MqttLink : IDisposable
     private readonly int _number;
     private readonly Action<object> _tell;
     private readonly TaskCompletionSource _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _atATime = AtATime;
 
     /// <summary>Makes one.</summary>
     /// <param name="number">Which connection it is.</param>
@@ -54,6 +59,8 @@ internal sealed class MqttLink : IDisposable
                 return Words(connected.ResultCode);
             }
 
+            // Some brokers end the connection of whoever sends more at a time than they say.
+            _atATime = Math.Clamp((int?)connected.ReceiveMaximum ?? AtATime, 1, AtATime);
             var listening = new MqttClientSubscribeOptionsBuilder();
             foreach (var topic in _topics.Commands)
             {
@@ -98,33 +105,47 @@ internal sealed class MqttLink : IDisposable
         }
     }
 
-    /// <summary>Keeps states at the broker; those it took. Stops at the first that it does not.</summary>
-    public async Task<IReadOnlyList<KeyValuePair<string, string>>> KeepAsync(IEnumerable<KeyValuePair<string, string>> states, CancellationToken cancellation)
+    /// <summary>Keeps states at the broker: which it took, and the topics that it does not let the hive write.</summary>
+    public async Task<(ImmutableArray<KeyValuePair<string, string>> Kept, ImmutableArray<string> Refused)> KeepAsync(
+        ImmutableArray<KeyValuePair<string, string>> states, CancellationToken cancellation)
     {
-        var kept = new List<KeyValuePair<string, string>>();
-        foreach (var part in states.Chunk(AtATime))
+        var kept = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var refused = ImmutableArray.CreateBuilder<string>();
+        foreach (var part in states.Chunk(_atATime))
         {
             var sent = part.Select(state => PublishAsync(state.Key, Encoding.UTF8.GetBytes(state.Value), isKept: true, cancellation)).ToList();
             for (var each = 0; each < sent.Count; each++)
             {
-                if (await sent[each].ConfigureAwait(false) is null)
+                var outcome = await sent[each].ConfigureAwait(false);
+                if (outcome is MqttClientPublishReasonCode.Success)
                 {
                     kept.Add(part[each]);
+                }
+                else if (outcome is not null)
+                {
+                    refused.Add(part[each].Key);
                 }
             }
         }
 
-        return kept;
+        return (kept.ToImmutable(), refused.ToImmutable());
     }
 
     /// <summary>Publishes something once.</summary>
     /// <returns>Why the broker did not take it.</returns>
-    public Task<string?> SayAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) => PublishAsync(topic, payload, isKept: false, cancellation);
+    public async Task<string?> SayAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
+        await PublishAsync(topic, payload, isKept: false, cancellation).ConfigureAwait(false) switch
+        {
+            null => "There is no connection to the MQTT broker.",
+            MqttClientPublishReasonCode.Success => null,
+            var code => $"The broker refuses {topic} ({code}).",
+        };
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task<string?> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool isKept, CancellationToken cancellation)
+    // Nothing where there is no connection.
+    private async Task<MqttClientPublishReasonCode?> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool isKept, CancellationToken cancellation)
     {
         try
         {
@@ -139,11 +160,11 @@ internal sealed class MqttLink : IDisposable
                 cancellation).ConfigureAwait(false);
 
             // "Nobody listens" is no refusal.
-            return result.IsSuccess || result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? null : $"The broker refuses {topic} ({result.ReasonCode}).";
+            return result.IsSuccess || result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? MqttClientPublishReasonCode.Success : result.ReasonCode;
         }
         catch (Exception error) when (error is MqttCommunicationException or MqttClientNotConnectedException or IOException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
-            return "There is no connection to the MQTT broker.";
+            return null;
         }
     }
 
@@ -161,7 +182,7 @@ internal sealed class MqttLink : IDisposable
         var isCommand = topic.EndsWith("/set", StringComparison.Ordinal) || topic.EndsWith("/run", StringComparison.Ordinal);
         message.AutoAcknowledge = !isCommand;
         _tell(new Heard(
-            _number, topic, payload, message.ApplicationMessage.Retain, message.ApplicationMessage.Dup,
+            _number, topic, payload, message.ApplicationMessage.Retain, message.ApplicationMessage.Dup, message.PacketIdentifier,
             isCommand ? () => message.AcknowledgeAsync(CancellationToken.None) : null));
         return Task.CompletedTask;
     }
@@ -173,6 +194,7 @@ internal sealed class MqttLink : IDisposable
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId(_options.ClientId)
             .WithCleanStart(false)
+            .WithReceiveMaximum(MostUnacknowledged)
             .WithSessionExpiryInterval((uint)_options.CommandsKept.TotalSeconds)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(15))
             .WithTimeout(TimeSpan.FromSeconds(10))

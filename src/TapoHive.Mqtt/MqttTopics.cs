@@ -12,6 +12,9 @@ public sealed class MqttTopics(string prefix, string? discovery)
 {
     private static readonly string[] OutletParts = ["state", "problem", "attributes", "power", "energy", "availability"];
 
+    /// <summary>What every topic of the hive begins with.</summary>
+    public string Prefix => prefix;
+
     /// <summary><c>online</c> or <c>offline</c>: the hive itself.</summary>
     public string Status => $"{prefix}/status";
 

@@ -13,8 +13,19 @@ internal sealed class KeptEnergy : IEnergyStore
     private ImmutableArray<KnownMeter> _meters = [];
     private ImmutableArray<MinuteOf> _minutes = [];
 
+    private Guid _last;
+
     /// <summary>How many of the next writes fail.</summary>
     public int Failing { get; set; }
+
+    /// <summary>How many of the next writes are made, and seem to have failed.</summary>
+    public int Doubtful { get; set; }
+
+    /// <summary>What the next write waits for.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether nothing can be forgotten.</summary>
+    public bool RemembersAll { get; set; }
 
     public ImmutableArray<KnownMeter> Meters
     {
@@ -41,7 +52,13 @@ internal sealed class KeptEnergy : IEnergyStore
 
     public Task<ImmutableArray<KnownMeter>> OpenAsync() => Task.FromResult(Meters);
 
-    public Task WriteAsync(EnergyBatch batch, IReadOnlyDictionary<HouseName, DateTimeZone> zones)
+    public async Task WriteAsync(EnergyBatch batch, IReadOnlyDictionary<HouseName, DateTimeZone> zones)
+    {
+        await Ready;
+        await Write(batch);
+    }
+
+    private Task Write(EnergyBatch batch)
     {
         lock (_gate)
         {
@@ -51,10 +68,16 @@ internal sealed class KeptEnergy : IEnergyStore
                 return Task.FromException(new IOException("The disk is full."));
             }
 
+            if (_last == batch.Id)
+            {
+                return Task.CompletedTask;
+            }
+
+            _last = batch.Id;
             _meters = [.. _meters.Where(meter => batch.Meters.All(written => written.Outlet != meter.Outlet)), .. batch.Meters];
             _minutes = _minutes.AddRange(batch.Minutes);
             Lost += batch.Lost;
-            return Task.CompletedTask;
+            return Doubtful-- > 0 ? Task.FromException(new IOException("The connection was lost.")) : Task.CompletedTask;
         }
     }
 
@@ -67,5 +90,5 @@ internal sealed class KeptEnergy : IEnergyStore
         }
     }
 
-    public Task ForgetAsync(Instant now, EnergyKeeping keeping) => Task.CompletedTask;
+    public Task ForgetAsync(Instant now, EnergyKeeping keeping) => RemembersAll ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using NodaTime;
 using TapoHive.Domain.Alerts;
@@ -43,6 +45,17 @@ public sealed class CommandTests : IDisposable
 
     [Fact]
     public async Task It_need_not_read_the_message() => Assert.Null(await RunAsync("exit 0"));
+
+    [Fact]
+    public async Task What_it_leaves_running_keeps_nobody_waiting()
+    {
+        var route = _route.SendAsync(
+            Messages.Notify(command: new AlertCommand(["/bin/sh", "-c", "sleep 60 & echo $! > \"$0\"", Written], Duration.FromSeconds(30))), Messages.Heater, CancellationToken.None);
+
+        Assert.Null(await route);
+        using var left = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Written), CultureInfo.InvariantCulture));
+        left.Kill();
+    }
 
     [Fact]
     public async Task It_is_ended_with_all_it_started_when_its_time_is_over()

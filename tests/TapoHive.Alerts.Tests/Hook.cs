@@ -30,6 +30,9 @@ internal sealed class Hook : IAsyncDisposable
 
     public int Count { get; private set; }
 
+    /// <summary>What it answers when nothing else was said.</summary>
+    public int Usually { get; set; } = 204;
+
     public void WillAnswer(params int[] statuses)
     {
         foreach (var status in statuses)
@@ -40,7 +43,7 @@ internal sealed class Hook : IAsyncDisposable
 
     public async Task<Posted> NextAsync()
     {
-        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         return await _posted.Reader.ReadAsync(giveUp.Token);
     }
 
@@ -67,7 +70,8 @@ internal sealed class Hook : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             Count++;
-            context.Response.StatusCode = _answers.TryDequeue(out var status) ? status : 204;
+            context.Response.StatusCode = _answers.TryDequeue(out var status) ? status : Usually;
+            var answer = context.Response.StatusCode;
             context.Response.Headers["Location"] = "/elsewhere";
             context.Response.Close();
             await _posted.Writer.WriteAsync(new Posted(
@@ -77,9 +81,10 @@ internal sealed class Hook : IAsyncDisposable
                 context.Request.Headers["webhook-timestamp"],
                 context.Request.Headers["webhook-signature"],
                 context.Request.Headers.ToString() + context.Request.Url,
-                body.ToArray()));
+                body.ToArray(),
+                answer));
         }
     }
 
-    public sealed record Posted(string Method, string? ContentType, string? Id, string? Timestamp, string? Signature, string Head, byte[] Body);
+    public sealed record Posted(string Method, string? ContentType, string? Id, string? Timestamp, string? Signature, string Head, byte[] Body, int Answer);
 }

@@ -30,6 +30,8 @@ internal static class Program
     private static readonly Option<int> Seconds = new("--seconds") { Description = "how long it is watched while idle", HelpName = "N", DefaultValueFactory = static _ => 60 };
     private static readonly Option<int[]> Sizes = new("--sizes") { Description = "how many plugs, smallest first", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = static _ => [100, 1000, 10_000] };
     private static readonly Option<int> Minutes = new("--minutes") { Description = "how long", HelpName = "N", DefaultValueFactory = static _ => 60 };
+    private static readonly Option<int> YearOutlets = new("--outlets") { Description = "how many outlets have a year each", HelpName = "N", DefaultValueFactory = static _ => 1_000 };
+    private static readonly Option<int> MinuteDays = new("--minute-days") { Description = "how many days of it by the minute too", HelpName = "N", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> Seed = new("--seed") { Description = "the same seed gives the same troubles", HelpName = "N", DefaultValueFactory = static _ => 1 };
 
     public static async Task<int> Main(string[] arguments)
@@ -55,6 +57,8 @@ internal static class Program
             [await BeingTold.MeasureAsync(cancellation)]));
         root.Subcommands.Add(Measure("soak", "mixed load and faults, minute by minute", [Plugs, Mix, Minutes, Seed], static async (parsed, cancellation) =>
             [await Soak.MeasureAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Minutes), parsed.GetValue(Seed), cancellation)]));
+        root.Subcommands.Add(Measure("energy-year", "a year of one outlet's energy", [YearOutlets, MinuteDays, Rounds], static async (parsed, cancellation) =>
+            [await YearOfEnergy.MeasureAsync(parsed.GetValue(YearOutlets), parsed.GetValue(MinuteDays), parsed.GetValue(Rounds), cancellation)]));
         root.Subcommands.Add(Measure("codecs", "the codecs alone", [], static (_, _) => Task.FromResult<Row[]>([CodecRow.Measure()])));
         root.Subcommands.Add(Measure("all", "the whole table", [FewRounds], static (parsed, cancellation) => WholeTable.MeasureAsync(parsed.GetValue(FewRounds), cancellation)));
         root.Subcommands.Add(Bare());

@@ -17,11 +17,21 @@ internal sealed class Broker : IAsyncDisposable
     /// <summary>Everything that was published since it was started, in order.</summary>
     public ConcurrentQueue<(string Topic, string Payload)> Published { get; } = new();
 
+    /// <summary>Topics that it lets nobody write.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => false;
+
     public async Task StartAsync()
     {
         _server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(Port).WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithPersistentSessions().Build());
         _server.InterceptingPublishAsync += message =>
         {
+            if (Refuses(message.ApplicationMessage.Topic))
+            {
+                message.ProcessPublish = false;
+                message.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+                return Task.CompletedTask;
+            }
+
             Published.Enqueue((message.ApplicationMessage.Topic, Encoding.UTF8.GetString(message.ApplicationMessage.Payload)));
             return Task.CompletedTask;
         };

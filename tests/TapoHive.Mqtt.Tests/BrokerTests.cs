@@ -1,10 +1,12 @@
 using System.Threading.Channels;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
+using TapoHive.Actors.Tests;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -96,6 +98,62 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_many_commands_as_there_are_reach_their_house()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        for (var number = 0; number < 400; number++)
+        {
+            await _broker.PublishAsync("tapohive/home/lamp/set", number % 2 == 0 ? "OFF" : "ON");
+        }
+
+        for (var number = 0; number < 400; number++)
+        {
+            Assert.Equal(number % 2 == 0 ? SwitchVerb.Off : SwitchVerb.On, Assert.IsType<SwitchOutlets>(await NextAsync()).Verb);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_house_shows_while_it_is_looked_at_is_kept_though_nothing_comes_after_it()
+    {
+        Action? interruption = () => Show(_view.Reported("lamp", null, (0, PowerState.Off)));
+        Start((_, _) =>
+        {
+            Interlocked.Exchange(ref interruption, null)?.Invoke();
+            return null;
+        });
+
+        await _broker.UntilKeptAsync("tapohive/home/lamp/state", "OFF");
+    }
+
+    [Fact]
+    public async Task What_a_broker_does_not_let_it_write_keeps_the_hive_from_nothing_else()
+    {
+        _broker.Refuses = topic => topic.StartsWith("homeassistant/", StringComparison.Ordinal);
+        using var log = new CollectedLog();
+        Start(log: log);
+
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        Show(_view.Reported("lamp", null, (0, PowerState.Off)));
+        await _broker.UntilKeptAsync("tapohive/home/lamp/state", "OFF");
+
+        Assert.Contains("The MQTT broker refuses homeassistant/device/", Assert.Single(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_that_somebody_takes_away_is_there_again()
+    {
+        Start();
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+
+        await _broker.PublishAsync("tapohive/home/lamp/state", "", retain: true);
+
+        await Until.TrueAsync(() => _broker.Published.Last() == ("tapohive/home/lamp/state", "ON"), "not there again");
+        await _broker.UntilKeptAsync("tapohive/home/lamp/state", "ON");
+    }
+
+    [Fact]
     public async Task A_broker_that_starts_anew_gets_everything_again()
     {
         Start();
@@ -178,11 +236,11 @@ public sealed class BrokerTests : IAsyncLifetime
         await _broker.DisposeAsync();
     }
 
-    private IActorRef Start()
+    private IActorRef Start(ReadMeter? meters = null, ILoggerFactory? log = null)
     {
         var houses = _system.ActorOf(Props.Create(() => new NotingHouses(_asked.Writer)));
         var options = Shown.Options with { Port = _broker.Port, FirstPause = Duration.FromMilliseconds(50), LongestPause = Duration.FromMilliseconds(200) };
-        return _system.ActorOf(Props.Create(() => new MqttActor(new MqttSurroundings(options, _board, houses, _ => Task.FromResult(new SecretFound(null, "")), NullLoggerFactory.Instance, null))));
+        return _system.ActorOf(Props.Create(() => new MqttActor(new MqttSurroundings(options, _board, houses, _ => Task.FromResult(new SecretFound(null, "")), log ?? NullLoggerFactory.Instance, meters))));
     }
 
     private void Show(HouseView view) => _board.Publish(_view = view with { Version = view.Version + 10 });

@@ -50,7 +50,12 @@ internal static class HomeAssistant
         ["button.device_class"] = ["identify", "restart", "update"],
         ["power.unit_of_measurement"] = ["mW", "W", "kW", "MW", "GW", "TW", "BTU/h"],
         ["energy.unit_of_measurement"] = ["J", "kJ", "MJ", "GJ", "mWh", "Wh", "kWh", "MWh", "GWh", "TWh", "cal", "kcal", "Mcal", "Gcal"],
+        ["power.state_class"] = ["measurement"],
         ["energy.state_class"] = ["total", "total_increasing"],
+
+        // Home Assistant does not add a sensor that is a setting.
+        ["sensor.entity_category"] = ["diagnostic"],
+        ["binary_sensor.entity_category"] = ["diagnostic"],
         ["entity_category"] = ["config", "diagnostic"],
         ["availability_mode"] = ["all", "any", "latest"],
     };
@@ -65,9 +70,10 @@ internal static class HomeAssistant
         var device = message.GetProperty("device");
         Device.Check(device, "device");
         Assert.True(device.TryGetProperty("identifiers", out var ids) && ids.GetArrayLength() > 0);
+        Assert.All(device.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Array), field => Assert.NotEqual("", field.Value.GetString()));
         if (device.TryGetProperty("connections", out var connections))
         {
-            Assert.All(connections.EnumerateArray(), connection => Assert.Equal(2, connection.GetArrayLength()));
+            Assert.All(connections.EnumerateArray(), connection => Assert.Equal(2, connection.EnumerateArray().Count(part => part.ValueKind == JsonValueKind.String)));
         }
 
         Origin.Check(message.GetProperty("origin"), "origin");
@@ -75,10 +81,15 @@ internal static class HomeAssistant
         var unique = new List<string>();
         foreach (var component in message.GetProperty("components").EnumerateObject())
         {
-            unique.Add(Component(component.Name, component.Value));
+            // With its platform alone it is taken away.
+            if (component.Value.EnumerateObject().Count() > 1)
+            {
+                unique.Add(Component(component.Name, component.Value));
+            }
         }
 
         Assert.NotEmpty(unique);
+        Assert.Equal(unique.Distinct(StringComparer.Ordinal), unique);
         return unique;
     }
 
@@ -86,6 +97,7 @@ internal static class HomeAssistant
     {
         var platform = component.GetProperty("platform").GetString()!;
         Assert.Contains(platform, Platforms.Keys);
+        Assert.NotEqual("", component.GetProperty("unique_id").GetString());
         Platforms[platform].Check(component, key);
         Common(component);
         var kind = component.TryGetProperty("device_class", out var found) ? found.GetString()! : "";
@@ -111,6 +123,11 @@ internal static class HomeAssistant
         foreach (var topic in part.EnumerateObject().Where(field => field.Name.EndsWith("_topic", StringComparison.Ordinal)))
         {
             Assert.Matches("^[^+#\0]+$", topic.Value.GetString()!);
+        }
+
+        if (part.TryGetProperty("availability_mode", out var mode))
+        {
+            Assert.Contains(mode.GetString(), Values["availability_mode"]);
         }
 
         if (part.TryGetProperty("qos", out var qos))

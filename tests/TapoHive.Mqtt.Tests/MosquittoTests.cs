@@ -82,12 +82,12 @@ public sealed class MosquittoTests
     }
 
     private static IActorRef Start(HiveHarness harness, Mosquitto broker) => harness.System.ActorOf(Props.Create(() => new MqttActor(new MqttSurroundings(
-        Options(broker), harness.Hive.Board, harness.Hive.Houses, _ => Task.FromResult(new SecretFound("right", "")), NullLoggerFactory.Instance, null))));
+        Options(broker), harness.Hive.Board, harness.Hive.Houses, _ => Task.FromResult(new SecretFound(Mosquitto.Password, "")), NullLoggerFactory.Instance, null))));
 
     private static MqttOptions Options(Mosquitto broker) => Shown.Options with
     {
         Port = broker.Port,
-        Username = "hive",
+        Username = Mosquitto.User,
         Password = new SecretReference(SecretSource.Environment, "MQTT_PASSWORD"),
         FirstPause = Duration.FromMilliseconds(100),
         LongestPause = Duration.FromMilliseconds(500),

@@ -1,10 +1,7 @@
 using System.Text.Json;
-using NodaTime;
 using TapoHive.Domain.Energy;
 using TapoHive.Domain.Houses;
-using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
-using TapoHive.Domain.Runs;
 
 namespace TapoHive.Mqtt.Tests;
 
@@ -91,6 +88,16 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void A_meter_that_was_not_looked_at_yet_stays_what_it_was_announced_as()
+    {
+        var looked = HousePicture.Of(Shown.View(), Shown.Options, (_, _) => new MeterReading(new Power(68_340), new ElectricEnergy(249)));
+        var not = HousePicture.Of(Shown.View(), Shown.Options, (_, _) => new MeterReading(null, null));
+
+        Assert.Equal(("None", "None"), (not["tapohive/home/lamp/power"], not["tapohive/home/lamp/energy"]));
+        Assert.Equal(looked["homeassistant/device/tapohive_home_00005e005301/config"], not["homeassistant/device/tapohive_home_00005e005301/config"]);
+    }
+
+    [Fact]
     public void Without_discovery_nothing_is_announced() =>
         Assert.DoesNotContain(HousePicture.Of(Shown.View(), Shown.Options with { Discovery = null }, null).Keys, topic => topic.Contains("config", StringComparison.Ordinal));
 
@@ -115,21 +122,6 @@ public sealed class PictureTests
         Assert.All(HousePicture.Of(office, Shown.Options, null).Keys, topic => Assert.Equal(houses[1], Topics.HouseOf(topic, houses)));
         Assert.Null(Topics.HouseOf("homeassistant/device/zigbee_1/config", houses));
         Assert.Null(Topics.HouseOf("tapohive/status", houses));
-    }
-
-    [Fact]
-    public void A_command_that_was_carried_out_is_known_when_it_comes_again()
-    {
-        var view = Shown.View();
-        var lamp = new MqttCommand.Switch(Shown.Home, new OutletName("lamp"), PowerState.On);
-        var key = view.State.OutletsByName[lamp.Outlet];
-        var done = view.After(new RunStarted(
-            Shown.Morning, "on", Origin.Mqtt, Duration.FromSeconds(15), null, Holding.UntilNextOccurrence, [new RunIntent(lamp.Outlet, key.Plug, key.Slot, PowerState.On)])).State;
-
-        Assert.True(CommandMemory.Knows(done, lamp, Shown.Morning + Duration.FromSeconds(5)));
-        Assert.False(CommandMemory.Knows(done, lamp, Shown.Morning + Duration.FromMinutes(5)));
-        Assert.False(CommandMemory.Knows(done, lamp with { Wanted = PowerState.Off }, Shown.Morning));
-        Assert.False(CommandMemory.Knows(view.State, lamp, Shown.Morning));
     }
 
     [Fact]

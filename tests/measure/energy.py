@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures a hive that looks at many meters: is anything lost, and what does it cost?
 
-Emulated plugs that measure, in one process, the hive in another, every plug asked every few seconds for some minutes, half of the relays moved once a minute.
-Prints looks kept against looks due, losses that the hive itself counted, CPU and memory of the hive, what it wrote to disk, and how far the energy of every
-outlet is from what truly flowed. Then fills a year of one outlet among the others' and times the query as the command line and as the store see it.
+Emulated plugs that measure, in one process, the hive in another, every plug asked every few seconds for some minutes, one relay in fifty moved once a minute in the second half.
+Prints looks kept against looks wanted, losses that the hive itself counted, CPU and memory of the hive, what it wrote to disk, what came into the journal while
+nothing was switched, and how far the energy of every outlet is from what truly flowed. A year of one outlet is measured by TapoHive.Benchmarks energy-year.
 A figure, not a test: run it on a machine with nothing else to do.
 
     dotnet build -c Release
@@ -88,6 +88,24 @@ class House:
             written = next(int(line.split()[1]) for line in io if line.startswith("write_bytes"))
         return (int(fields[11]) + int(fields[12])) / TICK, int(fields[21]) * os.sysconf("SC_PAGE_SIZE"), written
 
+    @property
+    def journal(self):
+        return os.path.join(self.folder, "share", "tapohive", "journal.db")
+
+    def events(self):
+        with sqlite3.connect(f"file:{self.journal}?mode=ro", uri=True) as database:
+            return database.execute("SELECT count(*) FROM journal").fetchone()[0]
+
+    def size(self):
+        return sum(os.path.getsize(self.database + end) for end in ("", "-wal") if os.path.exists(self.database + end))
+
+    def energy(self):
+        """What the hive says flowed today, and what truly did around the moment it said so."""
+        before = self.truth()
+        told = {outlet["name"]: outlet["wattHours"] or 0 for outlet in self.ask("energy", "today")["outlets"]}
+        after = self.truth()
+        return told, {name: (before[name] + after[name]) / 2 for name in after}
+
     def looks(self, since):
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:
             return (database.execute("SELECT count(*) FROM energy_sample WHERE at >= ?", (int(since * 1000),)).fetchone()[0],
@@ -107,58 +125,29 @@ def run(house, chosen):
     house.until_metered()
     house.ask("on", "all", "--yes")
     time.sleep(20)
-    before, began, (cpu, _, disk) = house.truth(), time.time(), house.spent()
-    known = {outlet["name"]: outlet["wattHours"] or 0 for outlet in house.ask("energy", "today")["outlets"]}
+    known, before = house.energy()
+    began, (cpu, _, disk), size, events = time.time(), house.spent(), house.size(), house.events()
+    quiet_events = None
     for minute in range(chosen.minutes):
-        for number in range(1 + minute % 2, len(house.macs) + 1, 50):
-            house.ask("off" if minute % 4 < 2 else "on", f"p{number}", "--no-wait")
+        # Nothing is switched in the first half: whatever the journal gets meanwhile would come from looking.
+        if minute >= chosen.minutes // 2 and chosen.minutes > 1:
+            quiet_events = house.events() - events if quiet_events is None else quiet_events
+            for number in range(1 + minute % 2, len(house.macs) + 1, 50):
+                house.ask("off" if minute % 4 < 2 else "on", f"p{number}", "--no-wait")
         time.sleep(max(0, began + (minute + 1) * 60 - time.time()))
     took, (cpu_after, memory, disk_after) = time.time() - began, house.spent()
-    after = {outlet["name"]: outlet["wattHours"] or 0 for outlet in house.ask("energy", "today")["outlets"]}
-    truth = house.truth()
+    quiet_events = house.events() - events if quiet_events is None else quiet_events
+    told, truth = house.energy()
     kept, lost = house.looks(began)
-    due = len(house.macs) * took / seconds(chosen.every)
-    off = [abs((after[name] - known[name]) - (truth[name] - before[name])) for name in truth if truth[name] > before[name]]
-    share = [error / (truth[name] - before[name]) for error, name in zip(off, [name for name in truth if truth[name] > before[name]]) if truth[name] - before[name] > 5]
-    print(f"{len(house.macs)} meters, every {chosen.every}, {took:.0f} s: {kept} looks kept ({kept / due:.1%} of one every {chosen.every}), {lost} lost on the way")
-    print(f"hive: {(cpu_after - cpu) / took:.2f} cores, {memory / 1e6:.0f} MB resident, {(disk_after - disk) / took / 1e3:.0f} kB/s written, "
-          f"telemetry.db {os.path.getsize(house.database) / 1e6:.1f} MB")
-    print(f"energy against the truth: median {statistics.median(share):.3%}, worst {max(share):.3%} of what flowed, worst {max(off):.2f} Wh")
-
-
-def year(house, chosen):
-    """A year of quarters and days of one outlet, put beside what is there."""
-    house.hive.terminate()
-    house.hive.wait()
-    quarter = int(time.time()) // 900
-    with sqlite3.connect(house.database) as database:
-        outlets = [row[0] for row in database.execute("SELECT id FROM energy_outlet ORDER BY id LIMIT ?", (chosen.years,))]
-        for outlet in outlets:
-            database.executemany(
-                "INSERT OR IGNORE INTO energy_quarter (outlet, start, energy, measured, filled) VALUES (?, ?, ?, 900000, 0)",
-                ((outlet, quarter - back, 900 * (50_000 + 1_000 * (back % 96))) for back in range(2, 365 * 96)))
-        name = database.execute("SELECT plug FROM energy_outlet WHERE id = ?", (outlets[0],)).fetchone()[0]
-        times = []
-        for _ in range(20):
-            start = time.perf_counter()
-            rows = database.execute(
-                "SELECT start, energy, measured, filled FROM energy_quarter WHERE outlet = ? AND start >= ? ORDER BY start", (outlets[0], quarter - 365 * 96)).fetchall()
-            times.append((time.perf_counter() - start) * 1000)
-    print(f"a year of one outlet among {len(outlets)} such years, {len(rows)} quarters read by SQLite alone: median {statistics.median(times):.1f} ms")
-    plug = next(f"p{number}" for number, mac in enumerate(house.macs, 1) if mac == name)
-    house.hive = subprocess.Popen(
-        [house.program, "up", "--house", os.path.join(house.folder, "house.conf")], env=house.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not house.ask("energy", "now"):
-        time.sleep(1)
-    for by in ("hour", "day", "month"):
-        whole, bare = [], []
-        for _ in range(10):
-            for times, words in ((bare, ("energy", plug, "now")), (whole, ("energy", plug, "--since", "365d", "--by", by))):
-                start = time.perf_counter()
-                house.ask(*words)
-                times.append((time.perf_counter() - start) * 1000)
-        print(f"energy {plug} --since 365d --by {by}: {statistics.median(whole):.0f} ms as a whole process, {statistics.median(whole) - statistics.median(bare):.0f} ms "
-              f"more than 'energy {plug} now'")
+    rate = len(house.macs) / seconds(chosen.every)
+    off = {name: abs((told[name] - known[name]) - (truth[name] - before[name])) for name in truth if truth[name] > before[name]}
+    share = [off[name] / (truth[name] - before[name]) for name in off if truth[name] - before[name] > 5]
+    print(f"{len(house.macs)} meters, every {chosen.every}, {took:.0f} s: {rate * took:.0f} looks wanted, {kept} kept ({kept / (rate * took):.1%}), {lost} lost by the hive's own count")
+    print(f"hive: {(cpu_after - cpu) / took:.2f} cores, {memory / 1e6:.0f} MB resident; load of the machine {os.getloadavg()[0]:.1f}")
+    print(f"disk: {(disk_after - disk) / max(1, kept):.0f} bytes written a look ({(disk_after - disk) / took * 86400 / 1e9:.2f} GB a day), "
+          f"telemetry.db grew by {(house.size() - size) / max(1, kept):.0f} bytes a look, to {house.size() / 1e6:.1f} MB")
+    print(f"journal: {quiet_events} events while nothing was switched")
+    print(f"energy against the truth (which is told some tenths of a second apart): median {statistics.median(share):.3%}, worst {max(share):.3%} of what flowed, worst {max(off.values()):.2f} Wh")
 
 
 def main():
@@ -167,13 +156,11 @@ def main():
     options.add_argument("--plugs", type=int, default=1000)
     options.add_argument("--every", default="5s")
     options.add_argument("--minutes", type=int, default=10)
-    options.add_argument("--years", type=int, default=20, help="how many outlets get a year each before one is asked for")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="tapohive-measure-") as folder:
         house = House(os.path.abspath(chosen.program), chosen.plugs, chosen.every, folder)
         try:
             run(house, chosen)
-            year(house, chosen)
         finally:
             house.end()
 

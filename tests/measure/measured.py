@@ -39,8 +39,10 @@ class House:
             env=self.environment, stdout=subprocess.PIPE, text=True)
         self.macs = [json.loads(self.emulator.stdout.readline())["mac"] for _ in range(plugs)]
         self.write("password", ACCOUNT["password"])
-        self.hive = subprocess.Popen(
-            [program, "up", "--house", self.write("house.conf", self.text())], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.complaints = os.path.join(folder, "complaints")
+        with open(self.complaints, "wb") as complaints:
+            self.hive = subprocess.Popen(
+                [program, "up", "--house", self.write("house.conf", self.text())], env=self.environment, stdout=subprocess.DEVNULL, stderr=complaints)
 
     def text(self, more=""):
         """The house file, its plugs named p1, p2 and so on."""
@@ -88,6 +90,9 @@ class House:
 
     def until_well(self):
         while True:
+            if self.hive.poll() is not None:
+                with open(self.complaints, encoding="utf-8") as complaints:
+                    raise SystemExit(f"The hive ended with {self.hive.returncode}: {complaints.read()[-1000:]}")
             status = self.ask("status")
             if status and len(status["outlets"]) == len(self.macs) and all(
                     outlet["phase"] == "LoggedIn" and not outlet["problem"] for outlet in status["outlets"]):

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Measures how long it takes until a person is told.
+"""Measures how long it takes until a person is told, and how often.
 
-Emulated plugs in one process, the hive in another, a webhook in this one. First single faults one after the other, each on a plug of its own: a
-plug goes dark, its house finds out, its time runs out, the webhook gets a message whose signature is right. Printed are the times from the moment
-at which the trouble was due (since + after, as the message itself says) and from the fault. Then all plugs go dark at once: how many messages?
-A figure, not a test: run it on a machine with nothing else to do.
+Emulated plugs in one process, the hive in another, a webhook in this one that checks each signature with Python's own HMAC. First one heater after
+the other is switched and does not move, though it says that it did: for each the time from the instant at which it was to be told (since + after, as
+the message itself says) to the webhook's receipt, and the same from the first write that reached the plug, by the emulator's own record. They are
+spread so that no five wait at a time, since those would be told together. Then every plug is black-holed at once, with the pause between messages
+that a house has unless it says otherwise: how many messages say so, and how many that all is well again?
+Figures, not a test: run it on a machine with nothing else to do.
 
     dotnet build -c Release
     python3 tests/measure/notify.py artifacts/bin/TapoHive.Cli/release/tapohive --faults 200 --after 5 --plugs 500
@@ -15,21 +17,19 @@ import datetime
 import hashlib
 import hmac
 import http.server
-import importlib.util
 import json
 import os
 import queue
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-here = os.path.dirname(os.path.abspath(__file__))
-loading = importlib.util.spec_from_file_location("black_holes", os.path.join(here, "black-holes.py"))
-black_holes = importlib.util.module_from_spec(loading)
-loading.loader.exec_module(black_holes)
+import measured
 
 SECRET = base64.b64encode(b"a secret that is 32 bytes long!!").decode()
+USUAL_PAUSE = 30
 
 
 class Hook:
@@ -45,9 +45,10 @@ class Hook:
                 came = time.time()
                 signed = f"{self.headers['webhook-id']}.{self.headers['webhook-timestamp']}.".encode() + body
                 expected = "v1," + base64.b64encode(hmac.new(base64.b64decode(SECRET), signed, hashlib.sha256).digest()).decode()
-                self.send_response(204 if self.headers["webhook-signature"] == expected else 401)
+                right = hmac.compare_digest(self.headers["webhook-signature"] or "", expected) and abs(came - int(self.headers["webhook-timestamp"])) < 60
+                self.send_response(204 if right else 401)
                 self.end_headers()
-                hook.messages.put((came, self.headers["webhook-signature"] == expected, json.loads(body)["data"]))
+                hook.messages.put((came, right, json.loads(body)["data"]))
 
             def log_message(self, *_):
                 pass
@@ -56,20 +57,39 @@ class Hook:
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def next(self, until):
+        """The next message; nothing where there is none until then."""
+        try:
+            came, right, data = self.messages.get(timeout=max(0.01, until - time.time()))
+        except queue.Empty:
+            return None
+        if not right:
+            sys.exit("a message was signed wrongly")
+        return came, data
 
-class House(black_holes.House):
-    def __init__(self, program, plugs, mix, folder, hook, after, pause):
-        self.notify = f'notify {{ after = {after}s, pause = {pause}s, webhook {{ url = "{hook.url}", secret {{ file = hook }} }} }}'
+    def until_still(self, seconds):
+        """Every message up to a silence of so many seconds."""
+        messages = []
+        while message := self.next(time.time() + seconds):
+            messages.append(message)
+        return messages
+
+
+class House(measured.House):
+    def __init__(self, program, plugs, mix, folder, hook, after, scenes):
+        self.hook, self.after, self.pause, self.scenes = hook, after, 1, scenes
         super().__init__(program, plugs, mix, folder)
+
+    def text(self, more=""):
+        return super().text(f'notify {{ after = {self.after}s, pause = {self.pause}s, webhook {{ url = "{self.hook.url}", secret {{ file = hook }} }} }}\n{self.scenes}\n{more}')
 
     def write(self, name, text):
         if name == "house.conf":
             super().write("hook", f"whsec_{SECRET}")
-            text = text.replace("plugs {", self.notify + "\n  plugs {", 1)
         return super().write(name, text)
 
-    def dark(self, number=None):
-        self.fate("POST", "/faults", {"fault": "dark:refused" + ("" if number is None else f"@{number}")})
+    def fault(self, fault, plugs=""):
+        self.fate("POST", "/faults", {"fault": f"{fault}{plugs}"})
 
     def well(self):
         self.fate("DELETE", "/faults")
@@ -79,23 +99,62 @@ def moment(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
-def told(hook, kind, wanted, seconds):
-    """Waits until so many things of a kind were told; gives the messages and whether it came to it."""
-    messages, names, until = [], set(), time.time() + seconds
-    while len(names) < wanted and time.time() < until:
-        try:
-            came, right, data = hook.messages.get(timeout=max(0.1, until - time.time()))
-        except queue.Empty:
-            break
-        if not right:
-            sys.exit("a message was signed wrongly")
-        messages.append((came, data))
-        for group in data["alerts"]:
-            if group["kind"] == kind:
-                names.update(item["name"] for item in group["items"])
-                if group["count"] > len(group["items"]):
-                    names.update(f"{data['id']} {more}" for more in range(group["count"] - len(group["items"])))
-    return messages, len(names)
+def items(data, kind):
+    return [item for group in data["alerts"] if group["kind"] == kind for item in group["items"]]
+
+
+def counted(messages, kind):
+    return sum(group["count"] for _, data in messages for group in data["alerts"] if group["kind"] == kind)
+
+
+def line(what, times):
+    return (f"{what}: median {measured.percentile(times, 0.5):.2f} s, p99 {measured.percentile(times, 0.99):.2f} s, max {max(times):.2f} s, min {min(times):.2f} s ({len(times)})")
+
+
+def one_by_one(house, hook, faults, after, every):
+    house.fault("ignore", f"@1-{faults}")
+    running = subprocess.Popen(
+        [house.program, "scene", "run", "one-by-one", "--no-wait"], env=house.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    told, messages, until = {}, 0, time.time() + faults * every + after + 180
+    while len(told) < faults and (message := hook.next(until)):
+        came, data = message
+        messages += 1
+        for item in items(data, "not-converged"):
+            told.setdefault(item["name"], (came, moment(item["since"])))
+        if len(told) % 20 == 0 and told:
+            print(f"{len(told)} told", flush=True)
+    running.wait()
+    written = {}
+    for request in house.fate("GET", "/requests")["requests"]:
+        if request["method"] == "set_device_info":
+            written.setdefault(f"p{request['plug']}", datetime.datetime.fromisoformat(request["at"]).timestamp())
+    print(f"{len(told)} of {faults} heaters that did not converge were told, in {messages} messages, {every} s apart, after = {after} s")
+    if told:
+        print(line("  received after it was due (since + after)", [came - since - after for came, since in told.values()]))
+        print(line("  received after the first write that moved nothing, less 'after'", [came - written[name] - after for name, (came, _) in told.items() if name in written]))
+    house.well()
+
+
+def all_at_once(house, hook, plugs, after):
+    house.pause = USUAL_PAUSE
+    house.apply("")
+    hook.until_still(20)
+    begun = time.time()
+    house.fault("dark:silent")
+    dark = []
+    while counted(dark, "not-converged") < plugs and (message := hook.next(begun + after + 600)):
+        dark.append(message)
+    dark += hook.until_still(2 * USUAL_PAUSE + 10)
+    told = counted(dark, "not-converged")
+    print(f"{plugs} plugs black-holed at once: {told} told in {len(dark)} messages, {', '.join(f'{came - begun:.0f}' for came, _ in dark)} s after; after = {after} s, pause = {USUAL_PAUSE} s")
+    for _, data in dark[:3]:
+        print(f"  {data['summary'][:160]}")
+    begun = time.time()
+    house.well()
+    healed = []
+    while counted(healed, "healed") < told and (message := hook.next(begun + 600)):
+        healed.append(message)
+    print(f"well again: {counted(healed, 'healed')} told in {len(healed)} messages, the last {healed[-1][0] - begun:.0f} s after" if healed else "nobody was told that they are well again")
 
 
 def main():
@@ -103,38 +162,24 @@ def main():
     options.add_argument("program")
     options.add_argument("--faults", type=int, default=200)
     options.add_argument("--after", type=int, default=5, help="seconds a house lets pass before it tells")
+    options.add_argument("--every", type=float, help="seconds from one heater to the next; unless said, so that no five wait at a time")
     options.add_argument("--plugs", type=int, default=500)
     options.add_argument("--mix", default="klap=1")
     chosen = options.parse_args()
+    every = chosen.every or chosen.after / 4 + 0.3
     hook = Hook()
+    gap = f"{int(every * 1000)}ms"
+    heaters = ", ".join(f"p{number}" for number in range(1, chosen.faults + 1))
+    scene = f"scenes {{ one-by-one {{ steps = [ {{ on = [ {heaters} ], gap = {gap} }} ] }} }}" if chosen.faults else ""
     with tempfile.TemporaryDirectory(prefix="tapohive-measure-") as folder:
-        house = House(os.path.abspath(chosen.program), chosen.plugs, chosen.mix, folder, hook, chosen.after, 1)
+        house = House(os.path.abspath(chosen.program), max(chosen.plugs, chosen.faults), chosen.mix, folder, hook, chosen.after, scene)
         try:
             house.until_well()
-            late, whole = [], []
-            for number in range(chosen.faults):
-                begun = time.time()
-                house.dark(number % len(house.macs) + 1)
-                messages, count = told(hook, "not-converged", 1, 120)
-                if not count:
-                    sys.exit(f"nobody was told of fault {number + 1}")
-                came, data = messages[-1]
-                since = min(moment(group["since"]) for group in data["alerts"] if group["kind"] == "not-converged")
-                late.append(came - since - chosen.after)
-                whole.append(came - begun)
-                house.well()
-                if number % 20 == 19:
-                    print(f"{number + 1} faults: told {black_holes.percentile(late, 0.5):.2f} s after they were due (median), worst {max(late):.2f} s", flush=True)
-            print(f"{len(late)} faults, told after they were due: median {black_holes.percentile(late, 0.5):.2f} s, p99 {black_holes.percentile(late, 0.99):.2f} s; "
-                  f"after the fault itself: median {black_holes.percentile(whole, 0.5):.2f} s, p99 {black_holes.percentile(whole, 0.99):.2f} s (of which {chosen.after} s are allowed)")
-            house.until_well()
-            time.sleep(15)
-            while not hook.messages.empty():
-                hook.messages.get()
-            begun = time.time()
-            house.dark()
-            messages, count = told(hook, "not-converged", chosen.plugs, 180)
-            print(f"{chosen.plugs} plugs dark at once: {count} told in {len(messages)} messages, the last {messages[-1][0] - begun:.1f} s after; the first says: {messages[0][1]['summary'][:200]}")
+            if chosen.faults:
+                one_by_one(house, hook, chosen.faults, chosen.after, every)
+                house.until_well()
+            if chosen.plugs:
+                all_at_once(house, hook, len(house.macs), chosen.after)
         finally:
             house.end()
 

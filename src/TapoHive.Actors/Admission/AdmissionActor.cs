@@ -1,6 +1,7 @@
+using System.Diagnostics;
 using Akka.Actor;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
-using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Actors.Admission;
 
@@ -13,14 +14,14 @@ public sealed class AdmissionActor : ReceiveActor
     private readonly Pool _well;
     private readonly Pool _troubled;
     private readonly Dictionary<IActorRef, Pool> _holders = [];
-    private readonly Dictionary<IActorRef, PlugId> _waiting = [];
+    private readonly Dictionary<IActorRef, (Pool Pool, long Since)> _waiting = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="limits">How many may connect at a time.</param>
     public AdmissionActor(AdmissionLimits limits)
     {
-        _well = new Pool(limits.Well);
-        _troubled = new Pool(limits.Troubled);
+        _well = new Pool(PlugHealth.Well, limits.Well);
+        _troubled = new Pool(PlugHealth.Troubled, limits.Troubled);
         Receive<AskAdmission>(Asked);
         Receive<AdmissionReturned>(_ => Done(Sender));
         Receive<Terminated>(stopped => Done(stopped.ActorRef));
@@ -28,13 +29,14 @@ public sealed class AdmissionActor : ReceiveActor
 
     private void Asked(AskAdmission request)
     {
-        if (_holders.ContainsKey(Sender) || !_waiting.TryAdd(Sender, request.Plug))
+        var pool = request.Health == PlugHealth.Well ? _well : _troubled;
+        if (_holders.ContainsKey(Sender) || !_waiting.TryAdd(Sender, (pool, Stopwatch.GetTimestamp())))
         {
             return;
         }
 
         Context.Watch(Sender);
-        var pool = request.Health == PlugHealth.Well ? _well : _troubled;
+        AdmissionInstruments.Queued(pool.For, +1);
         pool.Queue.Enqueue(Sender);
         Admit(pool);
     }
@@ -44,8 +46,11 @@ public sealed class AdmissionActor : ReceiveActor
         while (pool.Free > 0 && pool.Queue.TryDequeue(out var link))
         {
             // One that stopped while it waited is no longer in the book.
-            if (_waiting.Remove(link))
+            if (_waiting.Remove(link, out var waited))
             {
+                AdmissionInstruments.Queued(pool.For, -1);
+                AdmissionInstruments.Connects(pool.For, +1);
+                AdmissionInstruments.Admitted(pool.For, Stopwatch.GetElapsedTime(waited.Since));
                 pool.Free--;
                 _holders[link] = pool;
                 link.Tell(new Admitted());
@@ -56,16 +61,23 @@ public sealed class AdmissionActor : ReceiveActor
     private void Done(IActorRef link)
     {
         Context.Unwatch(link);
-        _waiting.Remove(link);
+        if (_waiting.Remove(link, out var waited))
+        {
+            AdmissionInstruments.Queued(waited.Pool.For, -1);
+        }
+
         if (_holders.Remove(link, out var pool))
         {
+            AdmissionInstruments.Connects(pool.For, -1);
             pool.Free++;
             Admit(pool);
         }
     }
 
-    private sealed class Pool(int size)
+    private sealed class Pool(PlugHealth health, int size)
     {
+        public PlugHealth For { get; } = health;
+
         public int Free { get; set; } = size;
 
         public Queue<IActorRef> Queue { get; } = new();

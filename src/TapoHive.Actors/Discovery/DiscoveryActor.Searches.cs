@@ -66,9 +66,12 @@ public sealed partial class DiscoveryActor
         }
     }
 
+    // While the first socket is still being opened (its key takes a busy machine a while), nobody has been asked yet.
+    private bool IsOpening => _sockets.Values.Any(static opening => opening.Socket is null);
+
     private void EndSearches()
     {
-        foreach (var search in _searches.Where(search => search.Until <= Now).ToList())
+        foreach (var search in _searches.Where(search => search.Until <= Now && !IsOpening).ToList())
         {
             _searches.Remove(search);
             search.Asker.Tell(new ProbeFinished(null));
@@ -85,9 +88,20 @@ public sealed partial class DiscoveryActor
         ArmSearches();
     }
 
+    // Whoever waited while a socket was opened gets the whole time of a search from now on.
+    private void ResumeSearches()
+    {
+        for (var i = 0; i < _searches.Count && !IsOpening; i++)
+        {
+            _searches[i] = _searches[i] with { Until = Instant.Max(_searches[i].Until, Now + PatienceForOne) };
+        }
+
+        ArmSearches();
+    }
+
     private void ArmSearches()
     {
-        var next = _searches.Select(search => search.Until).Concat(_gatherings.Select(gathering => gathering.Until)).DefaultIfEmpty(Instant.MaxValue).Min();
+        var next = _searches.Where(_ => !IsOpening).Select(search => search.Until).Concat(_gatherings.Select(gathering => gathering.Until)).DefaultIfEmpty(Instant.MaxValue).Min();
         if (next != Instant.MaxValue)
         {
             var pause = Duration.Max(next - Now, Duration.FromMilliseconds(1));

@@ -58,6 +58,8 @@ public sealed partial class DiscoveryActor
             // The address went away while its socket was opened.
             _ = socket.DisposeAsync().AsTask();
         }
+
+        ResumeSearches();
     }
 
     private void Close(IPAddress local)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
@@ -74,11 +75,11 @@ public sealed partial class HouseActor
         AskShow();
     }
 
-    private void OwnUnlessContested(PlugRecord plug)
+    private void OwnUnlessContested(PlugRecord plug, TraceContext? trace = null)
     {
         if (plug.Identity.Mac is not { } mac || !_contested.ContainsKey(mac))
         {
-            _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug)));
+            _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug), trace));
         }
     }
 

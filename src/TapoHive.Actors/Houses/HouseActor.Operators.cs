@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
@@ -66,7 +68,8 @@ public sealed partial class HouseActor
                 return CommandDecision.Start(state, verb, want(outlets), command.Origin, command.For, command.Holding, command.Window, Now, unread);
             },
             state => Follow(state, run, asker, null),
-            asker);
+            asker,
+            Spans.Under(command.Trace, "house switch"));
     }
 
     private void Release(ReleaseOutlets command)
@@ -105,7 +108,8 @@ public sealed partial class HouseActor
         Func<HouseState, Selection> select,
         Func<HouseState, ImmutableArray<OutletName>, HouseEvent?> decide,
         Action<HouseState> done,
-        IActorRef asker)
+        IActorRef asker,
+        Activity? span = null)
     {
         Refused? refused = null;
         Enqueue(
@@ -126,7 +130,8 @@ public sealed partial class HouseActor
                     asker.Tell(refused);
                 }
             },
-            asker);
+            asker,
+            span);
     }
 
     private static Refused? Refusal(Selection selection) =>

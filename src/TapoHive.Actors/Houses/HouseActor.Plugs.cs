@@ -17,6 +17,7 @@ public sealed partial class HouseActor
         }
 
         _reports = _reports.SetItem(report.Id, report);
+        _times.Proven(report);
         _reported.Add(report.Id);
         _runs.Reported(report.Id);
         if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)

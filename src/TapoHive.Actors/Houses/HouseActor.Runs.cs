@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Runs;
@@ -41,7 +42,8 @@ public sealed partial class HouseActor
                         break;
                 }
             },
-            asker);
+            asker,
+            Spans.Under(command.Trace, "house scene"));
     }
 
     private void Undo(UndoRun command)
@@ -67,7 +69,8 @@ public sealed partial class HouseActor
                     Follow(state, run, asker, null);
                 }
             },
-            asker);
+            asker,
+            Spans.Under(command.Trace, "house undo"));
     }
 
     private void Cancel(CancelRun command)
@@ -119,7 +122,8 @@ public sealed partial class HouseActor
         Enqueue(
             state => StepDecision.Decide(state, move.Run, move.Current, Now).Events,
             state => driver.Tell(new RunActor.StepsWritten(state)),
-            ActorRefs.Nobody);
+            ActorRefs.Nobody,
+            Spans.Under(move.Trace, "house step"));
     }
 
     private void Follow(HouseState state, RunId id, IActorRef asker, SceneStarting.Begins? begins)
@@ -139,8 +143,11 @@ public sealed partial class HouseActor
         Drive(id, asker);
     }
 
-    private void Drive(RunId id, IActorRef asker) =>
-        _driven[id] = Context.ActorOf(Props.Create(() => new RunActor(_name, id, _around.Clock, asker)), $"run-{id}");
+    private void Drive(RunId id, IActorRef asker)
+    {
+        var trace = _answering;
+        _driven[id] = Context.ActorOf(Props.Create(() => new RunActor(_name, id, _around.Clock, asker, trace)), $"run-{id}");
+    }
 
     /// <summary>After a write: runs that nobody follows yet are followed, those that ended are let go.</summary>
     private void FollowRuns()

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Persistence;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Houses;
@@ -30,6 +32,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private readonly RunBook _runs = new();
     private readonly ToggleBook _toggles = new();
     private readonly CredentialDesk _credentials = new();
+    private readonly ConvergenceTimes _times = new();
     private readonly HashSet<PlugId> _reported = [];
     private HouseState _state = HouseState.Empty;
     private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
@@ -37,6 +40,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private bool _flushAsked;
     private bool _showAsked;
     private long _version;
+    private TraceContext? _answering;
 
     /// <summary>Makes one.</summary>
     public HouseActor(HouseName name, HouseSurroundings around)
@@ -102,6 +106,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
+        HouseInstruments.WriteFailed();
         LogPersistFailed(_name.Value, cause.Message);
         foreach (var work in _beingWritten.Concat(_work))
         {
@@ -113,9 +118,9 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
         throw new InvalidOperationException("The journal refused an event; the house starts again from what is stored.", cause);
 
-    private void Enqueue(Func<HouseState, ImmutableArray<HouseEvent>> decide, Action<HouseState> done, IActorRef asker)
+    private void Enqueue(Func<HouseState, ImmutableArray<HouseEvent>> decide, Action<HouseState> done, IActorRef asker, Activity? span = null)
     {
-        _work.Add(new HouseWork(decide, done, asker));
+        _work.Add(new HouseWork(decide, done, asker) { Span = span });
         if (!_flushAsked)
         {
             // Behind all that has arrived by now: everything in the mailbox shares this write.
@@ -140,10 +145,13 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         var left = batch.Events.Length;
+        var (begun, decided) = (Stopwatch.GetTimestamp(), Now);
         PersistAll(batch.Events, _ =>
         {
             if (--left == 0)
             {
+                HouseInstruments.Written(batch.Events, Stopwatch.GetElapsedTime(begun));
+                _times.Wanted(_state, batch.After, decided);
                 Written(batch, taken);
             }
         });
@@ -162,8 +170,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
         foreach (var (work, state) in batch.Work)
         {
-            work.Done(state);
+            _answering = TraceContext.Of(work.Span);
+            work.Finish(state);
         }
+
+        _answering = null;
 
         FollowRuns();
 
@@ -174,7 +185,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
         if (!batch.Events.IsEmpty)
         {
-            TellPlugs(before);
+            TellPlugs(before, batch.TraceOf);
             ArmTimers();
             AskShow();
             if (batch.Events.Any(ChangesWhoIsHere))
@@ -192,7 +203,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         if (_state.Definition is not null)
         {
             Introduce();
-            TellPlugs(HouseState.Empty);
+            TellPlugs(HouseState.Empty, static _ => null);
         }
 
         FollowRuns();
@@ -208,7 +219,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         _around.Discovery.Tell(new LookFor(_name, _state.Definition.Discovery));
     }
 
-    private void TellPlugs(HouseState before)
+    private void TellPlugs(HouseState before, Func<PlugRecord, TraceContext?> traceOf)
     {
         if (ReferenceEquals(before.Plugs, _state.Plugs))
         {
@@ -226,7 +237,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                     _reports = _reports.Remove(plug.Id);
                 }
 
-                OwnUnlessContested(plug);
+                OwnUnlessContested(plug, traceOf(plug));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
@@ -13,6 +14,26 @@ namespace TapoHive.Actors.Houses;
 /// <param name="After">The state after all of them.</param>
 internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableArray<(HouseWork Work, HouseState State)> Work, HouseState After)
 {
+    // The revision that what plugs reported led to.
+    private long Reported { get; init; }
+
+    /// <summary>The trace of the work that last changed what is wanted of a plug; nothing where nobody follows that.</summary>
+    public TraceContext? TraceOf(PlugRecord plug)
+    {
+        var from = Reported;
+        foreach (var (work, state) in Work)
+        {
+            if (work.Span is { } span && plug.Outlets.Values.Any(outlet => outlet.DesiredRevision > from && outlet.DesiredRevision <= state.Revision))
+            {
+                return TraceContext.Of(span);
+            }
+
+            from = state.Revision;
+        }
+
+        return null;
+    }
+
     public static HouseBatch Decide(HouseState state, IEnumerable<PlugReport> reports, IReadOnlyList<HouseWork> work, Instant now)
     {
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
@@ -42,6 +63,7 @@ internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableAr
             Take(new StatesObserved(now, seen.ToImmutable()));
         }
 
+        var reported = state.Revision;
         var done = ImmutableArray.CreateBuilder<(HouseWork, HouseState)>(work.Count);
         foreach (var piece in work)
         {
@@ -53,7 +75,7 @@ internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableAr
             done.Add((piece, state));
         }
 
-        return new HouseBatch(events.ToImmutable(), done.ToImmutable(), state);
+        return new HouseBatch(events.ToImmutable(), done.ToImmutable(), state) { Reported = reported };
 
         void Take(HouseEvent happened)
         {

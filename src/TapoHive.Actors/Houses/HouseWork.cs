@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
 
@@ -17,8 +19,22 @@ internal sealed record HouseWork(
     Action<HouseState> Done,
     IActorRef Asker)
 {
+    /// <summary>Its span, where what it is part of is traced; it ends with the answer.</summary>
+    public Activity? Span { get; init; }
+
+    /// <summary>Answers.</summary>
+    public void Finish(HouseState state)
+    {
+        Done(state);
+        Span?.Dispose();
+    }
+
     /// <summary>Says that nothing was done.</summary>
-    public void Refuse() => Asker.Tell(new Refused(
-        RefusalReason.StorageUnavailable,
-        "The hive cannot write its journal, so nothing was changed. See that the disk is not full and the data folder is writable; it goes on by itself."));
+    public void Refuse()
+    {
+        Span.Fail("storage-unavailable");
+        Asker.Tell(new Refused(
+            RefusalReason.StorageUnavailable,
+            "The hive cannot write its journal, so nothing was changed. See that the disk is not full and the data folder is writable; it goes on by itself."));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
@@ -21,6 +22,7 @@ internal sealed class RunActor : ReceiveActor, IWithTimers
     private readonly RunId _id;
     private readonly IClock _clock;
     private readonly IActorRef _asker;
+    private readonly TraceContext? _trace;
     private HouseState _state = HouseState.Empty;
     private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
     private ImmutableArray<OutletEvidence> _current = [];
@@ -33,9 +35,10 @@ internal sealed class RunActor : ReceiveActor, IWithTimers
     /// <param name="id">Which run.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="asker">Who is told how it goes.</param>
-    public RunActor(HouseName house, RunId id, IClock clock, IActorRef asker)
+    /// <param name="trace">What the run is part of, where somebody follows that.</param>
+    public RunActor(HouseName house, RunId id, IClock clock, IActorRef asker, TraceContext? trace)
     {
-        (_house, _id, _clock, _asker) = (house, id, clock, asker);
+        (_house, _id, _clock, _asker, _trace) = (house, id, clock, asker, trace);
         Receive<HouseShown>(shown =>
         {
             (_state, _reports) = (shown.State, shown.Reports);
@@ -70,7 +73,7 @@ internal sealed class RunActor : ReceiveActor, IWithTimers
         if (!move.Events.IsEmpty)
         {
             _isWriting = true;
-            Context.Parent.Tell(new MoveRun(_id, _current));
+            Context.Parent.Tell(new MoveRun(_id, _current, _trace));
         }
         else if (move.LookAgainAt is { } at)
         {
@@ -100,7 +103,7 @@ internal sealed class RunActor : ReceiveActor, IWithTimers
     internal sealed record HouseShown(HouseState State, ImmutableDictionary<PlugId, PlugReport> Reports) : INoSerializationVerificationNeeded;
 
     /// <summary>Run to house: I can go on; decide on what you remember, and write it.</summary>
-    internal sealed record MoveRun(RunId Run, ImmutableArray<OutletEvidence> Current) : INoSerializationVerificationNeeded;
+    internal sealed record MoveRun(RunId Run, ImmutableArray<OutletEvidence> Current, TraceContext? Trace) : INoSerializationVerificationNeeded;
 
     /// <summary>House to run: that is written.</summary>
     internal sealed record StepsWritten(HouseState State) : INoSerializationVerificationNeeded;

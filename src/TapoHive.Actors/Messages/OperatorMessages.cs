@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -25,6 +26,7 @@ public interface IForHouse
 /// <param name="For">How long; absent for "until something newer".</param>
 /// <param name="Holding">Whether a schedule's next occurrence may end it.</param>
 /// <param name="Window">How long to wait for proof before the run is settled with what it has.</param>
+/// <param name="Trace">What it is part of, where somebody follows that.</param>
 public sealed record SwitchOutlets(
     HouseName House,
     SwitchVerb Verb,
@@ -32,7 +34,12 @@ public sealed record SwitchOutlets(
     Origin Origin,
     Duration? For,
     Holding Holding,
-    Duration Window) : IForHouse;
+    Duration Window,
+    TraceContext? Trace = null) : IForHouse, ITraced
+{
+    /// <inheritdoc/>
+    public ITraced Within(TraceContext? trace) => this with { Trace = trace };
+}
 
 /// <summary>What to make of an outlet.</summary>
 public enum SwitchVerb

@@ -1,4 +1,5 @@
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
@@ -14,7 +15,9 @@ public interface IForPlug
 }
 
 /// <summary>House to plug: this is all there is to know. Repeated now and then, so that a plug actor that vanished is back with the next one.</summary>
-public sealed record Own(PlugAssignment Assignment) : IForPlug
+/// <param name="Assignment">What there is to know.</param>
+/// <param name="Trace">What made it so, where somebody follows that.</param>
+public sealed record Own(PlugAssignment Assignment, TraceContext? Trace = null) : IForPlug
 {
     /// <inheritdoc/>
     public PlugId Plug => Assignment.Id;

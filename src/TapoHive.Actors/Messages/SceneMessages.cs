@@ -1,4 +1,5 @@
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Runs;
@@ -15,13 +16,19 @@ namespace TapoHive.Actors.Messages;
 /// <param name="Layer">The layer it fills: manual for operators, schedule for schedules.</param>
 /// <param name="Occurrence">The firing of a schedule that it is, where it is one.</param>
 /// <param name="Window">How long each outlet may take, where its step does not say.</param>
+/// <param name="Trace">What it is part of, where somebody follows that.</param>
 public sealed record RunScene(
     HouseName House,
     SceneName Scene,
     Origin Origin,
     Layer Layer,
     RunOccurrence? Occurrence,
-    Duration Window) : IForHouse;
+    Duration Window,
+    TraceContext? Trace = null) : IForHouse, ITraced
+{
+    /// <inheritdoc/>
+    public ITraced Within(TraceContext? trace) => this with { Trace = trace };
+}
 
 /// <summary>End a run before its time: no further step begins, what it has asked for stays asked for. Answered by a settled
 /// <see cref="RunProgressed"/> or <see cref="Refused"/>.</summary>
@@ -32,4 +39,9 @@ public sealed record CancelRun(HouseName House, RunId Run, Origin Origin) : IFor
 /// <param name="Run">Which run; absent for the last one.</param>
 /// <param name="Origin">Who wants it back.</param>
 /// <param name="Window">How long to wait for proof.</param>
-public sealed record UndoRun(HouseName House, RunId? Run, Origin Origin, Duration Window) : IForHouse;
+/// <param name="Trace">What it is part of, where somebody follows that.</param>
+public sealed record UndoRun(HouseName House, RunId? Run, Origin Origin, Duration Window, TraceContext? Trace = null) : IForHouse, ITraced
+{
+    /// <inheritdoc/>
+    public ITraced Within(TraceContext? trace) => this with { Trace = trace };
+}

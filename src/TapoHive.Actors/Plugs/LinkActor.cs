@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Akka.Actor;
 using NodaTime;
 using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Credentials;
@@ -38,10 +40,14 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
     private PlugSession? _session;
     private Account? _account;
     private Instant _shakenAt;
+    private TraceContext? _trace;
+    private long _admittedAt;
+    private bool _isOpening = true;
 
     /// <summary>Makes one; it begins at once.</summary>
-    public LinkActor(long attempt, PlugAssignment assignment, PlugEffect.Connect connect, PlugTraits traits, PlugHealth health, PlugSurroundings around)
+    public LinkActor(long attempt, PlugAssignment assignment, PlugEffect.Connect connect, PlugTraits traits, PlugHealth health, PlugSurroundings around, TraceContext? trace)
     {
+        _trace = trace;
         _attempt = attempt;
         _assignment = assignment;
         _connect = connect;
@@ -49,13 +55,21 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         _health = health;
         _around = around;
 
-        Receive<Admitted>(_ => FindAccount());
+        Receive<Admitted>(_ =>
+        {
+            _admittedAt = Stopwatch.GetTimestamp();
+            FindAccount();
+        });
         Receive<AccountFound>(found => Handshake(found.Account));
         Receive<HandshakeEnded>(ended => Shaken(ended.Outcome));
         Receive<CredentialAnswered>(Permitted);
         Receive<LoginEnded>(ended => LoggedIn(ended.Outcome));
         Receive<FirstReading>(first => Proven(first.Outcome));
-        Receive<LinkRequest>(request => Exchange(request.Effect));
+        Receive<LinkRequest>(request =>
+        {
+            _trace = request.Trace;
+            Exchange(request.Effect);
+        });
         Receive<SwitchEnded>(ended => Answer(ended.Outcome, result => new PlugFact.Switched(
             [.. result.Acknowledgements.Where(ack => ack.Refusal is not null).Select(ack => new SlotRefusal(ack.Slot, ack.Refusal!))],
             result.Reading)));
@@ -102,7 +116,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         : new Failure(FailureKind.Transient, $"The exchange with the plug failed unexpectedly ({error.GetType().Name}).", Delivery.Unknown);
 
     private void FindAccount() =>
-        Run(LongestConnect, ct => _around.Vault.FindAsync(_assignment.House, _assignment.Account, ct), outcome => new AccountFound(outcome));
+        Run(null, LongestConnect, ct => _around.Vault.FindAsync(_assignment.House, _assignment.Account, ct), outcome => new AccountFound(outcome));
 
     private void Handshake(Result<Account> found)
     {
@@ -113,7 +127,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         }
 
         _account = account;
-        Run(LongestConnect, ct => _around.Connector.HandshakeAsync(_connect.Offer, _connect.Address, account.Credentials, _traits, ct), outcome => new HandshakeEnded(outcome));
+        Run("handshake", LongestConnect, ct => _around.Connector.HandshakeAsync(_connect.Offer, _connect.Address, account.Credentials, _traits, ct), outcome => new HandshakeEnded(outcome));
     }
 
     private void Shaken(Result<PlugSession> outcome)
@@ -163,7 +177,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Login(PlugSession session) => Run(LongestConnect, session.LoginAsync, outcome => new LoginEnded(outcome));
+    private void Login(PlugSession session) => Run("login", LongestConnect, session.LoginAsync, outcome => new LoginEnded(outcome));
 
     private void LoggedIn(Result<LoginAccepted> outcome)
     {
@@ -185,7 +199,7 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
             Judge(CredentialStanding.Accepted);
         }
 
-        Run(LongestConnect, _session.ReadAsync, reading => new FirstReading(reading));
+        Run("read", LongestConnect, _session.ReadAsync, reading => new FirstReading(reading));
     }
 
     private void Judge(CredentialStanding? standing) =>
@@ -194,6 +208,11 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
     private void Proven(Result<PlugReading> outcome)
     {
         _around.Admission.Tell(new AdmissionReturned());
+        if (outcome is Result<PlugReading>.Ok)
+        {
+            Opened("ok");
+        }
+
         Answer(outcome, reading => new PlugFact.Connected(
             reading,
             _session!.Info.ExpiresAt,
@@ -207,30 +226,40 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         switch (effect)
         {
             case PlugEffect.Send send:
-                Run(LongestRequest, ct => _session!.SwitchAsync(send.Commands, ct), outcome => new SwitchEnded(outcome));
+                Run("switch", LongestRequest, ct => _session!.SwitchAsync(send.Commands, ct), outcome => new SwitchEnded(outcome));
                 break;
             case PlugEffect.SetTimers timers:
-                Run(LongestRequest, ct => TimerErrand.CarryOutAsync(_session!, timers.Commands, _around.Clock, ct), outcome => new TimersEnded(outcome));
+                Run("timers", LongestRequest, ct => TimerErrand.CarryOutAsync(_session!, timers.Commands, _around.Clock, ct), outcome => new TimersEnded(outcome));
                 break;
             case PlugEffect.Inspect inspect:
-                Run(LongestRequest, ct => InspectionErrand.CarryOutAsync(_session!, inspect.Part, _around.Clock, ct), outcome => new Inspected(outcome));
+                Run("inspect", LongestRequest, ct => InspectionErrand.CarryOutAsync(_session!, inspect.Part, _around.Clock, ct), outcome => new Inspected(outcome));
                 break;
             case PlugEffect.Read read:
-                Run(LongestRequest, ct => _session!.ReadAsync(read.Meters.IsDefault ? [] : read.Meters, ct), outcome => new ReadEnded(outcome));
+                Run("read", LongestRequest, ct => _session!.ReadAsync(read.Meters.IsDefault ? [] : read.Meters, ct), outcome => new ReadEnded(outcome));
                 break;
             case PlugEffect.FindMeters:
-                Run(LongestRequest, _session!.ReadFeaturesAsync, outcome => new MetersRead(outcome));
+                Run("find-meters", LongestRequest, _session!.ReadFeaturesAsync, outcome => new MetersRead(outcome));
                 break;
             case PlugEffect.ReadSeries { Question: var question }:
-                Run(LongestRequest, ct => _session!.ReadSeriesAsync(question.Slot, question.From, question.To, _around.Clock, ct), outcome => new SeriesEnded(question, outcome));
+                Run("series", LongestRequest, ct => _session!.ReadSeriesAsync(question.Slot, question.From, question.To, _around.Clock, ct), outcome => new SeriesEnded(question, outcome));
                 break;
             default:
                 throw new InvalidOperationException($"A link does not carry out {effect.GetType().Name}.");
         }
     }
 
-    private void Run<T>(TimeSpan limit, Func<CancellationToken, Task<Result<T>>> exchange, Func<Result<T>, object> done) =>
-        WithinAsync(limit, exchange, _stopping.Token).PipeTo(Self, success: done, failure: error => done(Unexpected(error)));
+    // What has no name is no request to the plug.
+    private void Run<T>(string? request, TimeSpan limit, Func<CancellationToken, Task<Result<T>>> exchange, Func<Result<T>, object> done)
+    {
+        var measured = request is null ? (MeasuredRequest?)null : MeasuredRequest.Begin(_connect.Offer.Transport, request, _trace);
+        WithinAsync(limit, exchange, _stopping.Token).PipeTo(Self, success: End, failure: error => End(Unexpected(error)));
+
+        object End(Result<T> outcome)
+        {
+            measured?.End(outcome);
+            return done(outcome);
+        }
+    }
 
     private void Answer<T>(Result<T> outcome, Func<T, PlugFact> fact)
     {
@@ -244,7 +273,20 @@ public sealed class LinkActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Fail(Failure failure) => Tell(new PlugFact.Failed(failure));
+    private void Fail(Failure failure)
+    {
+        Opened(failure.Code);
+        Tell(new PlugFact.Failed(failure));
+    }
+
+    private void Opened(string outcome)
+    {
+        if (_isOpening && _admittedAt != 0)
+        {
+            _isOpening = false;
+            PlugInstruments.Opened(_connect.Offer.Transport, outcome, Stopwatch.GetElapsedTime(_admittedAt));
+        }
+    }
 
     private void Tell(PlugFact fact) => Context.Parent.Tell(new LinkFact(_attempt, fact, _session?.Traits ?? _traits));
 

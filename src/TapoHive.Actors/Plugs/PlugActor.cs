@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
@@ -34,6 +35,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     private long _reportNumber;
     private bool _reportUnderWay;
     private bool _reportDue;
+    private readonly PlugAction _action = new();
 
     /// <summary>Makes one.</summary>
     public PlugActor(PlugId id, PlugSurroundings around)
@@ -46,6 +48,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         Receive<Own>(own =>
         {
             _reportUnderWay = false;
+            _action.Begin(own);
             Observe(new PlugFact.Assigned(own.Assignment));
         });
         Receive<PlugSighted>(sighted => Observe(new PlugFact.SightingObserved(sighted.Sighting)));
@@ -83,6 +86,9 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
+    /// <inheritdoc/>
+    protected override void PostStop() => _action.Drop();
+
     private void FollowClock()
     {
         if (_watch?.Step() is { } step)
@@ -109,6 +115,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         }
 
         Hand(fact);
+        _action.Follow(_state);
         _reportDue |= fact is not (PlugFact.KeysAgreed or PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
         Advance();
         Report();
@@ -169,7 +176,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
                     return;
                 case var exchange:
                     Begin(exchange);
-                    _link.Tell(new LinkRequest(exchange));
+                    _link.Tell(new LinkRequest(exchange, _action.Trace));
                     return;
             }
         }
@@ -184,7 +191,8 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         var assignment = _state.Assignment!;
         var traits = _traits;
         var health = _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well;
-        _link = Context.Watch(Context.ActorOf(Props.Create(() => new LinkActor(attempt, assignment, connect, traits, health, _around))));
+        var trace = _action.Trace;
+        _link = Context.Watch(Context.ActorOf(Props.Create(() => new LinkActor(attempt, assignment, connect, traits, health, _around, trace))));
     }
 
     private void DropLink()

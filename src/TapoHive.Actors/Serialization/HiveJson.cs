@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Alerts;
@@ -30,7 +31,7 @@ namespace TapoHive.Actors.Serialization;
         typeof(TextConverter<OwnerHash>), typeof(TextConverter<PlugAddress>), typeof(TextConverter<Origin>), typeof(TextConverter<RunId>),
         typeof(TextConverter<CredentialFingerprint>), typeof(TextConverter<SceneName>), typeof(TextConverter<DiscoveryTarget>), typeof(OutletSlotConverter),
         typeof(TextConverter<ScheduleName>), typeof(TextConverter<CalendarName>), typeof(TextConverter<Moment>), typeof(TextConverter<DateRange>),
-        typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>), typeof(TextConverter<TroubleKey>),
+        typeof(TextConverter<OccurrenceKey>), typeof(TextConverter<RunOccurrence>), typeof(TextConverter<TroubleKey>), typeof(TextConverter<TraceContext>),
         typeof(InstantConverter), typeof(DurationConverter), typeof(AddressConverter), typeof(LocalTimeConverter),
     ])]
 [JsonSerializable(typeof(HouseApplied))]

@@ -5,19 +5,30 @@ using TapoHive.Domain.Energy;
 
 namespace TapoHive.Actors.Telemetry;
 
-/// <summary>The meters of a hive, and what they said since it was last written. Bounded: while nothing can be written, minutes pile up per outlet, looks no further
-/// than <see cref="MostSamples"/>.</summary>
+/// <summary>
+/// The meters of a hive, and what they said since it was last written. Bounded: while nothing can be written, minutes pile up per outlet, looks no further than
+/// <see cref="MostSamples"/>. What nobody looked at for long is cut into minutes only when it is written, and not all at once.
+/// </summary>
 internal sealed class MeterBook
 {
     private const int MostSamples = 100_000;
     private const int MostMinutes = 500_000;
+    private const int MinutesAtOnce = 50_000;
+    private const int MostStretches = 20_000;
+    private const int MostGaps = 10_000;
+    private static readonly Duration Short = Duration.FromHours(2);
 
     private readonly Dictionary<HouseOutlet, MeterState> _meters = [];
     private readonly Dictionary<(HouseOutlet Outlet, Instant Minute), EnergyBin> _minutes = [];
+    private readonly Queue<IEnumerator<MinuteOf>> _stretches = [];
     private readonly Dictionary<(HouseOutlet Outlet, SeriesQuestion Question), EnergyGap> _gaps = [];
+    private readonly Queue<(HouseOutlet Outlet, SeriesQuestion Question)> _asked = [];
     private readonly HashSet<HouseOutlet> _touched = [];
     private readonly Queue<TelemetryItem.Looked> _samples = [];
     private long _lost;
+
+    /// <summary>Whether more is known than the last cut could hold.</summary>
+    public bool IsBehind => _stretches.Count > 0;
 
     /// <summary>The last look at a meter.</summary>
     public EnergySample? LastOf(HouseOutlet outlet) => _meters.GetValueOrDefault(outlet)?.Last;
@@ -39,7 +50,6 @@ internal sealed class MeterBook
     {
         var step = Metering.Observe(_meters.GetValueOrDefault(looked.Outlet), looked.Sample);
         _meters[looked.Outlet] = step.State;
-        _touched.Add(looked.Outlet);
         _samples.Enqueue(looked);
         if (_samples.Count > MostSamples)
         {
@@ -55,6 +65,13 @@ internal sealed class MeterBook
 
         var question = new SeriesQuestion(looked.Outlet.Key.Slot, gap.From, gap.To);
         _gaps[(looked.Outlet, question)] = gap;
+        _asked.Enqueue((looked.Outlet, question));
+        if (_asked.Count > MostGaps)
+        {
+            // A plug that went away before it was asked never answers.
+            _gaps.Remove(_asked.Dequeue());
+        }
+
         return question;
     }
 
@@ -67,9 +84,10 @@ internal sealed class MeterBook
         }
     }
 
-    /// <summary>All that is not written yet; nothing where there is none. From here on it counts as written.</summary>
+    /// <summary>What is not written yet, as much as is written at once; nothing where there is none. From here on it counts as written.</summary>
     public EnergyBatch? Cut(Instant now)
     {
+        Unroll();
         if (_touched.Count == 0 && _minutes.Count == 0 && _lost == 0)
         {
             return null;
@@ -88,46 +106,52 @@ internal sealed class MeterBook
         return batch;
     }
 
-    /// <summary>A batch was not written after all: it is part of the next.</summary>
-    public void PutBack(EnergyBatch batch)
-    {
-        _lost += batch.Lost;
-        foreach (var meter in batch.Meters)
-        {
-            _touched.Add(meter.Outlet);
-        }
-
-        var newer = _samples.ToList();
-        _samples.Clear();
-        foreach (var sample in batch.Samples.Concat(newer).TakeLast(MostSamples))
-        {
-            _samples.Enqueue(sample);
-        }
-
-        _lost += Math.Max(0, batch.Samples.Length + newer.Count - MostSamples);
-        foreach (var minute in batch.Minutes)
-        {
-            Add(minute.Outlet, minute.Bin);
-        }
-    }
-
     private void Add(HouseOutlet outlet, ImmutableArray<EnergySlice> slices)
     {
-        foreach (var bin in slices.SelectMany(MinuteBins.Of))
+        _touched.Add(outlet);
+        var minutes = slices.SelectMany(MinuteBins.Of).Select(bin => new MinuteOf(outlet, bin));
+        if (slices.Length <= 1 && slices.All(static slice => slice.To - slice.From <= Short))
         {
-            Add(outlet, bin);
+            foreach (var minute in minutes)
+            {
+                Add(minute);
+            }
+        }
+        else if (_stretches.Count < MostStretches)
+        {
+            _stretches.Enqueue(minutes.GetEnumerator());
+        }
+        else
+        {
+            _lost++;
         }
     }
 
-    private void Add(HouseOutlet outlet, EnergyBin bin)
+    private void Unroll()
     {
-        if (_minutes.TryGetValue((outlet, bin.From), out var known))
+        while (_minutes.Count < MinutesAtOnce && _stretches.TryPeek(out var stretch))
         {
-            _minutes[(outlet, bin.From)] = known + bin;
+            if (stretch.MoveNext())
+            {
+                Add(stretch.Current);
+            }
+            else
+            {
+                _stretches.Dequeue().Dispose();
+            }
+        }
+    }
+
+    private void Add(MinuteOf minute)
+    {
+        var key = (minute.Outlet, minute.Bin.From);
+        if (_minutes.TryGetValue(key, out var known))
+        {
+            _minutes[key] = known + minute.Bin;
         }
         else if (_minutes.Count < MostMinutes)
         {
-            _minutes.Add((outlet, bin.From), bin);
+            _minutes.Add(key, minute.Bin);
         }
         else
         {

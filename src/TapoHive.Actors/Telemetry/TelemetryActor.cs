@@ -15,6 +15,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
 {
     private const int MostWaiting = 64;
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(6);
+    private static readonly TimeSpan LongestFirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly TelemetryOptions _options;
@@ -23,11 +24,14 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
     private readonly IActorRef _plugs;
     private readonly IClock _clock;
     private readonly ILogger _log;
+    private readonly TimeSpan _firstPause;
     private readonly MeterBook _book = new();
     private readonly Queue<(object Question, IActorRef Asker)> _waiting = [];
     private readonly Queue<(object Question, IActorRef Asker)> _written = [];
     private bool _isOpen;
-    private EnergyBatch? _underWay;
+    private bool _knowsMeters;
+    private EnergyBatch? _batch;
+    private bool _isWriting;
     private bool _isForgetDue = true;
     private bool _isForgetting;
     private string? _trouble;
@@ -37,30 +41,38 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
     public TelemetryActor(TelemetryOptions options, TelemetryInbox inbox, HouseBoard board, IActorRef plugs, IClock clock, ILoggerFactory loggers)
     {
         (_options, _inbox, _board, _plugs, _clock, _log) = (options, inbox, board, plugs, clock, loggers.CreateLogger<TelemetryActor>());
-        _pause = options.Gathering;
+        _pause = _firstPause = options.Gathering < LongestFirstPause ? options.Gathering : LongestFirstPause;
         Receive<Gather>(_ => Advance());
         Receive<ReadEnergy>(Ask);
         Receive<WriteAll>(Ask);
         Receive<Opened>(opened =>
         {
-            (_isOpen, _trouble) = (true, null);
+            (_isOpen, _knowsMeters, _trouble) = (true, true, null);
             _book.Open(opened.Meters);
+            _inbox.Recall(opened.Meters);
             Advance();
         });
         Receive<Written>(_ =>
         {
-            (_underWay, _trouble, _pause) = (null, null, _options.Gathering);
+            (_batch, _isWriting, _pause) = (null, false, _firstPause);
             Answer(_written);
 
-            // What comes in goes on being gathered; only who asked meanwhile is not kept waiting for that.
-            if (_waiting.Count > 0)
+            // What comes in goes on being gathered; only who asked meanwhile is not kept waiting for that, nor what was too much for one batch.
+            if (_waiting.Count > 0 || _book.IsBehind)
             {
                 Advance();
             }
         });
-        Receive<Forgotten>(_ => _isForgetting = false);
+        Receive<Failed>(failed => Fail(failed.Cause));
+        Receive<Forgotten>(forgotten =>
+        {
+            _isForgetting = false;
+            if (forgotten.Cause is { } cause)
+            {
+                LogNotForgotten(cause.Message);
+            }
+        });
         Receive<ForgetDue>(_ => _isForgetDue = true);
-        Receive<Status.Failure>(failure => Fail(failure.Cause));
         Receive<Reopen>(_ => Open());
     }
 
@@ -75,7 +87,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer(ForgetDue.Instance, ForgetDue.Instance, ForgetEvery);
     }
 
-    private void Open() => _options.Store.OpenAsync().PipeTo(Self, success: meters => new Opened([.. meters]));
+    private void Open() => _options.Store.OpenAsync().PipeTo(Self, success: static meters => new Opened([.. meters]), failure: static cause => new Failed(cause));
 
     private void Ask(object question)
     {
@@ -83,7 +95,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
         {
             Sender.Tell(new Refused(RefusalReason.StorageUnavailable, trouble));
         }
-        else if (_waiting.Count >= MostWaiting)
+        else if (_waiting.Count + _written.Count >= MostWaiting)
         {
             Sender.Tell(new Refused(RefusalReason.StorageUnavailable, "Too many ask for energy just now. Try again in a moment."));
         }
@@ -96,22 +108,29 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
 
     private void Advance()
     {
-        if (!_isOpen || _underWay is not null)
+        // While nothing can be written minutes still add up: only the looks themselves grow too many.
+        if (_knowsMeters)
+        {
+            Gathered();
+        }
+
+        if (!_isOpen || _isWriting)
         {
             return;
         }
 
-        Gathered();
         while (_waiting.TryDequeue(out var asked))
         {
             _written.Enqueue(asked);
         }
 
-        if (_book.Cut(_clock.GetCurrentInstant()) is { } batch)
+        // One that failed, or of which that is not known, comes before what has come in since.
+        _batch ??= _book.Cut(_clock.GetCurrentInstant());
+        if (_batch is { } batch)
         {
-            _underWay = batch;
+            _isWriting = true;
             _options.Store.WriteAsync(batch, _board.Views.ToDictionary(static pair => pair.Key, static pair => ZoneOf(pair.Value)))
-                .PipeTo(Self, success: () => Written.Instance);
+                .PipeTo(Self, success: static () => Written.Instance, failure: static cause => new Failed(cause));
         }
         else
         {
@@ -121,7 +140,8 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
         if (_isForgetDue && !_isForgetting)
         {
             (_isForgetDue, _isForgetting) = (false, true);
-            _options.Store.ForgetAsync(_clock.GetCurrentInstant(), _options.Keeping).PipeTo(Self, success: () => Forgotten.Instance);
+            _options.Store.ForgetAsync(_clock.GetCurrentInstant(), _options.Keeping)
+                .PipeTo(Self, success: static () => new Forgotten(null), failure: static cause => new Forgotten(cause));
         }
     }
 
@@ -189,12 +209,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
 
         _written.Clear();
         _waiting.Clear();
-        if (_underWay is { } batch)
-        {
-            _book.PutBack(batch);
-        }
-
-        (_isOpen, _underWay, _isForgetting) = (false, null, false);
+        (_isOpen, _isWriting) = (false, false);
         Timers.StartSingleTimer(Reopen.Instance, Reopen.Instance, _pause);
         _pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2));
     }
@@ -204,6 +219,9 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
 
     [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "{Count} looks at meters were lost, because they came faster than they could be written.")]
     private partial void LogLost(long count);
+
+    [LoggerMessage(EventId = 5103, Level = LogLevel.Warning, Message = "Energy that is older than it is to be kept could not be forgotten ({Reason}). It is tried again in some hours.")]
+    private partial void LogNotForgotten(string reason);
 
     /// <summary>Asks for all that came in by now to be written. Answered by <see cref="AllWritten"/>.</summary>
     public sealed class WriteAll : INoSerializationVerificationNeeded
@@ -226,10 +244,9 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
         public static Written Instance { get; } = new();
     }
 
-    private sealed class Forgotten : INoSerializationVerificationNeeded
-    {
-        public static Forgotten Instance { get; } = new();
-    }
+    private sealed record Failed(Exception Cause) : INoSerializationVerificationNeeded;
+
+    private sealed record Forgotten(Exception? Cause) : INoSerializationVerificationNeeded;
 
     private sealed class Gather : INoSerializationVerificationNeeded
     {

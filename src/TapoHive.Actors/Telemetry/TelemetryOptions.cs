@@ -8,5 +8,5 @@ namespace TapoHive.Actors.Telemetry;
 public sealed record TelemetryOptions(IEnergyStore Store, EnergyKeeping Keeping)
 {
     /// <summary>How long looks are gathered before they are written.</summary>
-    public TimeSpan Gathering { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromSeconds(15);
 }

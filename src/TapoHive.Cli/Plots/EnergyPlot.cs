@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using ScottPlot;
+using ScottPlot.Hatches;
 using ScottPlot.TickGenerators;
 using TapoHive.Cli.Rendering;
 using TapoHive.Control.Contract;
@@ -11,7 +12,7 @@ namespace TapoHive.Cli.Plots;
 
 /// <summary>
 /// Energy as a picture: a bar for each window, made of what flowed through each outlet or group, the largest at the bottom. Where something is not known the
-/// background says so; what is from a plug's own record is paler.
+/// background is striped; what is from a plug's own record is paler.
 /// </summary>
 public static class EnergyPlot
 {
@@ -19,17 +20,21 @@ public static class EnergyPlot
     private const int Height = 720;
     private const int MostSeries = 7;
     private const double MostLabels = 16;
+    private const double Paler = 0.45;
     private const string Others = "others";
 
     private static readonly Color Ink = Color.FromHex("#33373d");
     private static readonly Color Faint = Color.FromHex("#e4e7eb");
     private static readonly Color Night = Color.FromHex("#f5f6f8");
-    private static readonly Color UnknownShade = Color.FromHex("#d9c7b8");
+    private static readonly Color Stripes = Color.FromHex("#a9b0b8");
 
+    private static readonly Striped Striped = new(StripeDirection.DiagonalUp);
+
+    // Okabe and Ito's colours, which people tell apart whatever their eyes make of red and green; the strongest first.
     private static readonly Color[] Palette =
     [
-        Color.FromHex("#1f6f8b"), Color.FromHex("#e08e45"), Color.FromHex("#5b8c5a"), Color.FromHex("#b5495b"), Color.FromHex("#7d6b9e"), Color.FromHex("#c9a227"),
-        Color.FromHex("#4aa3a2"), Color.FromHex("#9aa3ad"),
+        Color.FromHex("#0072b2"), Color.FromHex("#e69f00"), Color.FromHex("#009e73"), Color.FromHex("#cc79a7"), Color.FromHex("#56b4e9"), Color.FromHex("#d55e00"),
+        Color.FromHex("#d8c800"), Color.FromHex("#8b939c"),
     ];
 
     /// <summary>Draws a report into a file, PNG or SVG by its name.</summary>
@@ -40,10 +45,10 @@ public static class EnergyPlot
         var series = Series(report);
         using var plot = new Plot();
         Frame(plot);
-        if (series.Count > 0 && !series[0].Points.IsEmpty && report.By is { } by)
+        if (series.Exists(static layer => !layer.Points.IsEmpty) && report.By is { } by)
         {
             Draw(plot, series, by, zone);
-            plot.Title(Title(report, series[0].Points, zone), 22);
+            plot.Title(Title(report, series.MaxBy(static layer => layer.Points.Length)!.Points, zone), 22);
         }
         else
         {
@@ -82,26 +87,26 @@ public static class EnergyPlot
 
     private static void Draw(Plot plot, List<Layer> series, EnergyScale by, DateTimeZone zone)
     {
-        var windows = series[0].Points;
-        var inKilo = Enumerable.Range(0, windows.Length).Max(i => series.Sum(layer => layer.Points[i].WattHours ?? 0)) >= 2_000;
+        var windows = series.MaxBy(static layer => layer.Points.Length)!.Points;
+        var inKilo = Enumerable.Range(0, windows.Length).Max(i => series.Sum(layer => layer.At(i)?.WattHours ?? 0)) >= 2_000;
         var bars = new List<Bar>();
         var top = 0.0;
-        Shade(plot, series, by, zone);
+        Shade(plot, series, windows, by, zone);
         for (var i = 0; i < windows.Length; i++)
         {
             var sum = 0.0;
             for (var layer = 0; layer < series.Count; layer++)
             {
-                if (series[layer].Points[i] is { WattHours: { } wattHours } point && wattHours > 0)
+                if (series[layer].At(i) is { WattHours: { } wattHours } point && wattHours > 0)
                 {
-                    var figure = inKilo ? wattHours / 1000 : wattHours;
+                    var figure = wattHours / (inKilo ? 1_000 : 1);
                     bars.Add(new Bar
                     {
                         Position = i + 0.5,
                         ValueBase = sum,
                         Value = sum + figure,
-                        Size = 0.86,
-                        FillColor = point.FilledSeconds is null ? Palette[layer] : Palette[layer].WithOpacity(0.55),
+                        Size = windows.Length > 100 ? 0.94 : 0.82,
+                        FillColor = point.FilledSeconds is null ? Palette[layer] : Palette[layer].WithOpacity(Paler),
                         LineWidth = 0,
                     });
                     sum += figure;
@@ -114,21 +119,48 @@ public static class EnergyPlot
         plot.Add.Bars(bars);
         Ticks(plot, windows, by, zone);
         Legend(plot, series);
-        plot.YLabel(inKilo ? "kilowatt-hours" : "watt-hours");
+        plot.YLabel($"{(inKilo ? "kWh" : "Wh")} {Each(by)}");
+        plot.XLabel($"time in {zone.Id.Replace('_', ' ')}", 14);
+        plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.SetLimits(0, windows.Length, 0, top <= 0 ? 1 : top * 1.08);
     }
 
-    // Every other day, so that the eye finds its way; and what is not known, so that it is not taken for nothing.
-    private static void Shade(Plot plot, List<Layer> series, EnergyScale by, DateTimeZone zone)
+    private static string Each(EnergyScale by) => by switch
     {
-        var windows = series[0].Points;
+        EnergyScale.Minute => "a minute",
+        EnergyScale.Quarter => "a quarter of an hour",
+        EnergyScale.Hour => "an hour",
+        EnergyScale.Day => "a day",
+        _ => "a month",
+    };
+
+    // Every other day, so that the eye finds its way; and what is not known, so that it is not taken for nothing.
+    private static void Shade(Plot plot, List<Layer> series, ImmutableArray<EnergyPointReport> windows, EnergyScale by, DateTimeZone zone)
+    {
         for (var i = 0; i < windows.Length; i++)
         {
-            var isUnknown = series.Exists(layer => layer.Points[i].UnknownSeconds is not null);
-            if (isUnknown || (by < EnergyScale.Day && windows[i].From.InZone(zone).DayOfYear % 2 == 0))
+            if (by < EnergyScale.Day && windows[i].From.InZone(zone).DayOfYear % 2 == 0)
             {
-                var span = plot.Add.HorizontalSpan(i, i + 1, isUnknown ? UnknownShade.WithOpacity(0.55) : Night);
+                plot.Add.HorizontalSpan(i, i + 1, Night).LineStyle.Width = 0;
+            }
+        }
+
+        for (var i = 0; i < windows.Length; i++)
+        {
+            // One stretch, one piece: stripes that begin anew with each window would not meet.
+            var end = i;
+            while (end < windows.Length && series.Exists(layer => layer.At(end)?.UnknownSeconds is not null))
+            {
+                end++;
+            }
+
+            if (end > i)
+            {
+                var span = plot.Add.HorizontalSpan(i, end, Faint);
                 span.LineStyle.Width = 0;
+                span.FillStyle.Hatch = Striped;
+                span.FillStyle.HatchColor = Stripes;
+                i = end;
             }
         }
     }
@@ -189,12 +221,12 @@ public static class EnergyPlot
         var points = series.SelectMany(static layer => layer.Points).ToList();
         if (points.Exists(static point => point.FilledSeconds is not null))
         {
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "paler: from the plug's own record", FillColor = Palette[0].WithOpacity(0.55), LineWidth = 0 });
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "paler: from the plug's own record", FillColor = Palette[0].WithOpacity(Paler), LineWidth = 0 });
         }
 
         if (points.Exists(static point => point.UnknownSeconds is not null))
         {
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "not known", FillColor = UnknownShade.WithOpacity(0.55), LineWidth = 0 });
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "striped: not known", FillColor = Faint, FillHatch = Striped, FillHatchColor = Stripes, LineWidth = 0 });
         }
 
         plot.ShowLegend(Edge.Bottom);
@@ -227,7 +259,7 @@ public static class EnergyPlot
         return
         [
             .. all.Take(MostSeries),
-            new Layer(Others, [.. rest[0].Points.Select((point, i) => Together(point, [.. rest.Select(layer => layer.Points[i])]))], rest.Sum(static layer => layer.WattHours)),
+            new Layer(Others, [.. rest.MaxBy(static layer => layer.Points.Length)!.Points.Select((point, i) => Together(point, [.. rest.Select(layer => layer.At(i)).OfType<EnergyPointReport>()]))], rest.Sum(static layer => layer.WattHours)),
         ];
     }
 
@@ -238,5 +270,9 @@ public static class EnergyPlot
         UnknownSeconds = points.Max(static point => point.UnknownSeconds),
     };
 
-    private sealed record Layer(string Name, ImmutableArray<EnergyPointReport> Points, double WattHours);
+    // One that was looked at some seconds before another may have a window less.
+    private sealed record Layer(string Name, ImmutableArray<EnergyPointReport> Points, double WattHours)
+    {
+        public EnergyPointReport? At(int window) => window < Points.Length ? Points[window] : null;
+    }
 }

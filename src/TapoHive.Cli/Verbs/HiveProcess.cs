@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using NodaTime;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Gate;
@@ -11,6 +12,7 @@ using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Emulator.Houses;
+using TapoHive.Monitoring;
 using TapoHive.Scheduling;
 
 namespace TapoHive.Cli.Verbs;
@@ -62,7 +64,7 @@ public static class HiveProcess
 
             return await RunAsync(options, settings, live, houses, plugs, logs, cancellation);
         }
-        catch (Exception error) when (error is DaemonException or GateException or HouseStartException)
+        catch (Exception error) when (error is DaemonException or GateException or HouseStartException or MonitoringException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return ExitCode.Error;
@@ -86,11 +88,17 @@ public static class HiveProcess
         CancellationToken cancellation)
     {
         var folder = options.Folder ?? new DataFolder(settings.DataFolder);
+        var health = new HiveHealth();
+        using var traces = TraceExport.Start(settings.Traces, HiveDaemon.Version);
+        await using var monitoring = settings.Metrics is { } metrics
+            ? await MonitoringHost.StartAsync(metrics, health, SystemClock.Instance, HiveDaemon.Version, cancellation)
+            : null;
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt },
+            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt, Postgres = settings.Postgres },
             logs,
             cancellation);
         live.Serve(daemon.Hive);
+        health.Runs(daemon.Hive, daemon.Remembered);
         if (plugs is not null)
         {
             var file = await DemoHouse.WriteAsync(folder, plugs, cancellation);
@@ -111,6 +119,7 @@ public static class HiveProcess
             new GateOptions(folder) { Bind = settings.Gate.Bind, Port = settings.Gate.Port, Name = settings.Gate.Name, LocalKey = settings.Gate.LocalKey },
             logs,
             cancellation);
+        health.Opens(gate.Gate);
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);
         options.Started(new UpStarted(gate.Address, [.. daemon.Hive.Board.Views.Keys.Select(name => name.Value)], example), folder);
 
@@ -118,18 +127,32 @@ public static class HiveProcess
         var systemd = new SystemdNotifier();
         systemd.Notify(ServiceState.Ready);
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var watchdog = Watchdog.RunAsync(daemon.Hive.Houses, systemd, alive.Token);
+        var watchdog = Watchdog.RunAsync(health, systemd, alive.Token);
         var cancelled = new TaskCompletionSource();
         await using (cancellation.Register(cancelled.SetResult))
         {
             await Task.WhenAny(cancelled.Task, daemon.Stopped);
         }
 
+        // Whoever watches over the process starts it anew.
+        var hasStoppedByItself = !cancelled.Task.IsCompleted;
+
+        health.Stops();
         systemd.Notify(ServiceState.Stopping);
         await alive.CancelAsync();
         await watchdog;
         await firstLook;
-        return ExitCode.Done;
+        if (daemon.Objection is { } objection)
+        {
+            throw new DaemonException(objection);
+        }
+
+        if (hasStoppedByItself)
+        {
+            await Console.Error.WriteLineAsync("The hive has stopped by itself. Its log says why; start it again.");
+        }
+
+        return hasStoppedByItself ? ExitCode.Error : ExitCode.Done;
     }
 
     private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)

@@ -62,7 +62,7 @@ public sealed class HiveClient : IAsyncDisposable
             // The name is random so that each client is one of its own, and nobody can speak for another.
             var name = $"operator-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
             starting = Task.Run(() => ActorSystem.Create(name, OperatorRemoting.Setup(end)), CancellationToken.None);
-            tls = new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+            tls = Own(key);
             if (ConnectionWords.Of(await end.SecureAsync(tls, name, patience.Token), gate) is { } refusal)
             {
                 throw refusal;
@@ -86,6 +86,18 @@ public sealed class HiveClient : IAsyncDisposable
                 OperationCanceledException when !cancellation.IsCancellationRequested => ConnectionWords.NotLetIn(gate, timeout),
                 _ => e,
             };
+        }
+    }
+
+    private static KeyPairAndTrust Own(OperatorKey key)
+    {
+        try
+        {
+            return new KeyPairAndTrust(KeyPair.Load(key.Certificate, key.PrivateKey), new PeerTrust(key.GateAuthority));
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new HiveException(HiveFailure.Invalid, $"The key file of operator '{key.Name}' is damaged. Ask the hive's administrator for a new one, or copy it once more.");
         }
     }
 

@@ -45,6 +45,12 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
         var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            // Every network is IPv4's, too: this machine comes by 127.0.0.1.
+            if (at.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
             socket.Bind(at);
             socket.Listen(512);
             return new GateEnd(socket, own, door, turnedAway);
@@ -96,11 +102,12 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
 
     private async Task ReceiveAsync(Socket socket, Address local, Task<IAssociationEventListener> upper, CancellationToken closed)
     {
-        var visit = new Visit((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None);
+        var visit = new Visit(AddressOf(socket));
         Door.Arrived(visit);
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        SslStream? stream = null;
         try
         {
+            stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
             socket.NoDelay = true;
             var name = await HandshakeAsync(stream, visit, closed).ConfigureAwait(false);
             var association = new TlsAssociation(local, AddressOf(name), stream, Door.Limits, visit);
@@ -114,8 +121,9 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
                 _turnedAway(visit.From.ToString(), wrong);
             }
         }
-        catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException or SocketException or InvalidDataException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // Whatever a stranger sends, it is the end of its connection and of nothing else.
             if (!closed.IsCancellationRequested)
             {
                 _turnedAway(visit.From.ToString(), Words(e));
@@ -123,7 +131,12 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
         }
         finally
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            socket.Dispose();
             Door.Left(visit);
         }
     }
@@ -142,6 +155,19 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
 
         await Frames.WriteAsync(stream, ClientEnd.Greeting, ended.Token).ConfigureAwait(false);
         return name;
+    }
+
+    private static IPAddress AddressOf(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint is IPEndPoint { Address: var from } ? (from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from) : IPAddress.None;
+        }
+        catch (SocketException)
+        {
+            // It is gone already.
+            return IPAddress.None;
+        }
     }
 
     private async Task ProvenInTimeAsync(TlsAssociation association, Visit visit)
@@ -164,8 +190,9 @@ internal sealed class GateEnd : OperatorEnd, IDisposable
     private static string Words(Exception why) => why switch
     {
         AuthenticationException => "it shows no certificate of this hive's operators",
-        OperationCanceledException => "it did not finish its handshake in time",
+        OperationCanceledException => "it did not finish its handshake in time, or had to make room for others",
         InvalidDataException => why.Message,
+        System.Security.Cryptography.CryptographicException => "it shows a certificate that cannot be read",
         _ => "it went away before it had said who it is",
     };
 }

@@ -28,7 +28,9 @@ internal static class Tls
         TargetHost = "hive",
         ClientCertificateContext = Shown(own),
         EnabledSslProtocols = SslProtocols.Tls13,
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+
+        // A certificate of somebody unknown sends nobody anywhere.
+        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
         AllowTlsResume = false,
         AllowRenegotiation = false,
         RemoteCertificateValidationCallback = (_, peer, _, _) =>

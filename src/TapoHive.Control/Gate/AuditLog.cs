@@ -24,6 +24,7 @@ internal sealed partial class AuditLog(ILogger logger, TimeProvider time)
     /// <remarks>So many lines a minute, and then their number: whoever has no key does not fill a disk either.</remarks>
     public void TurnedAway(string who, string from, string why)
     {
+        GateInstruments.TurnedAway();
         int unsaid;
         lock (_lock)
         {

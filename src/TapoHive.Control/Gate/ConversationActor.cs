@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using TapoHive.Actors.Instruments;
 using TapoHive.Control.Gate.Calls;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Wire;
@@ -21,7 +22,7 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
     private readonly IActorRef _client;
     private readonly GateHall _hall;
     private readonly AuditLog _audit;
-    private readonly Dictionary<long, (IActorRef Call, string What)> _calls = [];
+    private readonly Dictionary<long, (IActorRef Call, string What, MeasuredCall Measured)> _calls = [];
     private readonly HouseUpload _house;
     private long? _aboutItself;
     private string _endedBecause = "the gate closed";
@@ -66,7 +67,11 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         Receive<CallSettled>(Settle);
         Receive<CallEnded>(ended =>
         {
-            _calls.Remove(ended.Id);
+            if (_calls.Remove(ended.Id, out var over))
+            {
+                over.Measured.Leave();
+            }
+
             if (ended.Id == _aboutItself)
             {
                 _aboutItself = null;
@@ -84,6 +89,7 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         RenewLease();
+        GateInstruments.Conversations(+1);
         _audit.Entered(_operator.Name, _operator.Role);
         _client.Tell(new Welcome(_operator.Role, _options.HiveVersion, (int)_options.Limits.Lease.TotalSeconds));
     }
@@ -92,6 +98,11 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Unsubscribe(Self);
         _audit.Left(_operator.Name, _endedBecause);
+        GateInstruments.Conversations(-1);
+        foreach (var (_, _, measured) in _calls.Values)
+        {
+            measured.Leave();
+        }
 
         // What was told last may still reach the client.
         var (door, connection) = (_hall.Door, _client.Path.Address.System);
@@ -103,14 +114,16 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         var what = RequestRules.Describe(request);
         if (Objection(request) is { } objection)
         {
+            GateInstruments.Refused(MeasuredCall.Word(request));
             _audit.Refused(_operator.Name, what, objection.Message);
             _client.Tell(new Refusal(request.Id, objection.Code, objection.Message));
             return;
         }
 
-        var call = Context.ActorOf(PropsOf(request, new PartStream(request.Id, _client)));
+        var measured = new MeasuredCall(request);
+        var call = Context.ActorOf(PropsOf(request, new PartStream(request.Id, _client), measured.Trace));
         Context.WatchWith(call, new CallEnded(request.Id));
-        _calls.Add(request.Id, (call, what));
+        _calls.Add(request.Id, (call, what, measured));
         if (request is RotateOperatorRequest { Name: var renewed } && renewed == _operator.Name || request is RevokeOperatorRequest { Name: var revoked } && revoked == _operator.Name)
         {
             _aboutItself = request.Id;
@@ -133,9 +146,9 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
         _ => null,
     };
 
-    private Props PropsOf(IOperatorRequest request, PartStream parts) => request switch
+    private Props PropsOf(IOperatorRequest request, PartStream parts, TraceContext? trace) => request switch
     {
-        SwitchRequest or SceneRunRequest or UndoRequest => Props.Create(() => new RunCall(parts, _hive, _options, request, _operator.Name)),
+        SwitchRequest or SceneRunRequest or UndoRequest => Props.Create(() => new RunCall(parts, _hive, _options, request, _operator.Name, trace)),
         WatchRequest watch => Props.Create(() => new WatchCall(parts, _hive, _options, watch)),
         PlanHouseRequest plan => Reply(parts, (questions, text) => questions.Plan(plan, text)),
         ApplyHouseRequest apply => Reply(parts, (questions, text) => questions.Apply(apply, text)),
@@ -163,7 +176,13 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
 
     private void Settle(CallSettled settled)
     {
-        var what = _calls.TryGetValue(settled.Id, out var open) ? open.What : "";
+        var what = "";
+        if (_calls.TryGetValue(settled.Id, out var open))
+        {
+            what = open.What;
+            open.Measured.Settle(settled.Verdict);
+        }
+
         if (settled.Verdict == CallVerdict.Answered)
         {
             _audit.Answered(_operator.Name, what, settled.Outcome);

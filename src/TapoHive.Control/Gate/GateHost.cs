@@ -16,14 +16,18 @@ public sealed class GateHost : IAsyncDisposable
     private readonly GateKeys _keys;
     private readonly DataFolder _folder;
 
-    private GateHost(ActorSystem system, GateEnd end, GateKeys keys, DataFolder folder, GateAddress address)
+    private GateHost(ActorSystem system, IActorRef gate, GateEnd end, GateKeys keys, DataFolder folder, GateAddress address)
     {
         _system = system;
+        Gate = gate;
         _end = end;
         _keys = keys;
         _folder = folder;
         Address = address;
     }
+
+    /// <summary>The door itself, for whoever asks whether it is alive.</summary>
+    public IActorRef Gate { get; }
 
     /// <summary>Where this machine reaches the gate.</summary>
     public GateAddress Address { get; }
@@ -54,10 +58,10 @@ public sealed class GateHost : IAsyncDisposable
             var address = new GateAddress(isEverywhere ? "127.0.0.1" : options.Bind.ToString(), end.Port);
             var hall = new GateHall(roll, end.Door, audit, keys.Authority, GateName.Of(options, end.Port), GateName.Obstacle(options));
             system = await Task.Run(() => Akka.Actor.ActorSystem.Create(OperatorProtocol.SystemName, OperatorRemoting.Setup(end, logs)), cancellation);
-            system.ActorOf(Props.Create(() => new GateActor(hive, options, keys.Identity, hall)), OperatorProtocol.GateName);
+            var gate = system.ActorOf(Props.Create(() => new GateActor(hive, options, keys.Identity, hall)), OperatorProtocol.GateName);
             address.Write(options.Folder.GateAddressFile);
             options.Folder.ShareLocalKey(options.LocalKey);
-            return new GateHost(system, end, keys, options.Folder, address);
+            return new GateHost(system, gate, end, keys, options.Folder, address);
         }
         catch (Exception e)
         {

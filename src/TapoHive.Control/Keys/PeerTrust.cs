@@ -40,8 +40,16 @@ public sealed class PeerTrust : IDisposable
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
 
-        // A root shows its own certificate only to somebody who stole its key; nobody comes in with it.
-        return chain.Build(peer) && chain.ChainElements.Count == 2;
+        try
+        {
+            // A root shows its own certificate only to somebody who stole its key; nobody comes in with it.
+            return chain.Build(peer) && chain.ChainElements.Count == 2;
+        }
+        catch (CryptographicException)
+        {
+            // What cannot even be read was issued by nobody.
+            return false;
+        }
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public static class EnergyProjection
             outlet.Room,
             outlet.Tags,
             Unit,
-            [.. points.Select(Of)],
+            Told(points),
             energy,
             complete,
             cost,
@@ -53,15 +53,19 @@ public static class EnergyProjection
         var (energy, complete, cost) = Sum(points);
         var now = outlets.Select(static outlet => outlet.Report.NowWatts).OfType<double>().ToList();
         return new EnergyGroupReport(
-            name, house, [.. outlets.Select(static outlet => outlet.Report.Name)], Unit, [.. points.Select(Of)], energy, complete, cost, now.Count == 0 ? null : now.Sum());
+            name, house, [.. outlets.Select(static outlet => outlet.Report.Name)], Unit, Told(points), energy, complete, cost, now.Count == 0 ? null : now.Sum());
     }
 
     private static ImmutableArray<string> Names(EnergyOutletReport outlet, EnergyGrouping by) =>
         by == EnergyGrouping.Room ? [outlet.Room ?? ""] : outlet.Tags.IsDefaultOrEmpty ? [""] : outlet.Tags;
 
-    // The last window ends with what is known by now, else the seconds since the last look would be missing from it.
+    // What is not over ends with what is known by now, else the seconds since the last look would be missing from it.
     private static ImmutableArray<EnergyWindow> UpTo(ImmutableArray<EnergyWindow> windows, Instant known, Instant now) =>
-        windows.IsEmpty || windows[^1].To < now ? windows : windows.SetItem(windows.Length - 1, windows[^1] with { To = Instant.Max(windows[^1].From, Instant.Min(known, now)) });
+        [.. windows.Select(window => window with { To = Instant.Max(window.From, Instant.Min(window.To, Instant.Min(known, now))) })];
+
+    // A window that began after the last look has nothing to tell yet.
+    private static ImmutableArray<EnergyPointReport> Told(ImmutableArray<EnergyPoint> points) =>
+        [.. points.Where(static (point, i) => i == 0 || point.Window.To > point.Window.From).Select(Of)];
 
     private static EnergyPointReport Of(EnergyPoint point) => new(
         point.Window.From,

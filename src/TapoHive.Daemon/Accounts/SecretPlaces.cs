@@ -42,8 +42,8 @@ internal static class SecretPlaces
             var bytes = await File.ReadAllBytesAsync(path).ConfigureAwait(false);
             return bytes.Length > LongestSecret
                 ? new SecretFound(null, $"{path} has more than {LongestSecret} bytes; it should hold the password and nothing else.")
-                : bytes.Length == 0 ? new SecretFound(null, $"{path} is empty; write the password into it.")
-                : new SecretFound(WithoutNewline(Encoding.UTF8.GetString(bytes)), "");
+                : WithoutNewline(Encoding.UTF8.GetString(bytes)) is { Length: > 0 } secret ? new SecretFound(secret, "")
+                : new SecretFound(null, $"{path} is empty; write the password into it.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

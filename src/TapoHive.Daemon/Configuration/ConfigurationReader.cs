@@ -55,6 +55,9 @@ public sealed class ConfigurationReader
             DataFolder(), Gate(), Plugs(), Admission(), Level(), Time("history.keep", Duration.FromDays(1), Duration.FromDays(36_525)), Energy())
         {
             Mqtt = MqttReader.Read(_layers),
+            Postgres = StorageReader.Read(_layers),
+            Metrics = MonitoringReader.Metrics(_layers),
+            Traces = MonitoringReader.Traces(_layers, _sources.Environment),
         };
         var hasErrors = _layers.Problems.Any(problem => problem.Severity == HoconSeverity.Error);
         return new ConfigurationResult(hasErrors ? null : configuration, [.. _layers.Values], [.. _layers.Problems]);

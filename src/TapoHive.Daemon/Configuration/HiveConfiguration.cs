@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
+using TapoHive.Daemon.Storage;
 using TapoHive.Domain.Convergence;
+using TapoHive.Monitoring;
 using TapoHive.Mqtt;
 
 namespace TapoHive.Daemon.Configuration;
@@ -20,4 +22,13 @@ public sealed record HiveConfiguration(
 {
     /// <summary>The MQTT broker, where there is one.</summary>
     public MqttOptions? Mqtt { get; init; }
+
+    /// <summary>The PostgreSQL database, where it takes the place of the files in the data folder.</summary>
+    public PostgresOptions? Postgres { get; init; }
+
+    /// <summary>Where figures and health are shown, if anywhere.</summary>
+    public MetricsOptions? Metrics { get; init; }
+
+    /// <summary>Where traces go, if anywhere.</summary>
+    public TracesOptions? Traces { get; init; }
 }

@@ -7,8 +7,6 @@ namespace TapoHive.Daemon.Configuration;
 /// <summary>Reads <c>mqtt</c>.</summary>
 internal static class MqttReader
 {
-    private const string Places = "Write file:PATH, env:NAME or credential:NAME; the password itself stands in no setting";
-
     /// <summary>The broker; nothing where there is none.</summary>
     public static MqttOptions? Read(SettingLayers layers)
     {
@@ -16,9 +14,9 @@ internal static class MqttReader
         var options = new MqttOptions(host, Port(layers))
         {
             Encryption = Flag(layers, "mqtt.tls") ? MqttEncryption.On : MqttEncryption.Off,
-            AuthorityFile = Given(layers, "mqtt.ca") is { } file ? PathOf(layers, "mqtt.ca", file) : null,
+            AuthorityFile = Given(layers, "mqtt.ca") is { } file ? PlaceSetting.PathOf(layers, "mqtt.ca", file) : null,
             Username = Given(layers, "mqtt.username"),
-            Password = Given(layers, "mqtt.password") is { } place ? Secret(layers, place) : null,
+            Password = PlaceSetting.Secret(layers, "mqtt.password"),
             Prefix = Topic(layers, "mqtt.prefix"),
             Discovery = Text(layers, "mqtt.discovery") is var discovery && discovery == "off" ? null : Topic(layers, "mqtt.discovery"),
             ClientId = Text(layers, "mqtt.client-id"),
@@ -67,26 +65,4 @@ internal static class MqttReader
 
         return text;
     }
-
-    // What is no place may be the password itself: it is not shown.
-    private static SecretReference? Secret(SettingLayers layers, string text)
-    {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var place = text[(colon + 1)..];
-        switch (colon < 0 || place.Length == 0 ? "" : text[..colon])
-        {
-            case "file":
-                return new SecretReference(SecretSource.File, PathOf(layers, "mqtt.password", place));
-            case "env":
-                return new SecretReference(SecretSource.Environment, place);
-            case "credential":
-                return new SecretReference(SecretSource.Credential, place);
-            default:
-                layers.Refuse("mqtt.password", "this names no place where a password is kept", Places);
-                return null;
-        }
-    }
-
-    private static string PathOf(SettingLayers layers, string key, string path) =>
-        Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(layers[key].DefinedAt.File)) ?? "");
 }

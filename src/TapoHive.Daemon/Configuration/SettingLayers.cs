@@ -32,6 +32,7 @@ internal sealed class SettingLayers
     private readonly Dictionary<string, (HoconValue Value, string Origin)> _defaults;
     private readonly List<string> _order = [];
     private readonly List<ConfigurationProblem> _problems = [];
+    private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
 
     public SettingLayers(string defaults)
     {
@@ -49,7 +50,7 @@ internal sealed class SettingLayers
 
     public IEnumerable<ConfigurationValue> Values =>
         _order.Select(key => new ConfigurationValue(
-            key, _settings[key].Value.ToString() ?? "", _settings[key].Origin, Reloaded.Contains(key, StringComparer.Ordinal) ? SettingChange.Reload : SettingChange.Restart));
+            key, _hidden.Contains(key) ? "(not shown)" : _settings[key].Value.ToString() ?? "", _settings[key].Origin, Reloaded.Contains(key, StringComparer.Ordinal) ? SettingChange.Reload : SettingChange.Restart));
 
     /// <summary>The value that holds.</summary>
     public HoconValue this[string key] => _settings[key].Value;
@@ -103,6 +104,9 @@ internal sealed class SettingLayers
     /// <summary>Something wrong with the value that holds.</summary>
     public void Refuse(string key, string message, string? hint) =>
         _problems.Add(new ConfigurationProblem(HoconSeverity.Error, _settings[key].Origin, key, message, hint));
+
+    /// <summary>What holds may be a secret that does not belong there: it is not shown.</summary>
+    public void Hide(string key) => _hidden.Add(key);
 
     private static string Variable(string key) =>
         Prefix + key.Replace('.', '_').Replace('-', '_').ToUpperInvariant();

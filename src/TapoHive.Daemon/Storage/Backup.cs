@@ -28,7 +28,9 @@ public static class Backup
         var journal = Path.Combine(folder.Path, JournalName);
         if (!File.Exists(journal))
         {
-            throw new DaemonException($"There is no journal in '{folder}'. Name the data folder of a hive with --data.");
+            throw new DaemonException(File.Exists(Path.Combine(folder.Path, "journal.postgresql"))
+                ? $"The journal of '{folder}' is in PostgreSQL, and a backup of the folder would not hold it. Copy the database with pg_dump, and keep the folder with its keys beside the copy."
+                : $"There is no journal in '{folder}'. Name the data folder of a hive with --data.");
         }
 
         var copy = $"{file}.{Guid.NewGuid():N}.journal";
@@ -44,11 +46,13 @@ public static class Backup
             var target = new FileStream(draft, NewPrivate());
             await using (target.ConfigureAwait(false))
             {
-                var packed = new GZipStream(target, CompressionLevel.Optimal);
+                var packed = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
                 await using (packed.ConfigureAwait(false))
                 {
                     await WriteAsync(folder, copy, packed, cancellation).ConfigureAwait(false);
                 }
+
+                target.Flush(flushToDisk: true);
             }
 
             var houses = await HousesAsync(copy, cancellation).ConfigureAwait(false);
@@ -95,7 +99,7 @@ public static class Backup
             }
 
             var houses = await HousesAsync(journal, cancellation).ConfigureAwait(false);
-            Place(staging, storage);
+            Place(file, staging, storage);
             return houses;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
@@ -130,13 +134,23 @@ public static class Backup
         var tar = new TarWriter(target, TarEntryFormat.Pax, leaveOpen: true);
         await using (tar.ConfigureAwait(false))
         {
-            await tar.WriteEntryAsync(journal, JournalName, cancellation).ConfigureAwait(false);
+            await AddAsync(tar, journal, JournalName, cancellation).ConfigureAwait(false);
             var others = Folders.Select(name => Path.Combine(folder.Path, name)).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)
                 .Append(Path.Combine(folder.Path, "fingerprint.key")).Where(File.Exists);
             foreach (var other in others.Where(static path => !path.EndsWith(".new", StringComparison.Ordinal)))
             {
-                await tar.WriteEntryAsync(other, Path.GetRelativePath(folder.Path, other), cancellation).ConfigureAwait(false);
+                await AddAsync(tar, other, Path.GetRelativePath(folder.Path, other), cancellation).ConfigureAwait(false);
             }
+        }
+    }
+
+    // What a file holds, also where it is a link to somewhere else: that may not be there when it is needed.
+    private static async Task AddAsync(TarWriter tar, string path, string name, CancellationToken cancellation)
+    {
+        var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        await using (content.ConfigureAwait(false))
+        {
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = Private }, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -181,21 +195,29 @@ public static class Backup
         await using (written.ConfigureAwait(false))
         {
             await (entry.DataStream ?? Stream.Null).CopyToAsync(written, cancellation).ConfigureAwait(false);
+            written.Flush(flushToDisk: true);
         }
     }
 
     // The journal last: with it the folder is a hive's.
-    private static void Place(string staging, StorageFolder storage)
+    private static void Place(string file, string staging, StorageFolder storage)
     {
-        foreach (var from in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories).OrderBy(static path => Path.GetFileName(path) == JournalName))
+        try
         {
-            var to = Path.Combine(storage.Root, Path.GetRelativePath(staging, from));
-            if (!Directory.Exists(Path.GetDirectoryName(to)))
+            foreach (var from in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories).OrderBy(static path => Path.GetFileName(path) == JournalName))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!, Private | UnixFileMode.UserExecute);
-            }
+                var to = Path.Combine(storage.Root, Path.GetRelativePath(staging, from));
+                if (!Directory.Exists(Path.GetDirectoryName(to)))
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(to)!, Private | UnixFileMode.UserExecute);
+                }
 
-            File.Move(from, to, overwrite: true);
+                File.Move(from, to, overwrite: true);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DaemonException($"'{file}' was restored only in part: {error.Message} The journal is not in '{storage.Root}' yet: correct that, and restore again.", error);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using NodaTime;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Energy;
@@ -11,66 +11,72 @@ internal static class EnergyStatements
 {
     private const long SecondsPerMinute = 60;
     private const long SecondsPerQuarter = 900;
+    private const int LookedUp = 16;
 
     /// <summary>Up to when minutes are in quarters and days; nothing where none are.</summary>
-    public static Instant? RolledUntil(SqliteConnection sqlite) =>
-        Sql.Scalar(sqlite, "SELECT until FROM energy_rolled") is long seconds ? Instant.FromUnixTimeSeconds(seconds) : null;
+    public static Instant? RolledUntil(DbConnection database) =>
+        Sql.Scalar(database, "SELECT until FROM energy_rolled") is long seconds ? Instant.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>Says up to when they are.</summary>
-    public static void SetRolledUntil(SqliteConnection sqlite, Instant until) =>
-        Sql.Execute(sqlite, "DELETE FROM energy_rolled; INSERT INTO energy_rolled VALUES ($until)", ("$until", until.ToUnixTimeSeconds()));
+    public static void SetRolledUntil(DbConnection database, Instant until) =>
+        Sql.Execute(database, "DELETE FROM energy_rolled; INSERT INTO energy_rolled VALUES (@until)", ("@until", until.ToUnixTimeSeconds()));
+
+    /// <summary>Whether a batch is the last that was written; from here on it is.</summary>
+    public static bool IsWritten(DbConnection database, Guid batch)
+    {
+        var id = batch.ToString();
+        if (Sql.Scalar(database, "SELECT batch FROM energy_written") is string last && last == id)
+        {
+            return true;
+        }
+
+        Sql.Execute(database, "DELETE FROM energy_written; INSERT INTO energy_written VALUES (@batch)", ("@batch", id));
+        return false;
+    }
 
     /// <summary>Writes what is remembered of meters; new ones get a number.</summary>
-    public static void WriteMeters(SqliteConnection sqlite, ImmutableArray<KnownMeter> meters, Dictionary<HouseOutlet, long> ids)
+    public static void WriteMeters(DbConnection database, ImmutableArray<KnownMeter> meters, Dictionary<HouseOutlet, long> ids)
     {
-        using var insert = Sql.Command(sqlite, "INSERT INTO energy_outlet (house, plug, slot, meter) VALUES ($house, $plug, $slot, $meter) RETURNING id", Blank("$house", "$plug", "$slot", "$meter"));
-        using var update = Sql.Command(sqlite, "UPDATE energy_outlet SET meter = $meter WHERE id = $id", Blank("$meter", "$id"));
-        foreach (var (outlet, state) in meters)
+        foreach (var (outlet, state) in meters.Where(meter => !ids.ContainsKey(meter.Outlet)))
         {
-            if (ids.TryGetValue(outlet, out var id))
-            {
-                Run(update, MeterRow.Write(state), id);
-            }
-            else
-            {
-                Set(insert, outlet.House.Value, outlet.Key.Plug.Value, outlet.Key.Slot.Number, MeterRow.Write(state));
-                ids.Add(outlet, (long)insert.ExecuteScalar()!);
-            }
+            ids.Add(outlet, (long)Sql.Scalar(
+                database,
+                "INSERT INTO energy_outlet (house, plug, slot, meter) VALUES (@house, @plug, @slot, @meter) RETURNING id",
+                ("@house", outlet.House.Value), ("@plug", outlet.Key.Plug.Value), ("@slot", outlet.Key.Slot.Number), ("@meter", MeterRow.Write(state)))!);
         }
+
+        Sql.Each(
+            database,
+            "UPDATE energy_outlet SET meter = @meter WHERE id = @id",
+            ["@meter", "@id"],
+            meters.Select(meter => new object?[] { MeterRow.Write(meter.State), ids[meter.Outlet] }));
     }
 
     /// <summary>Writes looks.</summary>
-    public static void WriteSamples(SqliteConnection sqlite, ImmutableArray<TelemetryItem.Looked> samples, Dictionary<HouseOutlet, long> ids)
-    {
-        using var insert = Sql.Command(
-            sqlite, "INSERT OR IGNORE INTO energy_sample VALUES ($at, $outlet, $milliwatts, $millivolts, $milliamperes)", Blank("$at", "$outlet", "$milliwatts", "$millivolts", "$milliamperes"));
-        foreach (var (outlet, sample) in samples)
+    public static void WriteSamples(DbConnection database, ImmutableArray<TelemetryItem.Looked> samples, Dictionary<HouseOutlet, long> ids) => Sql.Each(
+        database,
+        "INSERT INTO energy_sample (at, outlet, milliwatts, millivolts, milliamperes) VALUES (@at, @outlet, @milliwatts, @millivolts, @milliamperes) ON CONFLICT DO NOTHING",
+        ["@at", "@outlet", "@milliwatts", "@millivolts", "@milliamperes"],
+        samples.Select(look => new object?[]
         {
-            Run(insert, sample.At.ToUnixTimeMilliseconds(), ids[outlet], sample.Power?.Milliwatts, sample.Voltage?.Millivolts, sample.Current?.Milliamperes);
-        }
-    }
+            look.Sample.At.ToUnixTimeMilliseconds(), ids[look.Outlet], look.Sample.Power?.Milliwatts, look.Sample.Voltage?.Millivolts, look.Sample.Current?.Milliamperes,
+        }));
 
     /// <summary>Adds to minutes.</summary>
-    public static void WriteMinutes(SqliteConnection sqlite, ImmutableArray<MinuteOf> minutes, Dictionary<HouseOutlet, long> ids)
-    {
-        using var add = Adding(sqlite, "energy_minute", "start, outlet");
-        foreach (var (outlet, bin) in minutes)
-        {
-            Run(add, bin.From.ToUnixTimeSeconds() / SecondsPerMinute, ids[outlet], bin);
-        }
-    }
+    public static void WriteMinutes(DbConnection database, ImmutableArray<MinuteOf> minutes, Dictionary<HouseOutlet, long> ids) =>
+        Add(database, "energy_minute", "start, outlet", minutes.Select(minute => (ids[minute.Outlet], minute.Bin)), SecondsPerMinute);
 
     /// <summary>The minutes from one moment (or ever) to another.</summary>
-    public static List<(long Outlet, EnergyBin Bin)> MinutesBetween(SqliteConnection sqlite, Instant? from, Instant to) =>
+    public static List<(long Outlet, EnergyBin Bin)> MinutesBetween(DbConnection database, Instant? from, Instant to) =>
         [.. Sql.Read(
-            sqlite,
-            "SELECT outlet, start, energy, measured, filled FROM energy_minute WHERE start >= $from AND start < $to",
+            database,
+            "SELECT outlet, start, energy, measured, filled FROM energy_minute WHERE start >= @from AND start < @to",
             static row => (row.GetInt64(0), Bin(row, 1, SecondsPerMinute)),
-            ("$from", from is { } since ? since.ToUnixTimeSeconds() / SecondsPerMinute : long.MinValue),
-            ("$to", to.ToUnixTimeSeconds() / SecondsPerMinute))];
+            ("@from", from is { } since ? since.ToUnixTimeSeconds() / SecondsPerMinute : long.MinValue),
+            ("@to", to.ToUnixTimeSeconds() / SecondsPerMinute))];
 
     /// <summary>Adds minutes to quarters and days.</summary>
-    public static void Add(SqliteConnection sqlite, IEnumerable<(long Outlet, EnergyBin Bin)> minutes, Dictionary<long, DateTimeZone> zoneOf)
+    public static void Add(DbConnection database, IEnumerable<(long Outlet, EnergyBin Bin)> minutes, Dictionary<long, DateTimeZone> zoneOf)
     {
         var quarters = new Dictionary<(long Outlet, Instant Start), EnergyBin>();
         foreach (var (outlet, bin) in minutes)
@@ -84,60 +90,73 @@ internal static class EnergyStatements
             Sum(days, (outlet, EnergyWindows.StartOf(EnergyScale.Day, zoneOf[outlet], start)), bin);
         }
 
-        Write(sqlite, "energy_quarter", quarters, SecondsPerQuarter);
-        Write(sqlite, "energy_day", days, 1);
+        Add(database, "energy_quarter", "outlet, start", quarters.Select(static pair => (pair.Key.Outlet, pair.Value with { From = pair.Key.Start })), SecondsPerQuarter);
+        Add(database, "energy_day", "outlet, start", days.Select(static pair => (pair.Key.Outlet, pair.Value with { From = pair.Key.Start })), 1);
     }
 
     /// <summary>Reads bins, in order.</summary>
-    public static ImmutableDictionary<HouseOutlet, ImmutableArray<EnergyBin>> Read(SqliteConnection sqlite, ReadEnergy question, ImmutableArray<(HouseOutlet Outlet, long Id)> outlets)
+    public static ImmutableDictionary<HouseOutlet, ImmutableArray<EnergyBin>> Read(DbConnection database, ReadEnergy question, ImmutableArray<(HouseOutlet Outlet, long Id)> outlets)
     {
-        var rolled = question.Grain == EnergyGrain.Minute ? null : RolledUntil(sqlite);
-        var fresh = Fresh(sqlite, question, rolled, outlets);
-        return outlets.ToImmutableDictionary(static outlet => outlet.Outlet, outlet => Together(Rolled(sqlite, question, outlet.Id), fresh[outlet.Id], question));
+        var rolled = question.Grain == EnergyGrain.Minute ? null : RolledUntil(database);
+        var fresh = Fresh(database, question, rolled, outlets);
+        return outlets.ToImmutableDictionary(static outlet => outlet.Outlet, outlet => Together(Rolled(database, question, outlet.Id), fresh[outlet.Id], question));
     }
 
     /// <summary>Forgets some rows that are too old; tells how many.</summary>
-    public static int Forget(SqliteConnection sqlite, Instant now, EnergyKeeping keeping, int most)
+    public static int Forget(DbConnection database, Instant now, EnergyKeeping keeping, int most)
     {
-        using var transaction = sqlite.BeginTransaction();
+        using var transaction = database.BeginTransaction();
         var forgotten =
-            Forget(sqlite, "energy_sample", "at, outlet", "at", (now - keeping.Samples).ToUnixTimeMilliseconds(), most)
-            + Forget(sqlite, "energy_minute", "start, outlet", "start", (now - Duration.Max(keeping.Minutes, Duration.FromDays(1))).ToUnixTimeSeconds() / SecondsPerMinute, most)
-            + ForgetByOutlet(sqlite, "energy_quarter", (now - keeping.Quarters).ToUnixTimeSeconds() / SecondsPerQuarter, most)
-            + ForgetByOutlet(sqlite, "energy_day", (now - keeping.Quarters).ToUnixTimeSeconds(), most);
+            Forget(database, "energy_sample", "at, outlet", "at", (now - keeping.Samples).ToUnixTimeMilliseconds(), most)
+            + Forget(database, "energy_minute", "start, outlet", "start", (now - Duration.Max(keeping.Minutes, Duration.FromDays(1))).ToUnixTimeSeconds() / SecondsPerMinute, most)
+            + ForgetByOutlet(database, "energy_quarter", (now - keeping.Quarters).ToUnixTimeSeconds() / SecondsPerQuarter, most)
+            + ForgetByOutlet(database, "energy_day", (now - keeping.Quarters).ToUnixTimeSeconds(), most)
+            + Sql.Execute(database, "DELETE FROM energy_loss WHERE at < @before", ("@before", (now - keeping.Quarters).ToUnixTimeMilliseconds()));
         transaction.Commit();
         return forgotten;
     }
 
-    private static int Forget(SqliteConnection sqlite, string table, string key, string time, long before, int most) => Sql.Execute(
-        sqlite, $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {time} < $before LIMIT $most)", ("$before", before), ("$most", most));
+    private static int Forget(DbConnection database, string table, string key, string time, long before, int most) => Sql.Execute(
+        database, $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {time} < @before LIMIT @most)", ("@before", before), ("@most", most));
 
     // By outlet, because they lie by outlet: looked for by time alone, years of rows would be gone through for nothing.
-    private static int ForgetByOutlet(SqliteConnection sqlite, string table, long before, int most) => Sql.Execute(
-        sqlite,
+    private static int ForgetByOutlet(DbConnection database, string table, long before, int most) => Sql.Execute(
+        database,
         $"""
         DELETE FROM {table} WHERE (outlet, start) IN (
-          SELECT old.outlet, old.start FROM energy_outlet CROSS JOIN {table} AS old ON old.outlet = energy_outlet.id AND old.start < $before LIMIT $most)
+          SELECT old.outlet, old.start FROM energy_outlet CROSS JOIN {table} AS old WHERE old.outlet = energy_outlet.id AND old.start < @before LIMIT @most)
         """,
-        ("$before", before), ("$most", most));
+        ("@before", before), ("@most", most));
 
-    // What is in no quarter yet, of all outlets in one go: it lies by time.
-    private static ILookup<long, EnergyBin> Fresh(SqliteConnection sqlite, ReadEnergy question, Instant? rolled, ImmutableArray<(HouseOutlet Outlet, long Id)> outlets)
+    // What is in no quarter yet. It lies by time: few outlets are looked up minute by minute, for many all that lies there is gone through.
+    private static ILookup<long, EnergyBin> Fresh(DbConnection database, ReadEnergy question, Instant? rolled, ImmutableArray<(HouseOutlet Outlet, long Id)> outlets)
     {
-        var meant = outlets.Select(static outlet => outlet.Id).ToHashSet();
-        var from = rolled is { } until && until > question.From ? until : question.From;
-        var end = question.Grain == EnergyGrain.Day ? Instant.MaxValue : question.To;
-        return end <= from ? Enumerable.Empty<(long, EnergyBin)>().ToLookup(static row => row.Item1, static row => row.Item2)
-            : Sql.Read(
-                sqlite,
-                "SELECT outlet, start, energy, measured, filled FROM energy_minute WHERE start >= $from AND start < $to ORDER BY start",
-                static row => (Outlet: row.GetInt64(0), Bin: Bin(row, 1, SecondsPerMinute)),
-                ("$from", from.ToUnixTimeSeconds() / SecondsPerMinute),
-                ("$to", end == Instant.MaxValue ? long.MaxValue : (end.ToUnixTimeSeconds() + SecondsPerMinute - 1) / SecondsPerMinute))
-            .Where(row => meant.Contains(row.Outlet)).ToLookup(static row => row.Outlet, static row => row.Bin);
+        var (first, last) = Sql.Read(
+            database,
+            "SELECT coalesce((SELECT min(start) FROM energy_minute), 0), coalesce((SELECT max(start) FROM energy_minute), -1)",
+            static row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        var from = Math.Max(first, (rolled is { } until && until > question.From ? until : question.From).ToUnixTimeSeconds() / SecondsPerMinute);
+        var to = Math.Min(last + 1, (question.To.ToUnixTimeSeconds() + SecondsPerMinute - 1) / SecondsPerMinute);
+        IEnumerable<(long Outlet, EnergyBin Bin)> rows = from >= to ? [] : outlets.Length <= LookedUp ? outlets.SelectMany(outlet => LookUp(database, outlet.Id, from, to)) : GoThrough(database, from, to);
+        return rows.ToLookup(static row => row.Outlet, static row => row.Bin);
     }
 
-    private static ImmutableArray<EnergyBin> Rolled(SqliteConnection sqlite, ReadEnergy question, long outlet)
+    private static ImmutableArray<(long Outlet, EnergyBin Bin)> LookUp(DbConnection database, long outlet, long from, long to) => Sql.Read(
+        database,
+        """
+        WITH RECURSIVE minutes (number) AS (SELECT CAST(@from AS BIGINT) UNION ALL SELECT number + 1 FROM minutes WHERE number + 1 < @to)
+        SELECT start, energy, measured, filled FROM minutes CROSS JOIN energy_minute WHERE start = number AND outlet = @outlet ORDER BY number
+        """,
+        row => (outlet, Bin(row, 0, SecondsPerMinute)),
+        ("@from", from), ("@to", to), ("@outlet", outlet));
+
+    private static ImmutableArray<(long Outlet, EnergyBin Bin)> GoThrough(DbConnection database, long from, long to) => Sql.Read(
+        database,
+        "SELECT outlet, start, energy, measured, filled FROM energy_minute WHERE start >= @from AND start < @to ORDER BY start",
+        static row => (row.GetInt64(0), Bin(row, 1, SecondsPerMinute)),
+        ("@from", from), ("@to", to));
+
+    private static ImmutableArray<EnergyBin> Rolled(DbConnection database, ReadEnergy question, long outlet)
     {
         var (table, unit) = question.Grain switch
         {
@@ -146,12 +165,12 @@ internal static class EnergyStatements
             _ => ("", 0L),
         };
         return table.Length == 0 ? [] : Sql.Read(
-            sqlite,
-            $"SELECT start, energy, measured, filled FROM {table} WHERE outlet = $outlet AND start >= $from AND start < $to ORDER BY start",
+            database,
+            $"SELECT start, energy, measured, filled FROM {table} WHERE outlet = @outlet AND start >= @from AND start < @to ORDER BY start",
             row => Bin(row, 0, unit),
-            ("$outlet", outlet),
-            ("$from", question.From.ToUnixTimeSeconds() / unit),
-            ("$to", (question.To.ToUnixTimeSeconds() + unit - 1) / unit));
+            ("@outlet", outlet),
+            ("@from", question.From.ToUnixTimeSeconds() / unit),
+            ("@to", (question.To.ToUnixTimeSeconds() + unit - 1) / unit));
     }
 
     private static ImmutableArray<EnergyBin> Together(ImmutableArray<EnergyBin> rolled, IEnumerable<EnergyBin> fresh, ReadEnergy question)
@@ -178,46 +197,23 @@ internal static class EnergyStatements
         return bins.ToImmutable();
     }
 
-    private static void Write(SqliteConnection sqlite, string table, Dictionary<(long Outlet, Instant Start), EnergyBin> bins, long unit)
-    {
-        using var add = Adding(sqlite, table, "outlet, start");
-        foreach (var ((outlet, start), bin) in bins)
-        {
-            Run(add, start.ToUnixTimeSeconds() / unit, outlet, bin);
-        }
-    }
-
     private static void Sum<TKey>(Dictionary<TKey, EnergyBin> sums, TKey key, EnergyBin bin)
         where TKey : notnull => sums[key] = sums.TryGetValue(key, out var known) ? known + bin : bin;
 
-    private static SqliteCommand Adding(SqliteConnection sqlite, string table, string key) => Sql.Command(
-        sqlite,
+    private static void Add(DbConnection database, string table, string key, IEnumerable<(long Outlet, EnergyBin Bin)> bins, long unit) => Sql.Each(
+        database,
         $"""
-        INSERT INTO {table} (start, outlet, energy, measured, filled) VALUES ($start, $outlet, $energy, $measured, $filled)
-        ON CONFLICT ({key}) DO UPDATE SET energy = energy + $energy, measured = measured + $measured, filled = filled + $filled
+        INSERT INTO {table} (start, outlet, energy, measured, filled) VALUES (@start, @outlet, @energy, @measured, @filled)
+        ON CONFLICT ({key}) DO UPDATE SET
+          energy = {table}.energy + excluded.energy, measured = {table}.measured + excluded.measured, filled = {table}.filled + excluded.filled
         """,
-        Blank("$start", "$outlet", "$energy", "$measured", "$filled"));
-
-    private static void Run(SqliteCommand add, long start, long outlet, EnergyBin bin) =>
-        Run(add, start, outlet, bin.Energy.Millijoules, Milliseconds(bin.Measured), Milliseconds(bin.Filled));
-
-    private static void Run(SqliteCommand command, params object?[] values)
-    {
-        Set(command, values);
-        command.ExecuteNonQuery();
-    }
-
-    private static void Set(SqliteCommand command, params object?[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
+        ["@start", "@outlet", "@energy", "@measured", "@filled"],
+        bins.Select(each => new object?[]
         {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-    }
+            each.Bin.From.ToUnixTimeSeconds() / unit, each.Outlet, each.Bin.Energy.Millijoules, Milliseconds(each.Bin.Measured), Milliseconds(each.Bin.Filled),
+        }));
 
-    private static (string Name, object? Value)[] Blank(params string[] names) => [.. names.Select(static name => (name, (object?)null))];
-
-    private static EnergyBin Bin(SqliteDataReader row, int first, long unit) => new(
+    private static EnergyBin Bin(DbDataReader row, int first, long unit) => new(
         Instant.FromUnixTimeSeconds(row.GetInt64(first) * unit),
         new EnergyAmount(row.GetInt64(first + 1)),
         Duration.FromMilliseconds(row.GetInt64(first + 2)),

@@ -1,27 +1,26 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace TapoHive.Daemon.Storage;
 
-/// <summary>The tables of the history in <c>telemetry.db</c>. Times are ticks of 100 ns since 1970 in UTC.</summary>
+/// <summary>The tables of the history. Times are ticks of 100 ns since 1970 in UTC.</summary>
 internal static class HistorySchema
 {
     /// <summary>Raised whenever lines or tables change: what is older is thrown away and made again from the journal.</summary>
     private const long Version = 2;
 
-    private const string Make =
-        """
-        CREATE TABLE IF NOT EXISTS history_schema (version INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS history_mark (
-          house TEXT NOT NULL PRIMARY KEY, revision INTEGER NOT NULL, clock INTEGER NOT NULL, checkpoint BLOB) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS history (
-          house TEXT NOT NULL, revision INTEGER NOT NULL, part INTEGER NOT NULL, at INTEGER NOT NULL,
-          plug TEXT, slot INTEGER, name TEXT NOT NULL, what TEXT NOT NULL, was TEXT, became TEXT, origin TEXT NOT NULL, run INTEGER, detail TEXT,
-          PRIMARY KEY (house, revision, part)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS history_at ON history (at, house, revision, part);
-        CREATE INDEX IF NOT EXISTS history_plug ON history (plug, at) WHERE plug IS NOT NULL;
-        CREATE TABLE IF NOT EXISTS history_standing (
-          house TEXT NOT NULL, plug TEXT NOT NULL, slot INTEGER NOT NULL, since INTEGER NOT NULL, revision INTEGER NOT NULL, standing TEXT,
-          PRIMARY KEY (house, plug, slot, since, revision)) WITHOUT ROWID;
+    private static string Make(SqlDialect dialect) =>
+        $"""
+        CREATE TABLE history_schema (version BIGINT NOT NULL);
+        CREATE TABLE history_mark (house TEXT NOT NULL PRIMARY KEY, revision BIGINT NOT NULL, clock BIGINT NOT NULL, checkpoint {dialect.Bytes}){dialect.ByKey};
+        CREATE TABLE history (
+          house TEXT NOT NULL, revision BIGINT NOT NULL, part BIGINT NOT NULL, at BIGINT NOT NULL,
+          plug TEXT, slot BIGINT, name TEXT NOT NULL, what TEXT NOT NULL, was TEXT, became TEXT, origin TEXT NOT NULL, run BIGINT, detail TEXT,
+          PRIMARY KEY (house, revision, part)){dialect.ByKey};
+        CREATE INDEX history_at ON history (at, house, revision, part);
+        CREATE INDEX history_plug ON history (plug, at) WHERE plug IS NOT NULL;
+        CREATE TABLE history_standing (
+          house TEXT NOT NULL, plug TEXT NOT NULL, slot BIGINT NOT NULL, since BIGINT NOT NULL, revision BIGINT NOT NULL, standing TEXT,
+          PRIMARY KEY (house, plug, slot, since, revision)){dialect.ByKey};
         """;
 
     private const string Drop =
@@ -33,17 +32,15 @@ internal static class HistorySchema
         """;
 
     /// <summary>Makes the tables, anew where they are of another version.</summary>
-    public static void Ensure(SqliteConnection sqlite)
+    public static void Ensure(DbConnection database, SqlDialect dialect)
     {
-        using var transaction = sqlite.BeginTransaction();
-        var known = Sql.Scalar(sqlite, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'history_schema'") is > 0L
-            ? Sql.Scalar(sqlite, "SELECT version FROM history_schema")
-            : null;
-        if (known is not Version)
+        using var transaction = database.BeginTransaction();
+        Sql.Execute(database, "CREATE TABLE IF NOT EXISTS history_schema (version BIGINT NOT NULL)");
+        if (Sql.Scalar(database, "SELECT version FROM history_schema") is not Version)
         {
-            Sql.Execute(sqlite, Drop);
-            Sql.Execute(sqlite, Make);
-            Sql.Execute(sqlite, $"INSERT INTO history_schema VALUES ({Version})");
+            Sql.Execute(database, Drop);
+            Sql.Execute(database, Make(dialect));
+            Sql.Execute(database, $"INSERT INTO history_schema VALUES ({Version})");
         }
 
         transaction.Commit();

@@ -1,44 +1,51 @@
+using System.Data.Common;
+using Akka.Actor.Setup;
+using Akka.Persistence.Sql.Config;
+using LinqToDB;
 using Microsoft.Data.Sqlite;
 using TapoHive.Domain.Houses;
 
 namespace TapoHive.Daemon.Storage;
 
-/// <summary>The journal on SQLite: one file, write-ahead log, every commit on disk before anybody is told.</summary>
+/// <summary>The journal and the snapshots of houses: on SQLite in one file (write-ahead log, every commit on disk before anybody is told), or on PostgreSQL.</summary>
 public sealed class Journal
 {
     private const string IdPrefix = "house-";
+    private const string Sqlite = "SQLite.MS";
+    private const string PostgreSql = "PostgreSQL.15";
+    private readonly string _provider;
     private readonly string _connection;
+    private readonly string _hasTable;
+    private readonly Func<DbConnection> _connect;
 
-    private Journal(string connection) => _connection = connection;
+    private Journal(string provider, string connection, string hasTable, Func<DbConnection> connect) =>
+        (_provider, _connection, _hasTable, _connect) = (provider, connection, hasTable, connect);
 
-    /// <summary>Akka configuration of journal and snapshots.</summary>
+    /// <summary>Akka configuration of journal and snapshots, without secrets.</summary>
     public string Configuration =>
         $$"""
         akka.persistence {
           journal {
             plugin = "akka.persistence.journal.sql"
             sql {
-              connection-string = "{{_connection}}"
-              provider-name = "SQLite.MS"
-              auto-initialize = on
+              {{Database("on")}}
             }
           }
           snapshot-store {
             plugin = "akka.persistence.snapshot-store.sql"
             sql {
-              connection-string = "{{_connection}}"
-              provider-name = "SQLite.MS"
-              auto-initialize = on
+              {{Database("on")}}
             }
           }
           query.journal.sql {
-            connection-string = "{{_connection}}"
-            provider-name = "SQLite.MS"
-            auto-initialize = off
+            {{Database("off")}}
           }
           max-concurrent-recoveries = 16
         }
         """;
+
+    /// <summary>What goes with it, and may hold a password.</summary>
+    public Setup[] Setups => _provider == Sqlite ? [] : [new DataOptionsSetup(new DataOptions().UseConnectionString(_provider, _connection))];
 
     /// <summary>Opens the file, making it where there is none.</summary>
     /// <exception cref="DaemonException">It cannot be used.</exception>
@@ -59,8 +66,9 @@ public sealed class Journal
             }
 
             var connection = new SqliteConnectionStringBuilder { DataSource = folder.JournalFile, Pooling = true }.ToString();
-            var journal = new Journal(connection);
-            await journal.ExecuteAsync("PRAGMA journal_mode = WAL", cancellation).ConfigureAwait(false);
+            var journal = new Journal(
+                Sqlite, connection, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal'", () => new SqliteConnection(connection));
+            await journal.QueryAsync("PRAGMA journal_mode = WAL", cancellation).ConfigureAwait(false);
             return journal;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SqliteException)
@@ -69,55 +77,46 @@ public sealed class Journal
         }
     }
 
+    /// <summary>The journal in a database that was opened.</summary>
+    public static Journal On(PostgresDatabase postgres) => new(
+        PostgreSql, postgres.Connection, "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = 'journal'", postgres.Source.CreateConnection);
+
     /// <summary>The houses that have a history here.</summary>
-    public async Task<IReadOnlyList<HouseName>> HousesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<HouseName>> HousesAsync(CancellationToken cancellation) => await QueryAsync(_hasTable, cancellation).ConfigureAwait(false) is ["0"] ? []
+        : [.. (await QueryAsync("SELECT DISTINCT persistence_id FROM journal", cancellation).ConfigureAwait(false))
+            .Where(static id => id.StartsWith(IdPrefix, StringComparison.Ordinal)).Select(static id => new HouseName(id[IdPrefix.Length..]))];
+
+    private string Database(string makesTables) =>
+        $$"""
+        {{(_provider == Sqlite ? $"connection-string = \"{_connection}\"" : "")}}
+        provider-name = "{{_provider}}"
+        auto-initialize = {{makesTables}}
+        {{(_provider == Sqlite ? "" : "circuit-breaker { max-failures = 10, call-timeout = 10s, reset-timeout = 5s }")}}
+        """;
+
+    private async Task<List<string>> QueryAsync(string sql, CancellationToken cancellation)
     {
-        var sqlite = new SqliteConnection(_connection);
-        await using (sqlite.ConfigureAwait(false))
+        var database = _connect();
+        await using (database.ConfigureAwait(false))
         {
-            await sqlite.OpenAsync(cancellation).ConfigureAwait(false);
-            var known = sqlite.CreateCommand();
-            await using (known.ConfigureAwait(false))
-            {
-                known.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
-                if ((long)(await known.ExecuteScalarAsync(cancellation).ConfigureAwait(false))! == 0)
-                {
-                    return [];
-                }
-
-                known.CommandText = "SELECT DISTINCT persistence_id FROM journal";
-                var reader = await known.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    List<HouseName> houses = [];
-                    while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-                    {
-                        var id = reader.GetString(0);
-                        if (id.StartsWith(IdPrefix, StringComparison.Ordinal))
-                        {
-                            houses.Add(new HouseName(id[IdPrefix.Length..]));
-                        }
-                    }
-
-                    return houses;
-                }
-            }
-        }
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellation)
-    {
-        var sqlite = new SqliteConnection(_connection);
-        await using (sqlite.ConfigureAwait(false))
-        {
-            await sqlite.OpenAsync(cancellation).ConfigureAwait(false);
-            var command = sqlite.CreateCommand();
+            await database.OpenAsync(cancellation).ConfigureAwait(false);
+            var command = database.CreateCommand();
             await using (command.ConfigureAwait(false))
             {
 #pragma warning disable CA2100 // The text is ours.
                 command.CommandText = sql;
 #pragma warning restore CA2100
-                await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+                var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    List<string> rows = [];
+                    while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                    {
+                        rows.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture) ?? "");
+                    }
+
+                    return rows;
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ public static class JournalLook
         var file = new FileInfo(Path.Combine(folder.Path, "journal.db"));
         if (!file.Exists)
         {
-            return (DatabaseState.Missing, null);
+            return (File.Exists(Path.Combine(folder.Path, "journal.postgresql")) ? DatabaseState.Elsewhere : DatabaseState.Missing, null);
         }
 
         try

@@ -6,7 +6,6 @@ namespace TapoHive.Daemon.Storage;
 public sealed class StorageFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private StorageFolder(string path) => Root = path;
 
@@ -15,6 +14,9 @@ public sealed class StorageFolder
 
     /// <summary>The journal's database.</summary>
     public string JournalFile => Path.Combine(Root, "journal.db");
+
+    /// <summary>Says that the journal is not here but in PostgreSQL.</summary>
+    public string ElsewhereFile => Path.Combine(Root, "journal.postgresql");
 
     /// <summary>The history's database, and that of whatever else can be lost.</summary>
     public string TelemetryFile => Path.Combine(Root, "telemetry.db");
@@ -45,26 +47,16 @@ public sealed class StorageFolder
         }
     }
 
-    /// <summary>Reads a private file, or makes it with content of the given length from the system's random source.</summary>
+    /// <summary>Reads a private file, or makes it with content of the given length from the system's random source. One of another length was never whole.</summary>
     public static async Task<byte[]> ReadOrMakeSecretAsync(string path, int length, CancellationToken cancellation)
     {
-        if (File.Exists(path))
+        if (File.Exists(path) && await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false) is var known && known.Length == length)
         {
-            return await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+            return known;
         }
 
         var secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(length);
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = PrivateFile,
-        });
-        await using (file.ConfigureAwait(false))
-        {
-            await file.WriteAsync(secret, cancellation).ConfigureAwait(false);
-        }
-
+        PrivateFile.Write(path, secret);
         return secret;
     }
 }

@@ -14,4 +14,7 @@ public enum DatabaseState
 
     /// <summary>It was checked and is whole.</summary>
     Sound,
+
+    /// <summary>It is on a database server.</summary>
+    Elsewhere,
 }

@@ -69,6 +69,7 @@ public static class HiveDiagnosis
     private static Finding Journal(HiveEvidence hive) => hive.Journal switch
     {
         DatabaseState.Sound => Finding.Ok("journal", $"It is whole{(hive.JournalBytes is { } size ? $", {Size(size)}" : "")}."),
+        DatabaseState.Elsewhere => Finding.Ok("journal", "It is in PostgreSQL, whose own tools look at it."),
         DatabaseState.Missing => Finding.Unknown("journal", "There is none yet.", "'tapohive up' makes it."),
         DatabaseState.Damaged => Finding.Problem("journal", "SQLite says that it is damaged.", "Stop the hive, keep a copy of the data folder, and bring back the last backup."),
         _ => Finding.Unknown("journal", "It could not be looked at."),

@@ -11,6 +11,10 @@ internal static class CountReading
     // Summer time begins or ends inside the plug.
     private static readonly Duration ZoneStep = Duration.FromHours(1);
 
+    // Of all places the clocks are at most so much behind and before UTC.
+    private static readonly Duration FarthestWest = Duration.FromHours(12);
+    private static readonly Duration FarthestEast = Duration.FromHours(14);
+
     /// <summary>Whole watt-hours, less than one too many or too few; nothing where the count began anew, the clock it goes by was set, or the device is
     /// another.</summary>
     public static long? Between(EnergySample from, EnergySample to)
@@ -22,7 +26,7 @@ internal static class CountReading
 
         if (from.PlugTime is not { } then || to.PlugTime is not { } now)
         {
-            return NotLess(from.Month, to.Month);
+            return IsOneMonth(from.At, to.At) ? NotLess(from.Month, to.Month) : null;
         }
 
         return !RanTrue(from.At, then, to.At, now) ? null
@@ -40,6 +44,13 @@ internal static class CountReading
         var error = (now.InUtc().ToInstant() - then.InUtc().ToInstant()) - (to - from);
         var off = error < Duration.Zero ? -error : error;
         return off <= ClockTolerance || (off >= ZoneStep - ClockTolerance && off <= ZoneStep + ClockTolerance);
+    }
+
+    // A plug that does not tell its clock begins its month somewhere around ours, wherever on earth it is.
+    private static bool IsOneMonth(Instant from, Instant to)
+    {
+        var (first, last) = ((from - FarthestWest).InUtc(), (to + FarthestEast).InUtc());
+        return (first.Year, first.Month) == (last.Year, last.Month);
     }
 
     private static long? NotLess(ElectricEnergy? from, ElectricEnergy? to) =>

@@ -45,13 +45,17 @@ public static class EnergyPoints
         {
             var all = outlets.Select(points => points[i]).ToList();
             var known = all.Where(static point => point.Energy is not null).ToList();
-            var measured = all.Min(static point => point.Measured);
-            var accounted = all.Min(static point => point.Measured + point.Filled);
+            var window = first.Window with { To = all.Max(static point => point.Window.To) };
+            var length = window.To - window.From;
+
+            // Each by its own end: one that was looked at some seconds before another misses nothing.
+            var unknown = all.Max(static point => point.Unknown);
+            var filled = Duration.Min(all.Max(static point => point.Filled), length - unknown);
             return new EnergyPoint(
-                first.Window with { To = all.Max(static point => point.Window.To) },
+                window,
                 known.Count == 0 ? null : new EnergyAmount(known.Sum(static point => point.Energy!.Value.Millijoules)),
-                measured,
-                accounted - measured,
+                length - unknown - filled,
+                filled,
                 known.Any(static point => point.Cost is not null) ? known.Sum(static point => point.Cost ?? 0) : null);
         })];
     }

@@ -28,7 +28,7 @@ public static class EnergyWindows
         EnergyScale.Quarter => start + Duration.FromMinutes(15),
 
         // Where a clock is set by half an hour an hour is cut short.
-        EnergyScale.Hour => Instant.Max(StartOfHour(zone, start + Duration.FromHours(1)), start + Duration.FromMinutes(15)),
+        EnergyScale.Hour => StartOfHour(zone, start + Duration.FromHours(1)),
         EnergyScale.Day => zone.AtStartOfDay(start.InZone(zone).Date.PlusDays(1)).ToInstant(),
         EnergyScale.Month => zone.AtStartOfDay(start.InZone(zone).Date.With(DateAdjusters.StartOfMonth).PlusMonths(1)).ToInstant(),
         _ => throw new ArgumentOutOfRangeException(nameof(scale)),
@@ -55,6 +55,9 @@ public static class EnergyWindows
     private static Instant StartOfHour(DateTimeZone zone, Instant at)
     {
         var local = at.InZone(zone);
-        return at - Duration.FromMinutes(local.Minute) - Duration.FromSeconds(local.Second) - Duration.FromNanoseconds(local.NanosecondOfSecond);
+        var start = at - Duration.FromMinutes(local.Minute) - Duration.FromSeconds(local.Second) - Duration.FromNanoseconds(local.NanosecondOfSecond);
+
+        // Before its clock was set another hour ran.
+        return zone.GetZoneInterval(at) is { HasStart: true } interval ? Instant.Max(start, interval.Start) : start;
     }
 }

@@ -64,7 +64,7 @@ public static class Metering
         var (from, to) = (state.Last.At, sample.At);
         var counted = state.Base is { } known ? CountReading.Between(known.Told, sample) : null;
         var gap = to - from >= ShortestAsked && CountReading.RanTrue(state.Base?.Told ?? state.Last, sample);
-        if (counted is not { } count)
+        if (counted is not { } count || Rest(state.Base!, count).CompareTo(Over(MostMilliwatts, to - from + CountMayLag)) > 0)
         {
             return new MeterStep(new MeterState(sample, BaseAt(sample)), [], gap ? new EnergyGap(from, to, null) : null);
         }

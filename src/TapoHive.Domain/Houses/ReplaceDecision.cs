@@ -34,6 +34,7 @@ public static class ReplaceDecision
                 : found.Identity.Mac is not { } mac ? Wrong($"'{found.Name}' has not told its hardware address yet. Try again when 'tapohive status' shows it LoggedIn.")
                 : found.Account != plug.Account ? Wrong($"'{found.Name}' belongs to account '{found.Account}', '{plug.Name}' to '{plug.Account}'. Bind it to the same account in the Tapo app, then replace.")
                 : Misfit(plug, found) is { } misfit ? Wrong(misfit)
+                : found.Problem is { } problem ? Wrong($"'{found.Name}' is in trouble: {problem.Message} Mend that first, then replace.")
                 : Replaced(plug, mac, found, by, now);
         }
 

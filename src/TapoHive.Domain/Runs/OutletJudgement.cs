@@ -9,6 +9,9 @@ namespace TapoHive.Domain.Runs;
 /// <summary>What the last report of a plug means for one outlet of a run.</summary>
 public static class OutletJudgement
 {
+    // A plug that nobody has seen yet may be about to answer: right after a start, that is every plug.
+    private static readonly Duration LookedForAWhile = Duration.FromSeconds(6);
+
     /// <summary>The evidence of a pending outlet in the light of the last reports.</summary>
     public static OutletEvidence Judge(
         OutletEvidence outlet,
@@ -52,7 +55,8 @@ public static class OutletJudgement
         var known = seen?.Revision == revision ? Known(outlet, seen) : outlet;
         var problem = seen?.Problem ?? report?.Problem;
         var tried = report?.TriedAt is { } at && at >= since;
-        if (problem is not null && ((tried && WillNotPassSoon(problem.Kind)) || (report!.At >= since && IsHeldBack(problem.Kind))))
+        var isJustMissed = problem?.Kind == FailureKind.Dark && report!.Address is null && now - problem.Since < LookedForAWhile;
+        if (problem is not null && !isJustMissed && ((tried && WillNotPassSoon(problem.Kind)) || (report!.At >= since && IsHeldBack(problem.Kind))))
         {
             return known with { Outcome = OutletOutcome.Failed, At = now, Problem = problem };
         }

@@ -17,6 +17,26 @@ internal sealed record AnswerHead(int Status, long? Length, bool Chunked, bool C
     /// <summary>Whether a body follows at all.</summary>
     public bool HasBody => Status is not (204 or 304);
 
+    /// <summary>Where a head ends: before the first empty line. Lines end with a line feed, mostly with a carriage return before it.</summary>
+    /// <returns>How long it is without that line, and with it; nothing where it has not ended.</returns>
+    public static (int Length, int Whole)? EndIn(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        while (bytes[at..].IndexOf((byte)'\n') is >= 0 and var line)
+        {
+            var (end, next) = (at + line, at + line + 1);
+            var after = bytes[next..];
+            if (after.StartsWith("\n"u8) || after.StartsWith("\r\n"u8))
+            {
+                return (end > 0 && bytes[end - 1] == '\r' ? end - 1 : end, next + (after[0] == '\n' ? 1 : 2));
+            }
+
+            at = next;
+        }
+
+        return null;
+    }
+
     /// <summary>Reads a head without the empty line at its end; nothing where it is none. Never throws.</summary>
     public static AnswerHead? Parse(ReadOnlySpan<byte> head)
     {
@@ -95,9 +115,9 @@ internal sealed record AnswerHead(int Status, long? Length, bool Chunked, bool C
 
     private static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> lines)
     {
-        var end = lines.IndexOf("\r\n"u8);
+        var end = lines.IndexOf((byte)'\n');
         var line = end < 0 ? lines : lines[..end];
-        lines = end < 0 ? [] : lines[(end + 2)..];
-        return line;
+        lines = end < 0 ? [] : lines[(end + 1)..];
+        return line.EndsWith("\r"u8) ? line[..^1] : line;
     }
 }

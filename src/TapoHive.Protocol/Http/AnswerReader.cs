@@ -10,8 +10,6 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
     private const int UsualSize = 4096;
     private const int LongestChunkLine = 256;
     private static readonly byte[] BeginOfHead = "HTTP/1."u8.ToArray();
-    private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
-    private static readonly byte[] EndOfLine = "\r\n"u8.ToArray();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualSize);
     private int _start;
     private int _end;
@@ -35,7 +33,7 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
                 return (null, [], HttpTrouble.Garbled);
             }
 
-            if (await FindAsync(EndOfHead, PlugHttp.LargestAnswer, cancellationToken).ConfigureAwait(false) is not { } headLength)
+            if (await FindAsync(AnswerHead.EndIn, PlugHttp.LargestAnswer, cancellationToken).ConfigureAwait(false) is not (var headLength, var whole))
             {
                 return (null, [], HttpTrouble.Oversized);
             }
@@ -46,7 +44,7 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
                 return (null, [], HttpTrouble.Garbled);
             }
 
-            _start += headLength + EndOfHead.Length;
+            _start += whole;
         }
         while (head.Status is >= 100 and < 200);
 
@@ -97,13 +95,13 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
         var body = new List<byte>();
         while (true)
         {
-            if (await FindAsync(EndOfLine, LongestChunkLine, cancellationToken).ConfigureAwait(false) is not { } lineLength)
+            if (await FindAsync(EndOfLineIn, LongestChunkLine, cancellationToken).ConfigureAwait(false) is not (var lineLength, var whole))
             {
                 return (null, HttpTrouble.Garbled);
             }
 
             var line = Encoding.Latin1.GetString(_buffer, _start, lineLength).Split(';')[0].Trim();
-            _start += lineLength + 2;
+            _start += whole;
             if (!int.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
             {
                 return (null, HttpTrouble.Garbled);
@@ -115,17 +113,25 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
             }
 
             body.AddRange(await TakeAsync(length, cancellationToken).ConfigureAwait(false));
-            if ((await TakeAsync(2, cancellationToken).ConfigureAwait(false)) is not [(byte)'\r', (byte)'\n'])
+            if (await FindAsync(EndOfLineIn, 0, cancellationToken).ConfigureAwait(false) is not (0, var end))
             {
                 // Trailers after the last chunk are of no use; the connection is not kept for them.
                 return length == 0 ? ([.. body], default) : (null, HttpTrouble.Garbled);
             }
 
+            _start += end;
             if (length == 0)
             {
                 return ([.. body], default);
             }
         }
+    }
+
+    // Some small web servers end lines with a line feed alone.
+    private static (int Length, int Whole)? EndOfLineIn(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf((byte)'\n');
+        return end < 0 ? null : (end > 0 && bytes[end - 1] == '\r' ? end - 1 : end, end + 1);
     }
 
     private async ValueTask<bool> BeginsAsHttpAsync(CancellationToken cancellationToken)
@@ -147,18 +153,18 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
         }
     }
 
-    /// <summary>How many bytes come before a mark; nothing where they are more than the bound.</summary>
-    private async ValueTask<int?> FindAsync(byte[] mark, int bound, CancellationToken cancellationToken)
+    /// <summary>How many bytes come before an end, and with it; nothing where they are more than the bound.</summary>
+    private async ValueTask<(int Length, int Whole)?> FindAsync(EndIn end, int bound, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var at = _buffer.AsSpan(_start, _end - _start).IndexOf(mark);
-            if (at >= 0)
+            if (end(_buffer.AsSpan(_start, _end - _start)) is { } found)
             {
-                return at;
+                return found;
             }
 
-            if (_end - _start > bound)
+            // A carriage return may still have its line feed to come.
+            if (_end - _start > bound + 1)
             {
                 return null;
             }
@@ -206,4 +212,6 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
         HasBegun |= received > 0;
         return received > 0;
     }
+
+    private delegate (int Length, int Whole)? EndIn(ReadOnlySpan<byte> bytes);
 }

@@ -14,6 +14,7 @@ public sealed class RsaKeyRing
     public const int DiscoveryBits = 2048;
 
     private readonly int _size;
+    private readonly Func<int, RsaKeyPair> _make;
     private readonly TaskCompletionSource<RsaKeyPair> _firstHandshakeKey = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RsaKeyPair> _discoveryKey = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RsaKeyPair[] _ready = [];
@@ -23,9 +24,16 @@ public sealed class RsaKeyRing
 
     /// <summary>A ring of so many handshake keys; more than a few gain nothing.</summary>
     public RsaKeyRing(int handshakeKeys = 3)
+        : this(handshakeKeys, RsaKeyPair.Generate)
+    {
+    }
+
+    /// <summary>The same, with keys that somebody else makes.</summary>
+    internal RsaKeyRing(int handshakeKeys, Func<int, RsaKeyPair> make)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(handshakeKeys);
         _size = handshakeKeys;
+        _make = make;
     }
 
     /// <summary>Starts making the keys, for a process that knows it will need them.</summary>
@@ -63,7 +71,7 @@ public sealed class RsaKeyRing
             {
                 for (var made = 1; made <= _size; made++)
                 {
-                    var pair = RsaKeyPair.Generate(HandshakeBits);
+                    var pair = _make(HandshakeBits);
                     Volatile.Write(ref _ready, [.. _ready, pair]);
                     _firstHandshakeKey.TrySetResult(pair);
                 }
@@ -75,7 +83,7 @@ public sealed class RsaKeyRing
     {
         if (Interlocked.Exchange(ref _discoveryAsked, 1) == 0)
         {
-            InBackground(_discoveryKey, () => _discoveryKey.SetResult(RsaKeyPair.Generate(DiscoveryBits)));
+            InBackground(_discoveryKey, () => _discoveryKey.SetResult(_make(DiscoveryBits)));
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class Hive : IAsyncDisposable
     /// <summary>The programs' surroundings: a home of its own.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = _folder, ["XDG_DATA_HOME"] = Path.Combine(_folder, "share") };
 
+    /// <summary>Its history and energy.</summary>
+    public string Telemetry => Path.Combine(_folder, "share", "tapohive", "telemetry.db");
+
     private HiveClient Client => _client ?? throw new MeasurementException("Nobody has entered the hive.");
 
     /// <summary>Brings a hive up whose house is these plugs: <c>p1</c>, <c>p2</c> and so on.</summary>
@@ -80,6 +83,8 @@ internal sealed class Hive : IAsyncDisposable
     }
 
     public Task<StatusReport> StatusAsync(ImmutableArray<string> selectors, CancellationToken cancellation) => Client.StatusAsync(selectors, StatusScope.Everything, cancellation);
+
+    public Task<EnergyReport> EnergyAsync(EnergyRequest request, CancellationToken cancellation) => Client.EnergyAsync(request, cancellation);
 
     public IAsyncEnumerable<OutletStatus[]> WatchAsync(ImmutableArray<string> selectors, CancellationToken cancellation) => Client.WatchAsync(selectors, cancellation);
 

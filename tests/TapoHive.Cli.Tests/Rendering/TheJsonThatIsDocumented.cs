@@ -58,7 +58,7 @@ public sealed partial class TheJsonThatIsDocumented
         var sections = Heading().Matches(Document).SelectMany(static match => match.Groups["verbs"].Value.Split(", ")).ToList();
         var verbs = Leaves(Tapohive.Build(Typing.ScreenOf(), static (_, _) => Task.FromResult(0)), "").ToList();
 
-        Assert.Empty(verbs.Except(Others).Except(sections));
+        Assert.Empty(verbs.Except(Others, StringComparer.Ordinal).Except(sections, StringComparer.Ordinal));
         Assert.All(sections, section => Assert.Contains(verbs, verb => section == verb || section.StartsWith($"{verb} ", StringComparison.Ordinal)));
     }
 

@@ -8,7 +8,11 @@ internal static class CacheOfItsOwn
     [ModuleInitializer]
     internal static void Make()
     {
-        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Directory.CreateTempSubdirectory("tapohive-cache-").FullName);
-        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Directory.CreateTempSubdirectory("tapohive-config-").FullName);
+        foreach (var (variable, name) in new[] { ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config") })
+        {
+            var folder = Directory.CreateTempSubdirectory($"tapohive-{name}-");
+            Environment.SetEnvironmentVariable(variable, folder.FullName);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        }
     }
 }

@@ -60,6 +60,30 @@ public sealed class BoundedConnections
     }
 
     [Fact]
+    public async Task Whoever_sends_more_than_its_share_is_read_no_faster_than_that()
+    {
+        var time = new FakeTimeProvider();
+        byte[] frame = [1, 0, 0, 0, 42];
+        using var sent = new MemoryStream([.. frame, .. frame, .. frame, .. frame, .. frame]);
+        var visit = new Visit(Here) { Stage = VisitStage.Proven };
+        var association = new TlsAssociation(
+            OperatorEnd.AddressOf("gate"), OperatorEnd.AddressOf("operator-x"), sent, new DoorOptions { FramesAtOnce = 3, FramesASecond = 1, Time = time }, visit);
+        var heard = new Counting();
+        association.ReadHandlerSource.SetResult(heard);
+        association.Start();
+
+        await UntilAsync(() => heard.Count >= 4);
+        Assert.Equal(4 * frame.Length, sent.Position);
+        await UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return heard.Count == 5;
+        });
+        association.Abort();
+        await association.Ended;
+    }
+
+    [Fact]
     public void Whoever_crowds_the_door_pushes_out_its_own_like()
     {
         var door = new Doorkeeper(new DoorOptions { HalfOpen = 3 });
@@ -97,6 +121,30 @@ public sealed class BoundedConnections
         var association = new TlsAssociation(OperatorEnd.AddressOf("gate"), OperatorEnd.AddressOf("operator-x"), stream, limits, visit: null);
         association.Start();
         return association;
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!holds())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
+    }
+
+    private sealed class Counting : IHandleEventListener
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Notify(IHandleEvent ev)
+        {
+            if (ev is InboundPayload)
+            {
+                Interlocked.Increment(ref _count);
+            }
+        }
     }
 
     private sealed class Ear : IHandleEventListener

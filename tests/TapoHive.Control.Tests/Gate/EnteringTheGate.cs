@@ -22,6 +22,39 @@ public sealed class EnteringTheGate : GateSpec
         Assert.Equal(OperatorRole.Administer, client.Welcome.Role);
     }
 
+    [Theory]
+    [InlineData("no certificate", null)]
+    [InlineData(null, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")]
+    [InlineData(null, "")]
+    public async Task A_damaged_key_file_is_said_to_be_one(string? certificate, string? privateKey)
+    {
+        await using var gate = await OpenAsync();
+        var key = gate.LocalKey();
+        var damaged = new OperatorKey
+        {
+            Name = "anna", Role = key.Role, Certificate = certificate ?? key.Certificate, PrivateKey = privateKey ?? key.PrivateKey, GateAuthority = key.GateAuthority,
+        };
+
+        var failure = await Assert.ThrowsAsync<HiveException>(() => gate.EnterAsync(damaged));
+
+        Assert.Equal(HiveFailure.Invalid, failure.Failure);
+        Assert.StartsWith("The key file of operator 'anna' is damaged.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gate_of_every_network_of_both_kinds_is_open_to_this_machine()
+    {
+        Assert.SkipUnless(System.Net.Sockets.Socket.OSSupportsIPv6, "There is no IPv6 here.");
+        await using var gate = await OpenAsync();
+        await gate.Host.DisposeAsync();
+        await using var wide = await GateHost.StartAsync(
+            new HiveHandle(gate.Board, Houses, Discovery), new GateOptions(gate.Folder) { Bind = System.Net.IPAddress.IPv6Any }, gate.Log, Cancel);
+
+        await using var client = await HiveClient.ConnectAsync(gate.LocalKey(), wide.Address, RunningGate.Patience, Cancel);
+
+        Assert.Equal(OperatorRole.Administer, client.Welcome.Role);
+    }
+
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Keys_are_made_once_and_readable_by_their_owner_only()

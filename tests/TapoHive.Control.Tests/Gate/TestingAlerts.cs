@@ -36,4 +36,10 @@ public sealed class TestingAlerts : GateSpec
         Assert.Equal(("hillside", "webhook", true, null), (report.Messages[0].House, report.Messages[0].Channel, report.Messages[0].Arrived, report.Messages[0].Problem));
         Assert.Equal(("command", false, "It ended with 3."), (report.Messages[1].Channel, report.Messages[1].Arrived, report.Messages[1].Problem));
     }
+
+    protected override void AfterAll()
+    {
+        Directory.Delete(_folder.Path, recursive: true);
+        base.AfterAll();
+    }
 }

@@ -57,6 +57,18 @@ public sealed class OfEnergy
     }
 
     [Fact]
+    public void A_window_that_ended_since_the_last_look_misses_nothing_and_the_next_one_has_nothing_to_tell()
+    {
+        var now = SampleHouse.Now + Duration.FromSeconds(4);
+        var question = EnergyQuestion.Of(new EnergyRequest(1, [], EnergySpan.Since, "2026-11-23T11:00:00Z", By: EnergyScale.Hour), London, null, now, 100).Question!;
+        Assert.Equal(2, question.Windows.Length);
+        var look = SampleHouse.Now - Duration.FromSeconds(8);
+        var outlet = EnergyProjection.Of(View, Told(0, look, Bin(11, 0, 60 - (8 / 60.0), 90)), question, null, London, now).Report;
+        Assert.Equal(look, Assert.Single(outlet.Points).To);
+        Assert.True(outlet.Complete);
+    }
+
+    [Fact]
     public void An_outlet_that_was_not_looked_at_lately_flows_nobody_knows_how_much()
     {
         var now = SampleHouse.Now + Duration.FromMinutes(30);

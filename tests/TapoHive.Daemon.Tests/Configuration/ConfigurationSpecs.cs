@@ -5,6 +5,7 @@ using TapoHive.Actors.Admission;
 using TapoHive.Daemon.Configuration;
 using TapoHive.Domain.Convergence;
 using TapoHive.Hocon;
+using TapoHive.Monitoring;
 
 namespace TapoHive.Daemon.Tests.Configuration;
 
@@ -31,8 +32,18 @@ public class ConfigurationSpecs
         { "plugs.poll-every = 10ms", "/etc/tapohive.conf:1: '10ms' is out of range. Write a time from 1s to 3600s" },
         { "plugs.first-pause = 2m", "default: plugs.longest-pause is shorter than plugs.first-pause. Make it at least as long" },
         { "admission.well = 0", "/etc/tapohive.conf:1: '0' is out of range. Write a number from 1 to 10000" },
+        { "storage.postgresql = \"Host=db;Password=hunter2\"", "/etc/tapohive.conf:1: this holds a password. Take it out, and say in storage.password where it is kept" },
+        { "storage.postgresql = \"Username=hive\"", "/etc/tapohive.conf:1: this names no host. Write \"Host=db.example.net;Username=tapohive;Database=tapohive\", or off" },
+        { "storage.postgresql = yes", "/etc/tapohive.conf:1: this is no way to reach a database. Write \"Host=db.example.net;Username=tapohive;Database=tapohive\", or off" },
+        { "storage.password = hunter2", "/etc/tapohive.conf:1: this names no place where a password is kept. Write file:PATH, env:NAME or credential:NAME; the password itself stands in no setting" },
         { "log.level = inf", "/etc/tapohive.conf:1: 'inf' is no log level. Did you mean 'info'?" },
         { "log.level = info\nlog.level = debug", "/etc/tapohive.conf:2: 'log.level' is already set on line 1. Remove one of the two" },
+        { "metrics.listen = 9464", "/etc/tapohive.conf:1: '9464' is no address and port to listen on. Write \"127.0.0.1:9464\" for this machine alone, or off" },
+        { "metrics.listen = \"localhost:9464\"", "/etc/tapohive.conf:1: 'localhost:9464' is no address and port to listen on. Write \"127.0.0.1:9464\" for this machine alone, or off" },
+        { "metrics.outlets = some", "/etc/tapohive.conf:1: yes or no is expected here, not 'some'. Write true, yes or on; false, no or off" },
+        { "metrics.lissten = off", "/etc/tapohive.conf:1: unknown setting 'metrics.lissten'. Did you mean 'metrics.listen'?" },
+        { "traces.otlp = \"http://me:secret@127.0.0.1:4318\"", "/etc/tapohive.conf:1: this is no address of a collector. Write \"http://127.0.0.1:4318\", off, or auto" },
+        { "traces.otlp = \"127.0.0.1:4318\"", "/etc/tapohive.conf:1: this is no address of a collector. Write \"http://127.0.0.1:4318\", off, or auto" },
         { "gate.bind = ::1", "/etc/tapohive.conf:1: '::1' must be quoted: \"::1\". Bare text cannot hold ':'" },
     };
 
@@ -47,8 +58,26 @@ public class ConfigurationSpecs
         Assert.Equal(PlugPolicy.Usual with { MeterAfter = Duration.FromSeconds(3) }, hive.Plugs);
         Assert.Equal(new AdmissionLimits(), hive.Admission);
         Assert.Equal(LogLevel.Warning, hive.LogLevel);
+        Assert.Null(hive.Metrics);
+        Assert.Null(hive.Traces);
         Assert.All(result.Values, value => Assert.Equal("default", value.Origin));
     }
+
+    [Fact]
+    public void Figures_and_traces_are_where_the_settings_say()
+    {
+        var hive = ConfigurationReader.Read(s_nothing with { Settings = ["metrics.listen=[::1]:9464", "metrics.outlets=on", "traces.otlp=https://collector.example.net/otlp"] }).Configuration!;
+        Assert.Equal("[::1]:9464", hive.Metrics!.Listen.ToString());
+        Assert.Equal(OutletSeries.On, hive.Metrics.Outlets);
+        Assert.Equal("https://collector.example.net/otlp", hive.Traces!.Otlp!.ToString());
+    }
+
+    [Theory]
+    [InlineData("traces.otlp=auto", true)]
+    [InlineData("traces.otlp=off", false)]
+    public void The_usual_variables_send_traces_unless_they_are_off(string setting, bool sends) => Assert.Equal(
+        sends,
+        ConfigurationReader.Read(s_nothing with { Settings = [setting], Environment = Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")) }).Configuration!.Traces is { Otlp: null });
 
     [Fact]
     public void The_defaults_are_the_very_file_that_users_see() =>
@@ -103,6 +132,8 @@ public class ConfigurationSpecs
                 "mqtt.prefix=tapohive (default)",
                 "mqtt.discovery=homeassistant (default)",
                 "mqtt.client-id=tapohive (default)",
+                "storage.postgresql=off (default)",
+                "storage.password=none (default)",
                 "history.keep=400d (default)",
                 "energy.lively-every=5s (default)",
                 "energy.find-meters-after=3s (default)",
@@ -144,6 +175,15 @@ public class ConfigurationSpecs
         var result = ConfigurationReader.Read(s_nothing with { Settings = [setting] });
         Assert.Equal(problem, Assert.Single(result.Problems).ToString());
         Assert.Null(result.Configuration);
+    }
+
+    [Fact]
+    public void What_may_be_a_password_is_shown_nowhere()
+    {
+        var result = ConfigurationReader.Read(s_nothing with { Environment = Environment(("TAPOHIVE_MQTT_USERNAME", "hive"), ("TAPOHIVE_MQTT_PASSWORD", "canary:4711")) });
+
+        Assert.StartsWith("TAPOHIVE_MQTT_PASSWORD: this names no place where a password is kept.", Assert.Single(result.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Equal("(not shown)", Assert.Single(result.Values, value => value.Key == "mqtt.password").Text);
     }
 
     [Fact]

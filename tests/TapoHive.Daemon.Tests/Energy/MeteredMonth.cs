@@ -30,7 +30,7 @@ internal sealed class MeteredMonth : IDisposable
 
     private readonly DateTimeZone _zone;
     private readonly LocalDate _first;
-    private readonly SqliteEnergy _store;
+    private readonly SqlEnergy _store;
     private readonly Random _random;
     private readonly SortedList<Instant, Action> _events = [];
     private readonly List<double> _midnights = [];
@@ -49,7 +49,7 @@ internal sealed class MeteredMonth : IDisposable
     {
         _zone = zone;
         _random = new Random(seed);
-        _store = new SqliteEnergy(new TelemetryFile(file));
+        _store = new SqlEnergy(new TelemetryFile(file));
         _first = first;
 
         // It has been running for a while when the month begins.

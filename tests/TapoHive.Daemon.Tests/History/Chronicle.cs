@@ -86,7 +86,7 @@ internal sealed class Chronicle : IAsyncDisposable
     public IActorRef Start(IHistoryStore? store = null, Duration? keep = null)
     {
         var options = new HistoryOptions(
-            store ?? new SqliteHistory(Folder.TelemetryFile),
+            store ?? new SqlHistory(Folder.TelemetryFile),
             () => PersistenceQuery.Get(_system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
             keep ?? Duration.FromDays(400));
         return _history = _system.ActorOf(Props.Create(() => new HistoryActor(options, _board, Clock, NullLoggerFactory.Instance)));

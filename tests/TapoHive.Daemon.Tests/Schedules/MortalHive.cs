@@ -66,7 +66,7 @@ internal sealed class MortalHive : IAsyncDisposable
             new HouseSurroundings(ActorRefs.Nobody, ActorRefs.Nobody, new EmptyVault(), _board, _clock, NullLoggerFactory.Instance, QuartzCron.Instance))));
         _history = _system.ActorOf(Props.Create(() => new HistoryActor(
             new HistoryOptions(
-                new SqliteHistory(folder.TelemetryFile),
+                new SqlHistory(folder.TelemetryFile),
                 () => PersistenceQuery.Get(_system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
                 Duration.FromDays(400)),
             _board,

@@ -49,6 +49,24 @@ public sealed class BackingUp : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_a_link_is_in_the_backup_itself()
+    {
+        var storage = StorageFolder.Open(Data);
+        await using var journal = await WriteAsync(storage, "house-hillside");
+        GateKeys.Ensure(Data, DateTimeOffset.UnixEpoch).Dispose();
+        var (pem, away) = (Path.Combine(Data.GateFolder, "gate.pem"), Path.Combine(_root, "gate.pem"));
+        File.Move(pem, away);
+        File.CreateSymbolicLink(pem, away);
+
+        await Backup.MakeAsync(Data, BackupFile, Cancel);
+        await Backup.RestoreAsync(BackupFile, Elsewhere, Cancel);
+
+        var restored = new FileInfo(Path.Combine(Elsewhere.GateFolder, "gate.pem"));
+        Assert.Null(restored.LinkTarget);
+        Assert.Equal(await File.ReadAllTextAsync(away, Cancel), await File.ReadAllTextAsync(restored.FullName, Cancel));
+    }
+
+    [Fact]
     public async Task A_folder_that_has_a_journal_or_a_hive_is_not_restored_over()
     {
         var storage = StorageFolder.Open(Data);

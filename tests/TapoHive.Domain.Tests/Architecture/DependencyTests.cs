@@ -18,12 +18,13 @@ public sealed partial class DependencyTests
         ["TapoHive.Mqtt"] = ["TapoHive.Domain", "TapoHive.Actors", "TapoHive.Alerts"],
         ["TapoHive.Scheduling"] = ["TapoHive.Domain", "TapoHive.Actors"],
         ["TapoHive.Control"] = ["TapoHive.Domain", "TapoHive.Actors"],
-        ["TapoHive.Daemon"] = ["TapoHive.Hocon", "TapoHive.Domain", "TapoHive.Protocol", "TapoHive.Actors", "TapoHive.Alerts", "TapoHive.Mqtt", "TapoHive.Scheduling", "TapoHive.Control"],
+        ["TapoHive.Monitoring"] = ["TapoHive.Domain", "TapoHive.Actors", "TapoHive.Control"],
+        ["TapoHive.Daemon"] = ["TapoHive.Hocon", "TapoHive.Domain", "TapoHive.Protocol", "TapoHive.Actors", "TapoHive.Alerts", "TapoHive.Mqtt", "TapoHive.Scheduling", "TapoHive.Control", "TapoHive.Monitoring"],
         ["TapoHive.Emulator"] = ["TapoHive.Protocol"],
         ["TapoHive.Cli"] = ["TapoHive.Control", "TapoHive.Daemon", "TapoHive.Emulator"],
     };
 
-    private static readonly string[] MayUseAkka = ["TapoHive.Actors", "TapoHive.Alerts", "TapoHive.Mqtt", "TapoHive.Scheduling", "TapoHive.Control", "TapoHive.Daemon"];
+    private static readonly string[] MayUseAkka = ["TapoHive.Actors", "TapoHive.Alerts", "TapoHive.Mqtt", "TapoHive.Scheduling", "TapoHive.Control", "TapoHive.Monitoring", "TapoHive.Daemon"];
 
     private static readonly string[] MayReadTheClock = ["TapoHive.Daemon", "TapoHive.Cli"];
 

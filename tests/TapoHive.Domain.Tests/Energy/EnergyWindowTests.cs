@@ -29,6 +29,18 @@ public sealed class EnergyWindowTests
         Assert.Equal(25, EnergyWindows.Between(EnergyScale.Hour, tz, start, EnergyWindows.NextStart(EnergyScale.Day, tz, start), 100)!.Value.Length);
     }
 
+    [Theory]
+    [InlineData(2026, 4, 5, "00:00 01:00 01:30 02:00 03:00")]
+    [InlineData(2026, 10, 4, "00:00 01:00 02:30 03:00 04:00")]
+    public void Where_a_clock_is_set_by_half_an_hour_an_hour_is_cut_short(int year, int month, int day, string starts)
+    {
+        var tz = DateTimeZoneProviders.Tzdb["Australia/Lord_Howe"];
+        var start = tz.AtStartOfDay(new LocalDate(year, month, day)).ToInstant();
+        var hours = EnergyWindows.Between(EnergyScale.Hour, tz, start, EnergyWindows.NextStart(EnergyScale.Day, tz, start), 100)!.Value;
+        Assert.Equal(starts, string.Join(' ', hours.Take(5).Select(window => window.From.InZone(tz).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(Duration.FromMinutes(30), hours.Min(static window => window.To - window.From));
+    }
+
     [Property(MaxTest = 300)]
     public void Windows_follow_each_other_and_cover_the_time(byte zone, ushort hour, byte scale, ushort minutes)
     {
@@ -80,6 +92,16 @@ public sealed class EnergyWindowTests
         var together = EnergyPoints.Together([one, other]);
         Assert.Equal([false, true], together.Select(static point => point.IsComplete));
         Assert.Equal([100, 200], together.Select(static point => point.Energy?.WattHours));
+    }
+
+    [Fact]
+    public void Together_an_outlet_that_was_looked_at_some_seconds_before_another_misses_nothing()
+    {
+        var earlier = EnergyPoints.Of([new EnergyWindow(Hour(0), Hour(1) - Duration.FromSeconds(9))], [Bin(0, 60, 0)], null, DateTimeZone.Utc);
+        var later = EnergyPoints.Of([new EnergyWindow(Hour(0), Hour(1))], [Bin(0, 45, 15)], null, DateTimeZone.Utc);
+        var together = Assert.Single(EnergyPoints.Together([earlier, later]));
+        Assert.Equal((Hour(1), Duration.Zero, Duration.FromMinutes(15)), (together.Window.To, together.Unknown, together.Filled));
+        Assert.True(Assert.Single(EnergyPoints.Together([earlier, earlier])).IsComplete);
     }
 
     private static Instant Hour(int hour) => Instant.FromUtc(2026, 3, 10, hour, 0);

@@ -103,6 +103,26 @@ public sealed class MeteringTests
     }
 
     [Fact]
+    public void A_count_that_no_socket_could_have_carried_fills_no_gap()
+    {
+        var step = After(Look(0, 100, month: 5_000), Look(7200, 100, month: 90_000));
+        Assert.Empty(step.Slices);
+        Assert.Null(step.Gap!.Filled);
+    }
+
+    [Theory]
+    [InlineData("2026-03-10T12:00:00Z", 200)]
+    [InlineData("2026-02-28T23:00:00Z", null)]
+    [InlineData("2026-02-28T12:00:00Z", null)]
+    [InlineData("2026-03-01T08:00:00Z", null)]
+    public void A_plug_that_tells_no_clock_may_have_begun_its_month_wherever_it_is(string before, int? wattHours)
+    {
+        var at = NodaTime.Text.InstantPattern.General.Parse(before).Value;
+        var step = After(Look(0, 100, month: 5_000) with { At = at }, Look(0, 100, month: 5_200) with { At = at + Duration.FromHours(2) });
+        Assert.Equal(wattHours, step.Slices.Select(static slice => (int?)slice.Energy.WattHours).FirstOrDefault());
+    }
+
+    [Fact]
     public void A_clock_that_was_set_back_begins_anew_and_counts_nothing_twice()
     {
         var step = After(Look(3600, 100), Look(0, 100));

@@ -1,3 +1,4 @@
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -93,10 +94,12 @@ public sealed class ReplacingTests
     [InlineData("lamp", "lamp", "is 'lamp' itself")]
     [InlineData("lamp", "fan", "'fan' has a place of its own")]
     [InlineData("lamp", "strip", "they do not fit")]
+    [InlineData("lamp", "dark", "'dark' is in trouble: It does not answer. Mend that first")]
     [InlineData("strip", "spare", "they do not fit")]
     public void What_cannot_be_is_refused_in_words(string old, string successor, string words)
     {
-        var house = Adopted(WithSpare(Plug("lamp", 1), Plug("fan", 2)), 9, "strip", 1, 2, 3);
+        var house = Adopted(Adopted(WithSpare(Plug("lamp", 1), Plug("fan", 2)), 9, "strip", 1, 2, 3), 8, "dark");
+        house = house.After(new TroubleBegan(Morning, house.Plug("dark").Id, null, FailureKind.Dark, "It does not answer."));
         var (happened, objection, _) = ReplaceDecision.Decide(house, [], old, successor, Anna, Morning);
         Assert.Null(happened);
         Assert.Contains(words, objection, StringComparison.Ordinal);

@@ -22,6 +22,8 @@ public sealed class RunProgressTests
         ProvenBefore,
         DarkBeforeStart,
         DarkSinceStart,
+        NotFoundYet,
+        NotFoundForAWhile,
         TransientSinceStart,
         Overtaken,
         ProvenThenOvertaken,
@@ -38,6 +40,9 @@ public sealed class RunProgressTests
         { Seen.DarkBeforeStart, false, OutletOutcome.Pending },
         { Seen.DarkBeforeStart, true, OutletOutcome.Failed },
         { Seen.DarkSinceStart, false, OutletOutcome.Failed },
+        { Seen.NotFoundYet, false, OutletOutcome.Pending },
+        { Seen.NotFoundYet, true, OutletOutcome.Failed },
+        { Seen.NotFoundForAWhile, false, OutletOutcome.Failed },
         { Seen.TransientSinceStart, false, OutletOutcome.Pending },
         { Seen.TransientSinceStart, true, OutletOutcome.Failed },
         { Seen.Overtaken, false, OutletOutcome.Superseded },
@@ -164,10 +169,13 @@ public sealed class RunProgressTests
     {
         var report = house.Report(id, "Lamp", (0, PowerState.Off)) with
         {
+            Address = seen is Seen.NotFoundYet or Seen.NotFoundForAWhile ? null : new PlugAddress(System.Net.IPAddress.Parse("192.0.2.7"), 80),
             TriedAt = seen == Seen.DarkBeforeStart ? Morning - Duration.FromSeconds(1) : Morning,
             Problem = seen switch
             {
                 Seen.DarkBeforeStart or Seen.DarkSinceStart => new PlugProblem(FailureKind.Dark, "It does not answer.", Morning),
+                Seen.NotFoundYet => new PlugProblem(FailureKind.Dark, "It has not been seen.", Later - Duration.FromSeconds(5)),
+                Seen.NotFoundForAWhile => new PlugProblem(FailureKind.Dark, "It has not been seen.", Later - Duration.FromSeconds(6)),
                 Seen.TransientSinceStart => new PlugProblem(FailureKind.Transient, "It stumbles.", Morning),
                 _ => null,
             },

@@ -12,6 +12,9 @@ internal sealed class Home : IAsyncDisposable
         _environment = environment.ToDictionary(static pair => pair.Name, static pair => pair.Value, StringComparer.Ordinal);
         _environment["HOME"] = Folder;
         _environment["XDG_DATA_HOME"] = Path.Combine(Folder, "share");
+
+        // Programs that are killed leave their diagnostic sockets where temporary files are.
+        _environment["TMPDIR"] = Folder;
     }
 
     public string Folder { get; }

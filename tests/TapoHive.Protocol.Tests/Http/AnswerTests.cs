@@ -52,6 +52,25 @@ public sealed class AnswerTests
     }
 
     [Theory]
+    [InlineData("HTTP/1.1 200 OK\nContent-Length: 2\nSet-Cookie: TP_SESSIONID=AB;TIMEOUT=1440\n\nok")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\nSet-Cookie: TP_SESSIONID=AB;TIMEOUT=1440\r\n\nok")]
+    [InlineData("HTTP/1.1 200 OK\nSet-Cookie: TP_SESSIONID=AB;TIMEOUT=1440\nContent-Length: 2\n\r\nok")]
+    [InlineData("HTTP/1.1 200 OK\nSet-Cookie: TP_SESSIONID=AB;TIMEOUT=1440\nTransfer-Encoding: chunked\n\n1\no\n1\r\nk\n0\n\n")]
+    internal async Task Lines_may_end_with_a_line_feed_alone(string answer)
+    {
+        await using var server = new RawServer(_ => new RawReply(Encoding.ASCII.GetBytes(answer)));
+        using var http = new PlugHttp(new PlugConnectorOptions(), TimeProvider.System);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var reply = Assert.IsType<HttpOutcome.Replied>(await http.PostAsync(Post(server), Stop));
+            Assert.Equal((200, "ok", "AB"), (reply.Status, Encoding.ASCII.GetString(reply.Body), reply.Cookie?.Value));
+        }
+
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
     [InlineData("zz\r\nabc\r\n0\r\n\r\n")]
     [InlineData("3\r\nabcdef\r\n0\r\n\r\n")]
     internal async Task Chunks_that_make_no_sense_are_garbled(string chunks)

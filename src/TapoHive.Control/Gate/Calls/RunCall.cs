@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Actor;
 using NodaTime;
+using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
@@ -23,6 +24,7 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
     private readonly GateOptions _options;
     private readonly IOperatorRequest _request;
     private readonly Origin _origin;
+    private readonly TraceContext? _trace;
     private readonly Dictionary<HouseName, HouseSelection> _unanswered = [];
     private Waiting _waiting;
     private Duration _longest;
@@ -30,8 +32,9 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
     private readonly List<(HouseSelection House, Refused Why)> _refused = [];
     private RunReport? _shown;
 
-    public RunCall(PartStream parts, HiveHandle hive, GateOptions options, IOperatorRequest request, string operatorName)
+    public RunCall(PartStream parts, HiveHandle hive, GateOptions options, IOperatorRequest request, string operatorName, TraceContext? trace)
     {
+        _trace = trace;
         (_parts, _hive, _options, _request, _origin) = (parts, hive, options, request, Origin.Operator(operatorName));
         Receive<RunAccepted>(accepted =>
         {
@@ -72,7 +75,7 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
         foreach (var order in given.Orders)
         {
             _unanswered.Add(order.House, order.Meant);
-            _hive.Houses.Tell(order.Command, Context.ActorOf(Props.Create(() => new HouseListener(order.House))));
+            _hive.Houses.Tell(order.Command is ITraced traced ? traced.Within(_trace) : order.Command, Context.ActorOf(Props.Create(() => new HouseListener(order.House))));
         }
 
         Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), _options.Limits.Answer);

@@ -8,32 +8,32 @@ using TapoHive.Domain.Houses;
 namespace TapoHive.Daemon.Storage;
 
 /// <summary>
-/// The history on SQLite, in <c>telemetry.db</c> beside the journal: a file of its own, so that what is written here never makes a
+/// The history in <c>telemetry.db</c>, or on PostgreSQL, beside the journal: a database of its own, or turns of its own, so that what is written here never makes a
 /// house wait. A power cut may cost the last batches; they are made again from the journal.
 /// </summary>
-public sealed class SqliteHistory(TelemetryFile file) : IHistoryStore
+public sealed class SqlHistory(TelemetryDatabase telemetry) : IHistoryStore
 {
     private const int LinesForgottenAtOnce = 5_000;
 
     /// <summary>Makes one for a file of its own.</summary>
-    public SqliteHistory(string path)
+    public SqlHistory(string path)
         : this(new TelemetryFile(path))
     {
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<HistoryMark>> OpenAsync() => file.OpenAsync(static sqlite =>
+    public Task<ImmutableArray<HistoryMark>> OpenAsync() => telemetry.OpenAsync(database =>
     {
-        HistorySchema.Ensure(sqlite);
-        return HistoryStatements.Marks(sqlite);
+        HistorySchema.Ensure(database, telemetry.Dialect);
+        return HistoryStatements.Marks(database);
     });
 
     /// <inheritdoc/>
-    public Task<HouseState?> CheckpointAsync(HouseName house) => file.ReadAsync(sqlite =>
+    public Task<HouseState?> CheckpointAsync(HouseName house) => telemetry.ReadAsync(database =>
     {
         try
         {
-            return Sql.Scalar(sqlite, "SELECT checkpoint FROM history_mark WHERE house = $house", ("$house", house.Value)) is byte[] bytes
+            return Sql.Scalar(database, "SELECT checkpoint FROM history_mark WHERE house = @house", ("@house", house.Value)) is byte[] bytes
                 ? (HouseState)HiveSerializer.Read(bytes, Manifests.NameOf(typeof(HouseState)))
                 : null;
         }
@@ -45,30 +45,30 @@ public sealed class SqliteHistory(TelemetryFile file) : IHistoryStore
     });
 
     /// <inheritdoc/>
-    public Task WriteAsync(HistoryBatch batch) => file.WriteAsync(sqlite =>
+    public Task WriteAsync(HistoryBatch batch) => telemetry.WriteAsync(database =>
     {
-        using var transaction = sqlite.BeginTransaction();
-        HistoryStatements.Insert(sqlite, batch);
+        using var transaction = database.BeginTransaction();
+        HistoryStatements.Insert(database, batch);
         transaction.Commit();
         return batch;
     });
 
     /// <inheritdoc/>
-    public Task<HistoryPage> ReadAsync(ReadHistory question) => file.ReadAsync(sqlite =>
+    public Task<HistoryPage> ReadAsync(ReadHistory question) => telemetry.ReadAsync(database =>
     {
-        var lines = HistoryStatements.Page(sqlite, question);
+        var lines = HistoryStatements.Page(database, telemetry.Dialect, question);
         return lines.Length <= question.Limit
             ? new HistoryPage(lines, null)
             : new HistoryPage(lines[..question.Limit], lines[question.Limit - 1].Place);
     });
 
     /// <inheritdoc/>
-    public Task<OutletPast> PastAsync(ReadPast question) => file.ReadAsync(sqlite => HistoryStatements.Past(sqlite, question));
+    public Task<OutletPast> PastAsync(ReadPast question) => telemetry.ReadAsync(database => HistoryStatements.Past(database, question));
 
     /// <inheritdoc/>
     public async Task ForgetAsync(Instant before)
     {
-        while (await file.WriteAsync(sqlite => HistoryStatements.Forget(sqlite, before, LinesForgottenAtOnce)).ConfigureAwait(false) > 0)
+        while (await telemetry.WriteAsync(database => HistoryStatements.Forget(database, before, LinesForgottenAtOnce)).ConfigureAwait(false) > 0)
         {
             // In small steps: who reads or writes meanwhile waits for one of them at most.
         }
