@@ -51,7 +51,7 @@ public static class Tapohive
     /// <summary>The command with all its verbs.</summary>
     /// <param name="screen">Where it is typed.</param>
     /// <param name="up">Runs the hive until it is cancelled; gives the exit code.</param>
-    public static RootCommand Build(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
+    internal static RootCommand Build(Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
     {
         var globals = new GlobalOptions();
         var root = new RootCommand("Keeps every Tapo plug of a house in the state it is asked for, and proves it.");

@@ -101,13 +101,11 @@ public sealed class CompletingALine : IDisposable
 
         Assert.Equal((ExitCode.Done, ""), await StatusAsync());
 
-        Assert.Equal("cottage|local\tthe hive of this machine", await LinesAsync("tapohive status --hive "));
-        Assert.Equal("cottage", await LinesAsync("tapohive context use cot"));
-        Assert.Equal("fountain\thall", await LinesAsync("tapohive --hive cottage on fou"));
-        Assert.Equal("fountain\thall", await LinesAsync("tapohive on --hive cottage fou"));
-        Assert.Equal("", await LinesAsync($"tapohive --data {_hive} on fou"));
-
-        static async Task<string> LinesAsync(string line) => string.Join('|', await AskAsync(line));
+        Assert.Equal((string[])["cottage", "local\tthe hive of this machine"], await AskAsync("tapohive status --hive "));
+        Assert.Equal((string[])["cottage"], await AskAsync("tapohive context use cot"));
+        Assert.Equal((string[])["fountain\thall"], await AskAsync("tapohive --hive cottage on fou"));
+        Assert.Equal((string[])["fountain\thall"], await AskAsync("tapohive on --hive cottage fou"));
+        Assert.Empty(await AskAsync($"tapohive --data {_hive} on fou"));
 
         static async Task<(int, string)> StatusAsync()
         {
