@@ -32,7 +32,11 @@ public sealed class EnteringTheGate : GateSpec
         var key = gate.LocalKey();
         var damaged = new OperatorKey
         {
-            Name = "anna", Role = key.Role, Certificate = certificate ?? key.Certificate, PrivateKey = privateKey ?? key.PrivateKey, GateAuthority = key.GateAuthority,
+            Name = "anna",
+            Role = key.Role,
+            Certificate = certificate ?? key.Certificate,
+            PrivateKey = privateKey ?? key.PrivateKey,
+            GateAuthority = key.GateAuthority,
         };
 
         var failure = await Assert.ThrowsAsync<HiveException>(() => gate.EnterAsync(damaged));

@@ -36,7 +36,11 @@ public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<Postgr
         var database = await server.MakeDatabaseAsync();
         await using var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
-            Mix = Mix.Of("p110=1"), Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.32.0.0/16"), 0), DiscoveryPort = 0, Username = "me@example.com", Password = "right",
+            Mix = Mix.Of("p110=1"),
+            Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.32.0.0/16"), 0),
+            DiscoveryPort = 0,
+            Username = "me@example.com",
+            Password = "right",
         });
         plugs.Plug(1).PlugIn(2000);
 
