@@ -31,7 +31,7 @@ public sealed partial class DiscoveryActor
     private void Gather(Discover request)
     {
         var targets = request.Targets.IsEmpty ? [.. _houses.Values.SelectMany(interest => interest.Discovery.Targets).Distinct()] : request.Targets;
-        _gatherings.Add(new Gathering(Sender, Now + request.Listen, targets));
+        _gatherings.Add(new Gathering(Sender, Now, request.Listen, targets));
         if (request.Targets.IsEmpty)
         {
             RoundForAll(Duration.Zero);
@@ -71,7 +71,12 @@ public sealed partial class DiscoveryActor
 
     private void EndSearches()
     {
-        foreach (var search in _searches.Where(search => search.Until <= Now && !IsOpening).ToList())
+        if (IsOpening)
+        {
+            return;
+        }
+
+        foreach (var search in _searches.Where(search => search.Until <= Now).ToList())
         {
             _searches.Remove(search);
             search.Asker.Tell(new ProbeFinished(null));
@@ -88,12 +93,17 @@ public sealed partial class DiscoveryActor
         ArmSearches();
     }
 
-    // Whoever waited while a socket was opened gets the whole time of a search from now on.
+    // Whoever waited while a socket was opened gets the whole time from now on.
     private void ResumeSearches()
     {
-        for (var i = 0; i < _searches.Count && !IsOpening; i++)
+        for (var i = 0; i < _searches.Count; i++)
         {
             _searches[i] = _searches[i] with { Until = Instant.Max(_searches[i].Until, Now + PatienceForOne) };
+        }
+
+        foreach (var gathering in _gatherings)
+        {
+            gathering.Resume(Now);
         }
 
         ArmSearches();
@@ -101,7 +111,12 @@ public sealed partial class DiscoveryActor
 
     private void ArmSearches()
     {
-        var next = _searches.Where(_ => !IsOpening).Select(search => search.Until).Concat(_gatherings.Select(gathering => gathering.Until)).DefaultIfEmpty(Instant.MaxValue).Min();
+        if (IsOpening)
+        {
+            return;
+        }
+
+        var next = _searches.Select(search => search.Until).Concat(_gatherings.Select(gathering => gathering.Until)).DefaultIfEmpty(Instant.MaxValue).Min();
         if (next != Instant.MaxValue)
         {
             var pause = Duration.Max(next - Now, Duration.FromMilliseconds(1));

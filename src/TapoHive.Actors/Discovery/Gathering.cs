@@ -8,7 +8,7 @@ using TapoHive.Domain.Sightings;
 namespace TapoHive.Actors.Discovery;
 
 /// <summary>Somebody who asked to look, what answered so far, and what went wrong on this side.</summary>
-internal sealed class Gathering(IActorRef asker, Instant until, ImmutableArray<DiscoveryTarget> targets)
+internal sealed class Gathering(IActorRef asker, Instant now, Duration listen, ImmutableArray<DiscoveryTarget> targets)
 {
     private const int MostUnsent = 16;
     private readonly HashSet<UnsentProbe> _unsent = [];
@@ -17,10 +17,13 @@ internal sealed class Gathering(IActorRef asker, Instant until, ImmutableArray<D
     public IActorRef Asker { get; } = asker;
 
     /// <summary>When it is over.</summary>
-    public Instant Until { get; } = until;
+    public Instant Until { get; private set; } = now + listen;
 
     /// <summary>Who answered.</summary>
     public Dictionary<Mac, Sighting> Sightings { get; } = [];
+
+    /// <summary>Nobody could be asked before now: it listens as long as it meant to from here.</summary>
+    public void Resume(Instant now) => Until = Instant.Max(Until, now + listen);
 
     /// <summary>A probe could not leave.</summary>
     public void NotSent(UnsentProbe probe)
