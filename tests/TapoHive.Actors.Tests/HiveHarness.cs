@@ -33,7 +33,7 @@ internal sealed class HiveHarness : IAsyncDisposable
     public const string Password = "right-password";
     public static readonly HouseName Home = new("home");
     private static readonly AccountName Account = new("default");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;

@@ -60,6 +60,9 @@ public sealed class BrokerTests
         await ShowsAsync(broker, Of("fan", "availability"), "online");
         await ShowsAsync(broker, Of("fan", "problem"), "OFF");
 
+        // Whoever asks for energy is told what is written down: from then on a kill does not make the hive forget who measures.
+        (await home.TypeAsync("energy", "lamp")).Exits(0);
+
         // The hive is killed, is said to be away, and does what was asked meanwhile, once.
         var wanted = PowerState.On;
         for (var kill = 1; kill <= Kills; kill++)

@@ -40,7 +40,15 @@ public sealed class ReplaceTests
         Assert.Equal("lamp", (string?)Assert.Single((await EnergyAsync(home)).Json["outlets"]!.AsArray())!["name"]);
 
         // Undone: the old one is let in again, and takes its place back.
-        (await home.TypeAsync("adopt", plugs[1].Mac.ToString())).Exits(0);
+        var adopted = await home.TypeAsync("adopt", plugs[1].Mac.ToString());
+        for (var begun = Environment.TickCount64; adopted.ExitCode != 0 && Environment.TickCount64 - begun < Until.Patience.TotalMilliseconds;)
+        {
+            // It was taken out, and is found in the next round of discovery.
+            Assert.Contains("has not been seen lately", adopted.Error, StringComparison.Ordinal);
+            adopted = await home.TypeAsync("adopt", plugs[1].Mac.ToString());
+        }
+
+        adopted.Exits(0);
         (await home.TypeAsync("replace", "lamp", "--with", plugs[1].Mac.ToString())).Exits(0);
         await ShowsLampAsync(watch, plugs[1].Mac.ToString());
         Assert.Equal((PowerState.On, PowerState.On), (plugs[1].Power, plugs[3].Power));
