@@ -90,6 +90,9 @@ public sealed class DrivenHive : IAsyncLifetime, ICollectionFixture<DrivenHive>
         await KnockAsync(_gate.Address);
         await UntilAsync(static figures => figures["tapohive_mqtt_connected"] == 1);
         await _broker.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessage { Topic = "tapohive/hillside/amber/set", Payload = new ReadOnlySequence<byte>("ON"u8.ToArray()) }) { SenderClientId = "somebody" });
+
+        // What a test asks for comes after it, and is not overtaken.
+        await UntilAsync(static figures => figures["tapohive_mqtt_commands_total", ("outcome", "passed-on")] >= 1);
     }
 
     /// <summary>Switches outlets, to the proof.</summary>
