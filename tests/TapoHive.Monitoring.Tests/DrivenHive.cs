@@ -25,6 +25,7 @@ using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Houses;
 using TapoHive.Mqtt;
 using TapoHive.Scheduling;
+using Xunit.Sdk;
 
 namespace TapoHive.Monitoring.Tests;
 
@@ -127,19 +128,25 @@ public sealed class DrivenHive : IAsyncLifetime, ICollectionFixture<DrivenHive>
     }
 
     /// <summary>Scrapes until the figures are so.</summary>
-    internal async Task<Exposition> UntilAsync(Func<Exposition, bool> isSo)
+    internal Task<Exposition> UntilAsync(Func<Exposition, bool> isSo) => UntilAsync(figures => Assert.True(isSo(figures), "The figures never became so."));
+
+    /// <summary>Scrapes until what is asserted of the figures holds: an answer can reach who asked before it is counted.</summary>
+    /// <exception cref="XunitException">It never did: the assertion that failed last.</exception>
+    internal async Task<Exposition> UntilAsync(Action<Exposition> holds)
     {
         using var enough = new CancellationTokenSource(Patience);
         while (true)
         {
             var figures = Exposition.Read(await GetAsync("/metrics"));
-            if (isSo(figures))
+            try
             {
+                holds(figures);
                 return figures;
             }
-
-            Assert.False(enough.IsCancellationRequested, "The figures never became so.");
-            await Task.Delay(100, CancellationToken.None);
+            catch (XunitException) when (!enough.IsCancellationRequested)
+            {
+                await Task.Delay(100, CancellationToken.None);
+            }
         }
     }
 

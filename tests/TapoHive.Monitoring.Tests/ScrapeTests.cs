@@ -32,35 +32,35 @@ public sealed partial class ScrapeTests(DrivenHive hive)
         await hive.SwitchAsync(SwitchVerb.Off, "amber");
         await hive.SwitchAsync(SwitchVerb.On, "amber");
 
-        var figures = await hive.UntilAsync(static figures =>
-            figures["tapohive_plugs", ("state", "logged-in")] == 3
-            && figures["tapohive_outlets", ("state", "converged")] == 3
-            && figures["tapohive_outlets", ("state", "problem")] == 1
-            && figures["tapohive_schedule_occurrences_total", ("outcome", "fired")] >= 1);
-
-        Assert.Equal(4, figures["tapohive_plugs"]);
-        Assert.Equal(0, figures["tapohive_plugs", ("state", "quarantined")]);
-        Assert.Equal(4, figures["tapohive_outlets"]);
-        Assert.Equal(1, figures["tapohive_outlet_problems", ("code", "dark")]);
-        Assert.Equal(1, figures["tapohive_houses", ("storage", "available")]);
-        Assert.Equal(0, figures["tapohive_houses", ("storage", "unavailable")]);
-        Assert.Equal(1, figures["tapohive_gate_conversations"]);
-        Assert.Equal(1, figures["tapohive_mqtt_connected"]);
-        Assert.Equal(1, figures["tapohive_outlet_on", ("house", "hillside"), ("outlet", "amber")]);
-        Assert.True(figures["tapohive_sessions_total", ("transport", "tpap"), ("outcome", "ok")] >= 1);
-        Assert.True(figures["tapohive_outlet_converge_duration_seconds_count", ("layer", "manual")] >= 2);
-        Assert.True(figures["tapohive_runs_total", ("outcome", "converged")] >= 2);
-        Assert.True(figures["tapohive_gate_requests_total", ("request", "switch"), ("outcome", "answered")] >= 2);
-        Assert.True(figures["tapohive_notify_deliveries_total", ("channel", "command"), ("outcome", "arrived")] >= 1);
-        Assert.True(figures["tapohive_journal_writes_total", ("outcome", "ok")] >= 2);
-        Assert.True(figures["tapohive_plug_requests_total", ("request", "switch"), ("outcome", "ok")] >= 2);
-        Assert.NotNull(figures["tapohive_admission_waiting", ("pool", "well")]);
+        await hive.UntilAsync(static figures =>
+        {
+            Assert.Equal(3, figures["tapohive_plugs", ("state", "logged-in")]);
+            Assert.Equal(3, figures["tapohive_outlets", ("state", "converged")]);
+            Assert.Equal(1, figures["tapohive_outlets", ("state", "problem")]);
+            Assert.True(figures["tapohive_schedule_occurrences_total", ("outcome", "fired")] >= 1);
+            Assert.Equal(4, figures["tapohive_plugs"]);
+            Assert.Equal(0, figures["tapohive_plugs", ("state", "quarantined")]);
+            Assert.Equal(4, figures["tapohive_outlets"]);
+            Assert.Equal(1, figures["tapohive_outlet_problems", ("code", "dark")]);
+            Assert.Equal(1, figures["tapohive_houses", ("storage", "available")]);
+            Assert.Equal(0, figures["tapohive_houses", ("storage", "unavailable")]);
+            Assert.Equal(1, figures["tapohive_gate_conversations"]);
+            Assert.Equal(1, figures["tapohive_mqtt_connected"]);
+            Assert.Equal(1, figures["tapohive_outlet_on", ("house", "hillside"), ("outlet", "amber")]);
+            Assert.True(figures["tapohive_sessions_total", ("transport", "tpap"), ("outcome", "ok")] >= 1);
+            Assert.True(figures["tapohive_outlet_converge_duration_seconds_count", ("layer", "manual")] >= 2);
+            Assert.True(figures["tapohive_runs_total", ("outcome", "converged")] >= 2);
+            Assert.True(figures["tapohive_gate_requests_total", ("request", "switch"), ("outcome", "answered")] >= 2);
+            Assert.True(figures["tapohive_notify_deliveries_total", ("channel", "command"), ("outcome", "arrived")] >= 1);
+            Assert.True(figures["tapohive_journal_writes_total", ("outcome", "ok")] >= 2);
+            Assert.True(figures["tapohive_plug_requests_total", ("request", "switch"), ("outcome", "ok")] >= 2);
+            Assert.NotNull(figures["tapohive_admission_waiting", ("pool", "well")]);
+        });
     }
 
     [Fact]
     public async Task The_documentation_lists_every_figure_with_its_type_and_labels_and_no_other()
     {
-        var figures = await hive.UntilAsync(HasEverything);
         var documented = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "metrics.md")))
             .Select(static line => DocumentedFigure().Match(line)).Where(static match => match.Success)
             .ToDictionary(
@@ -68,34 +68,36 @@ public sealed partial class ScrapeTests(DrivenHive hive)
                 static match => (Type: match.Groups["type"].Value, Labels: Words().Matches(match.Groups["labels"].Value).Select(static word => word.Groups["word"].Value).Order(StringComparer.Ordinal).ToArray()),
                 StringComparer.Ordinal);
 
-        var shown = figures.Types.Where(static type => type.Key.StartsWith("tapohive_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        await hive.UntilAsync(figures =>
+        {
+            var shown = figures.Types.Where(static type => type.Key.StartsWith("tapohive_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
-        Assert.Equal(documented.Keys.Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
-        Assert.All(shown, type => Assert.Equal(documented[type.Key].Type, type.Value));
-        Assert.All(shown.Keys, name => Assert.Equal(documented[name].Labels, LabelsOf(figures, name)));
+            Assert.Equal(documented.Keys.Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+            Assert.All(shown, type => Assert.Equal(documented[type.Key].Type, type.Value));
+            Assert.All(shown.Keys, name => Assert.Equal(documented[name].Labels, LabelsOf(figures, name)));
+        });
     }
 
     [Fact]
     public async Task Everything_the_dashboard_asks_for_is_shown()
     {
-        var figures = await hive.UntilAsync(HasEverything);
         using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tapohive.json")));
         var questions = dashboard.RootElement.GetProperty("panels").EnumerateArray()
             .SelectMany(static panel => panel.TryGetProperty("targets", out var targets) ? targets.EnumerateArray().Select(static target => target.GetProperty("expr").GetString()!) : [])
             .ToList();
 
         Assert.True(questions.Count > 30);
-        foreach (var question in questions)
+        await hive.UntilAsync(figures => Assert.All(questions, question =>
         {
             var names = AskedFigure().Matches(question).Select(static match => match.Value).Distinct(StringComparer.Ordinal).ToList();
             Assert.NotEmpty(names);
             foreach (var name in names)
             {
-                Assert.True(figures[name] is not null, $"{name} is not shown: {question}");
+                Assert.NotNull(figures[name]);
                 var labels = figures.Samples.Where(sample => sample.Name == name).SelectMany(static sample => sample.Labels.Keys).Append("job").ToHashSet(StringComparer.Ordinal);
                 Assert.All(AskedLabels(question), label => Assert.Contains(label, labels));
             }
-        }
+        }));
     }
 
     [Fact]
@@ -117,15 +119,6 @@ public sealed partial class ScrapeTests(DrivenHive hive)
             Assert.DoesNotContain(word, each, StringComparison.OrdinalIgnoreCase);
         }
     }
-
-    private static bool HasEverything(Exposition figures) =>
-        figures["tapohive_schedule_occurrences_total", ("outcome", "fired")] is not null
-        && figures["tapohive_troubles_total"] is not null
-        && figures["tapohive_gate_turned_away_total"] is not null
-        && figures["tapohive_mqtt_states_total"] is not null
-        && figures["tapohive_mqtt_commands_total"] is not null
-        && figures["tapohive_outlet_energy_joules_total"] is not null
-        && figures["tapohive_notify_deliveries_total"] is not null;
 
     private static string[] LabelsOf(Exposition figures, string family) => figures.Samples
         .Where(sample => sample.Name == family || OfHistograms.Any(suffix => sample.Name == family + suffix))
