@@ -87,6 +87,12 @@ public static class Backup
             throw new DaemonException($"There is a journal in '{folder}' already, and a restore does not take its place. Move that folder away first, or name another one with --data.");
         }
 
+        if (File.Exists($"{storage.JournalFile}-wal"))
+        {
+            // Beside the restored journal it would be taken for its own.
+            throw new DaemonException($"The newest writes of the journal that was in '{folder}' are still there ({storage.JournalFile}-wal). Move that file away too, to where the journal is now; then restore again.");
+        }
+
         var staging = Path.Combine(storage.Root, $"restore-{Guid.NewGuid():N}");
         try
         {
@@ -99,6 +105,12 @@ public static class Backup
             }
 
             var houses = await HousesAsync(journal, cancellation).ConfigureAwait(false);
+            if (File.Exists(storage.TelemetryFile))
+            {
+                // The history beside it tells of another journal; energy is nobody's but the meters'.
+                await QueryAsync(storage.TelemetryFile, HistorySchema.Drop, cancellation).ConfigureAwait(false);
+            }
+
             Place(file, staging, storage);
             return houses;
         }

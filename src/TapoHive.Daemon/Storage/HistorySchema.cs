@@ -5,6 +5,15 @@ namespace TapoHive.Daemon.Storage;
 /// <summary>The tables of the history. Times are ticks of 100 ns since 1970 in UTC.</summary>
 internal static class HistorySchema
 {
+    /// <summary>Throws it away: it is made again from the journal when it is opened next.</summary>
+    public const string Drop =
+        """
+        DROP TABLE IF EXISTS history_standing;
+        DROP TABLE IF EXISTS history;
+        DROP TABLE IF EXISTS history_mark;
+        DROP TABLE IF EXISTS history_schema;
+        """;
+
     /// <summary>Raised whenever lines or tables change: what is older is thrown away and made again from the journal.</summary>
     private const long Version = 2;
 
@@ -21,14 +30,6 @@ internal static class HistorySchema
         CREATE TABLE history_standing (
           house TEXT NOT NULL, plug TEXT NOT NULL, slot BIGINT NOT NULL, since BIGINT NOT NULL, revision BIGINT NOT NULL, standing TEXT,
           PRIMARY KEY (house, plug, slot, since, revision)){dialect.ByKey};
-        """;
-
-    private const string Drop =
-        """
-        DROP TABLE IF EXISTS history_standing;
-        DROP TABLE IF EXISTS history;
-        DROP TABLE IF EXISTS history_mark;
-        DROP TABLE IF EXISTS history_schema;
         """;
 
     /// <summary>Makes the tables, anew where they are of another version.</summary>

@@ -1,8 +1,11 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
+using NodaTime;
+using TapoHive.Actors.History;
 using TapoHive.Control.Keys;
 using TapoHive.Daemon.Storage;
+using TapoHive.Domain.Houses;
 
 namespace TapoHive.Daemon.Tests.Storage;
 
@@ -78,6 +81,34 @@ public sealed class BackingUp : IDisposable
         Assert.Contains("already", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
         using var running = DaemonLock.Take(StorageFolder.Open(Elsewhere));
         Assert.Contains("Another hive", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_another_journal_is_not_taken_for_the_restored_ones()
+    {
+        var storage = StorageFolder.Open(Data);
+        await using (await WriteAsync(storage, "house-hillside"))
+        {
+            await Backup.MakeAsync(Data, BackupFile, Cancel);
+        }
+
+        var telemetry = new TelemetryFile(storage.TelemetryFile);
+        await new SqlHistory(telemetry).OpenAsync();
+        await new SqlEnergy(telemetry).OpenAsync();
+        await new SqlHistory(telemetry).WriteAsync(new HistoryBatch(new HistoryMark(new HouseName("hillside"), 1_000, Instant.FromUnixTimeSeconds(0)), [], [], null));
+        SqliteConnection.ClearAllPools();
+        File.Delete(storage.JournalFile);
+        await File.WriteAllTextAsync($"{storage.JournalFile}-wal", "the newest writes", Cancel);
+
+        Assert.Contains("-wal", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(storage.JournalFile));
+        File.Delete($"{storage.JournalFile}-wal");
+        await Backup.RestoreAsync(BackupFile, Data, Cancel);
+
+        // The history is made again, of this journal; energy is of the meters, and stays.
+        Assert.Empty(await new SqlHistory(telemetry).OpenAsync());
+        Assert.Equal(0L, await telemetry.ReadAsync(static database => Sql.Scalar(database, "SELECT count(*) FROM energy_outlet")));
+        SqliteConnection.ClearAllPools();
     }
 
     [Fact]
