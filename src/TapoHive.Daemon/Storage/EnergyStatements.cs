@@ -106,9 +106,12 @@ internal static class EnergyStatements
     public static int Forget(DbConnection database, Instant now, EnergyKeeping keeping, int most)
     {
         using var transaction = database.BeginTransaction();
+
+        // The last minutes of a hive that was away for long are in no quarter yet.
+        var minutes = Instant.Min(now - Duration.Max(keeping.Minutes, Duration.FromDays(1)), RolledUntil(database) ?? Instant.MinValue);
         var forgotten =
             Forget(database, "energy_sample", "at, outlet", "at", (now - keeping.Samples).ToUnixTimeMilliseconds(), most)
-            + Forget(database, "energy_minute", "start, outlet", "start", (now - Duration.Max(keeping.Minutes, Duration.FromDays(1))).ToUnixTimeSeconds() / SecondsPerMinute, most)
+            + Forget(database, "energy_minute", "start, outlet", "start", minutes.ToUnixTimeSeconds() / SecondsPerMinute, most)
             + ForgetByOutlet(database, "energy_quarter", (now - keeping.Quarters).ToUnixTimeSeconds() / SecondsPerQuarter, most)
             + ForgetByOutlet(database, "energy_day", (now - keeping.Quarters).ToUnixTimeSeconds(), most)
             + Sql.Execute(database, "DELETE FROM energy_loss WHERE at < @before", ("@before", (now - keeping.Quarters).ToUnixTimeMilliseconds()));

@@ -88,6 +88,20 @@ public abstract class EnergyKept
     }
 
     [Fact]
+    public async Task The_last_minutes_of_a_hive_that_was_away_for_long_are_rolled_up_before_they_are_forgotten()
+    {
+        var store = await OpenAsync();
+        await store.WriteAsync(Batch(Noon + Duration.FromMinutes(15), Bin(0), Bin(14)), Zones);
+        var back = Noon + Duration.FromDays(40);
+        await store.ForgetAsync(back, EnergyKeeping.Usual);
+        await store.WriteAsync(Batch(back), Zones);
+        await store.ForgetAsync(back, EnergyKeeping.Usual);
+        Assert.Empty(await ReadAsync(store, EnergyGrain.Minute));
+        Assert.Equal(2, Assert.Single(await ReadAsync(store, EnergyGrain.Quarter)).Energy.WattHours);
+        Assert.Equal(2, Assert.Single(await ReadAsync(store, EnergyGrain.Day)).Energy.WattHours);
+    }
+
+    [Fact]
     public async Task A_batch_that_comes_again_counts_once()
     {
         var store = await OpenAsync();
