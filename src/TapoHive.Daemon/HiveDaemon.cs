@@ -29,28 +29,26 @@ using TapoHive.Scheduling;
 namespace TapoHive.Daemon;
 
 /// <summary>The composition root: data folder, journal, secrets, the hive's actor system. One a data folder, by its lock.</summary>
-public sealed class HiveDaemon : IAsyncDisposable
+public sealed partial class HiveDaemon : IAsyncDisposable
 {
     private const int FingerprintKeyLength = 32;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly DaemonLock _lock;
+    // How long databases may take over what they were doing when the hive ended; systemd gives the whole end half a minute.
+    private static readonly TimeSpan PatienceWithStores = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PatienceWithMeters = TimeSpan.FromSeconds(30);
+
+    private readonly Belongings _belongings;
     private readonly ActorSystem _system;
-    private readonly PlugConnector _connector;
-
-    private readonly WebhookRoute _webhook;
     private readonly PostgresDatabase? _postgres;
 
     private HiveDaemon(
-        DaemonLock held, PostgresDatabase? postgres, ActorSystem system, PlugConnector connector, Hive hive, StorageFolder folder, WebhookRoute webhook, IActorRef alerts, IReadOnlyList<HouseName> remembered)
+        Belongings belongings, PostgresDatabase? postgres, ActorSystem system, Hive hive, StorageFolder folder, IActorRef alerts, IReadOnlyList<HouseName> remembered)
     {
+        _belongings = belongings;
         _postgres = postgres;
         Remembered = remembered;
-        _webhook = webhook;
         Alerts = alerts;
-        _lock = held;
         _system = system;
-        _connector = connector;
         Hive = hive;
         Folder = folder;
     }
@@ -82,114 +80,113 @@ public sealed class HiveDaemon : IAsyncDisposable
     /// <exception cref="DaemonException">It cannot start; the message says why.</exception>
     public static async Task<HiveDaemon> StartAsync(DaemonOptions options, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var folder = StorageFolder.Open(options.Folder);
-        var held = DaemonLock.Take(folder);
-        PostgresDatabase? postgres = null;
+        var belongings = new Belongings();
         try
         {
-            StoragePlace.HoldTo(folder, options.Postgres);
-            if (options.Postgres is { } place)
-            {
-                postgres = await PostgresDatabase.OpenAsync(place, cancellation).ConfigureAwait(false);
-                await StoragePlace.NoteAsync(folder, cancellation).ConfigureAwait(false);
-            }
-
-            var journal = postgres is null ? await Journal.OpenAsync(folder, cancellation).ConfigureAwait(false) : Journal.On(postgres);
-            var fingerprintKey = await StorageFolder.ReadOrMakeSecretAsync(folder.FingerprintKeyFile, FingerprintKeyLength, cancellation).ConfigureAwait(false);
-            var keys = new RsaKeyRing();
-            keys.Prepare();
-            var connector = new PlugConnector(options.Connector, keys, SystemClock.Instance, TimeProvider.System);
-            var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
-            [
-                BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal)).WithFallback(SqlPersistence.DefaultConfiguration)),
-                new LoggerBridgeSetup(loggers),
-                .. journal.Setups,
-            ]));
-            TelemetryDatabase telemetry = postgres is null ? new TelemetryFile(folder.TelemetryFile) : new TelemetryServer(postgres);
-            var hive = Hive.Start(system, new HiveOptions(
-                new AccountVault(fingerprintKey),
-                connector,
-                keys,
-                SystemClock.Instance,
-                options.Policy,
-                options.Admission,
-                loggers,
-                TimeProvider.System,
-                new HistoryOptions(
-                    new SqlHistory(telemetry),
-                    () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
-                    options.KeepHistory),
-                QuartzCron.Instance,
-                new TelemetryOptions(new SqlEnergy(telemetry), options.KeepEnergy)));
-            LastWords(system, hive);
-            var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
-            foreach (var house in known)
-            {
-                hive.Open(house);
-            }
-
-            await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
-            HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
-            if (options.Mqtt is not null)
-            {
-                await MetersRecalledAsync(hive).ConfigureAwait(false);
-            }
-
-            var webhook = new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System);
-            var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
-                .Add(AlertChannel.Webhook, webhook)
-                .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System))
-                .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, system, hive, loggers), options.Mqtt));
-            var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
-            return new HiveDaemon(held, postgres, system, connector, hive, folder, webhook, alerts, known);
+            return await StartAsync(options, loggers, belongings, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            if (postgres is not null)
-            {
-                await postgres.DisposeAsync().ConfigureAwait(false);
-            }
-
-            held.Dispose();
+            await belongings.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>Applies a checked house file.</summary>
     /// <exception cref="DaemonException">The house did not take it.</exception>
-    public async Task<HouseAccepted> ApplyAsync(HouseDefinition definition, string source, string sourceHash, CancellationToken cancellation)
-    {
-        object answer;
-        try
-        {
-            answer = await Hive.Houses.Ask<object>(new ApplyHouse(definition, source, sourceHash), Patience, cancellation).ConfigureAwait(false);
-        }
-        catch (AskTimeoutException error)
-        {
-            throw new DaemonException($"House '{definition.Name}' did not answer within {Patience.TotalSeconds:0} s. See the log for what keeps its journal from being read.", error);
-        }
-
-        return answer switch
+    public async Task<HouseAccepted> ApplyAsync(HouseDefinition definition, string source, string sourceHash, CancellationToken cancellation) =>
+        // However long a slow machine takes over a long journal: a house answers, or falls, and then its parent does.
+        await Hive.Houses.Ask<object>(new ApplyHouse(definition, source, sourceHash), Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false) switch
         {
             HouseAccepted accepted => accepted,
             Refused refused => throw new DaemonException(refused.Message),
-            _ => throw new InvalidOperationException($"A house answered with {answer.GetType().Name}."),
+            var other => throw new InvalidOperationException($"A house answered with {other.GetType().Name}."),
         };
-    }
 
     /// <summary>Stops the hive: what is being written is finished, sessions end, the folder is free.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _belongings.DisposeAsync();
+
+    private static async Task<HiveDaemon> StartAsync(DaemonOptions options, ILoggerFactory loggers, Belongings belongings, CancellationToken cancellation)
     {
-        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
-        _connector.Dispose();
-        _webhook.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (_postgres is not null)
+        var folder = StorageFolder.Open(options.Folder);
+        belongings.Add(DaemonLock.Take(folder));
+        StoragePlace.HoldTo(folder, options.Postgres);
+        PostgresDatabase? postgres = null;
+        if (options.Postgres is { } place)
         {
-            await _postgres.DisposeAsync().ConfigureAwait(false);
+            postgres = await PostgresDatabase.OpenAsync(place, cancellation).ConfigureAwait(false);
+            belongings.AtTheEnd(() => postgres.DisposeAsync().AsTask());
+            await StoragePlace.NoteAsync(folder, cancellation).ConfigureAwait(false);
         }
 
-        _lock.Dispose();
+        belongings.AtTheEnd(static () =>
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            return Task.CompletedTask;
+        });
+        var journal = postgres is null ? await Journal.OpenAsync(folder, cancellation).ConfigureAwait(false) : Journal.On(postgres);
+        TelemetryDatabase telemetry = postgres is null ? new TelemetryFile(folder.TelemetryFile) : new TelemetryServer(postgres);
+        belongings.AtTheEnd(() => ClosedAsync(journal, telemetry, loggers));
+        var fingerprintKey = await StorageFolder.ReadOrMakeSecretAsync(folder.FingerprintKeyFile, FingerprintKeyLength, cancellation).ConfigureAwait(false);
+        var keys = new RsaKeyRing();
+        keys.Prepare();
+        var connector = belongings.Add(new PlugConnector(options.Connector, keys, SystemClock.Instance, TimeProvider.System));
+        var webhook = belongings.Add(new WebhookRoute(SecretPlaces.ReadAsync, SystemClock.Instance, TimeProvider.System));
+        var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
+        [
+            BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Configuration(journal)).WithFallback(SqlPersistence.DefaultConfiguration)),
+            new LoggerBridgeSetup(loggers),
+            .. journal.Setups,
+        ]));
+        belongings.AtTheEnd(() => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance));
+        var hive = Hive.Start(system, new HiveOptions(
+            new AccountVault(fingerprintKey),
+            connector,
+            keys,
+            SystemClock.Instance,
+            options.Policy,
+            options.Admission,
+            loggers,
+            TimeProvider.System,
+            new HistoryOptions(
+                new SqlHistory(telemetry),
+                () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
+                options.KeepHistory),
+            QuartzCron.Instance,
+            new TelemetryOptions(new SqlEnergy(telemetry), options.KeepEnergy)));
+        LastWords(system, hive);
+        var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
+        foreach (var house in known)
+        {
+            hive.Open(house);
+        }
+
+        await AwakeAsync(hive.Board, known, cancellation).ConfigureAwait(false);
+        HiveScheduler.Start(system, new SchedulerSurroundings(hive.Board, hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, loggers));
+        if (options.Mqtt is not null)
+        {
+            await MetersRecalledAsync(hive).ConfigureAwait(false);
+        }
+
+        var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
+            .Add(AlertChannel.Webhook, webhook)
+            .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System))
+            .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, system, hive, loggers), options.Mqtt));
+        var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
+        return new HiveDaemon(belongings, postgres, system, hive, folder, alerts, known);
+    }
+
+    // An actor system that has ended has not waited for what its databases were doing: only when that is over is the folder free.
+    private static async Task ClosedAsync(Journal journal, TelemetryDatabase telemetry, ILoggerFactory loggers)
+    {
+        try
+        {
+            await Task.WhenAll(journal.CloseAsync(), telemetry.CloseAsync()).WaitAsync(PatienceWithStores).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            LogStillWriting(loggers.CreateLogger<HiveDaemon>(), PatienceWithStores.TotalSeconds);
+        }
     }
 
     // What meters said last is written before the actors go; a hive that is killed loses those seconds, and finds them in the plugs' own counts.
@@ -215,7 +212,7 @@ public sealed class HiveDaemon : IAsyncDisposable
     {
         try
         {
-            await hive.Telemetry.Ask<object>(TelemetryActor.WriteAll.Instance, Patience).ConfigureAwait(false);
+            await hive.Telemetry.Ask<object>(TelemetryActor.WriteAll.Instance, PatienceWithMeters).ConfigureAwait(false);
         }
         catch (AskTimeoutException)
         {
@@ -233,24 +230,18 @@ public sealed class HiveDaemon : IAsyncDisposable
         MeterReading? Meter(PlugId plug, OutletSlot slot) => hive.LastLook(new OutletKey(plug, slot)) is { } look ? new MeterReading(look.Power, look.Month ?? look.Today) : null;
     }
 
-    // Whoever comes in once the gate is open meets the houses of last time, not an empty hive. A house whose journal cannot be read
-    // keeps the others waiting only so long.
+    // Whoever comes in once the gate is open meets the houses of last time, not an empty hive, however long a slow machine reads their journals. One whose
+    // journal cannot be read does not keep the others waiting: it shows itself as soon as it can.
     private static async Task AwakeAsync(HouseBoard board, IReadOnlyList<HouseName> houses, CancellationToken cancellation)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        enough.CancelAfter(Patience);
-        try
+        for (var seen = board.Version; !houses.All(house => board.Views.ContainsKey(house) || board.Unreadable.Contains(house)); seen = board.Version)
         {
-            for (var seen = board.Version; !houses.All(board.Views.ContainsKey); seen = board.Version)
-            {
-                await board.WhenNewerThan(seen, enough.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // It shows itself as soon as it can.
+            await board.WhenNewerThan(seen, cancellation).ConfigureAwait(false);
         }
     }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "A database of the hive was still busy {Seconds} s after it had ended. What it was writing may be missing; see that the disk, or the server, works.")]
+    private static partial void LogStillWriting(ILogger log, double seconds);
 
     private static string Configuration(Journal journal) =>
         $$"""

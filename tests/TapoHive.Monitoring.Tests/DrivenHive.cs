@@ -191,7 +191,7 @@ public sealed class DrivenHive : IAsyncLifetime, ICollectionFixture<DrivenHive>
             """);
         var read = HouseFile.Read(file, ScheduledHouseFile.Options);
         Assert.False(read.HasErrors, string.Join('\n', read.Problems));
-        await _daemon!.ApplyPatientlyAsync(read.Definition!, file, read.SourceHash);
+        await _daemon!.ApplyAsync(read.Definition!, file, read.SourceHash, CancellationToken.None);
     }
 
     private static async Task KnockAsync(GateAddress gate)

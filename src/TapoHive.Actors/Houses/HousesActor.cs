@@ -19,7 +19,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     private readonly Dictionary<HouseName, IActorRef> _houses = [];
     private readonly PlugRegister _register = new();
     private readonly List<HeldBack> _heldBack = [];
-    private readonly List<HouseDefinition> _beingApplied = [];
+    private readonly List<(HouseDefinition Definition, IActorRef Asker)> _beingApplied = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="around">What is around each house.</param>
@@ -81,7 +81,11 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         }
         else if (_houses.TryGetValue(message.House, out var house) && !house.IsNobody())
         {
-            _beingApplied.AddRange(definition is null ? [] : [definition]);
+            if (definition is not null)
+            {
+                _beingApplied.Add((definition, asker));
+            }
+
             house.Tell(message, asker);
         }
         else
@@ -98,9 +102,9 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
             claims.Add(name, view.State);
         }
 
-        foreach (var definition in _beingApplied.Where(definition => definition.Name != but))
+        foreach (var applied in _beingApplied.Where(applied => applied.Definition.Name != but))
         {
-            claims.Add(definition);
+            claims.Add(applied.Definition);
         }
 
         return claims;
@@ -108,14 +112,14 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
 
     private void Settle(HouseName house)
     {
-        if (_beingApplied.FindIndex(definition => definition.Name == house) is >= 0 and var oldest)
+        if (_beingApplied.FindIndex(applied => applied.Definition.Name == house) is >= 0 and var oldest)
         {
             _beingApplied.RemoveAt(oldest);
         }
     }
 
     private Refused Absent(HouseName name) => _houses.ContainsKey(name)
-        ? new Refused(RefusalReason.StorageUnavailable, $"House '{name}' cannot write its journal, so nothing was changed. It tries again every {Pause.TotalSeconds:0} s.")
+        ? new Refused(RefusalReason.StorageUnavailable, $"House '{name}' cannot read or write its journal, so nothing was changed. It tries again every {Pause.TotalSeconds:0} s; the hive's log says what keeps it.")
         : new Refused(RefusalReason.UnknownHouse, $"There is no house '{name}'.");
 
     private IActorRef Open(HouseName name)
@@ -194,12 +198,22 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         foreach (var (name, house) in _houses.Where(pair => pair.Value.Equals(actor)).ToList())
         {
             _houses[name] = ActorRefs.Nobody;
-            _beingApplied.RemoveAll(definition => definition.Name == name);
+            foreach (var applied in _beingApplied.Where(applied => applied.Definition.Name == name).ToList())
+            {
+                // It fell before it came to this, so nobody else says so.
+                _beingApplied.Remove(applied);
+                applied.Asker.Tell(Absent(name));
+            }
+
             LogFallen(name.Value, Pause.TotalSeconds);
             Timers.StartSingleTimer(name, new Reopen(name), Pause);
             if (_around.Board.Views.TryGetValue(name, out var view))
             {
                 _around.Board.Publish(view with { Version = view.Version + 1, Storage = StorageHealth.Unavailable });
+            }
+            else
+            {
+                _around.Board.CannotRead(name);
             }
         }
     }

@@ -17,11 +17,12 @@ public sealed class Journal
     private readonly string _connection;
     private readonly string _hasTable;
     private readonly Func<DbConnection> _connect;
+    private readonly OpenConnections _open = new();
 
     private Journal(string provider, string connection, string hasTable, Func<DbConnection> connect) =>
         (_provider, _connection, _hasTable, _connect) = (provider, connection, hasTable, connect);
 
-    /// <summary>Akka configuration of journal and snapshots, without secrets.</summary>
+    /// <summary>Akka configuration of journal and snapshots; where they are <see cref="Setups"/> say.</summary>
     public string Configuration =>
         $$"""
         akka.persistence {
@@ -45,7 +46,10 @@ public sealed class Journal
         """;
 
     /// <summary>What goes with it, and may hold a password.</summary>
-    public Setup[] Setups => _provider == Sqlite ? [] : [new DataOptionsSetup(new DataOptions().UseConnectionString(_provider, _connection))];
+    public Setup[] Setups => [new DataOptionsSetup(Options)];
+
+    /// <summary>How Akka connects.</summary>
+    internal DataOptions Options => new DataOptions().UseConnectionString(_provider, _connection).UseInterceptors(_open.Interceptors);
 
     /// <summary>Opens the file, making it where there is none.</summary>
     /// <exception cref="DaemonException">It cannot be used.</exception>
@@ -81,14 +85,28 @@ public sealed class Journal
     public static Journal On(PostgresDatabase postgres) => new(
         PostgreSql, postgres.Connection, "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = 'journal'", postgres.Source.CreateConnection);
 
+    /// <summary>Lets what Akka has under way come to its end, and nothing more begin. For when the actor system that was given <see cref="Setups"/> has ended: it does
+    /// not wait for its writes.</summary>
+    public Task CloseAsync() => _open.CloseAsync();
+
     /// <summary>The houses that have a history here.</summary>
-    public async Task<IReadOnlyList<HouseName>> HousesAsync(CancellationToken cancellation) => await QueryAsync(_hasTable, cancellation).ConfigureAwait(false) is ["0"] ? []
-        : [.. (await QueryAsync("SELECT DISTINCT persistence_id FROM journal", cancellation).ConfigureAwait(false))
-            .Where(static id => id.StartsWith(IdPrefix, StringComparison.Ordinal)).Select(static id => new HouseName(id[IdPrefix.Length..]))];
+    /// <exception cref="DaemonException">It cannot be read.</exception>
+    public async Task<IReadOnlyList<HouseName>> HousesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await QueryAsync(_hasTable, cancellation).ConfigureAwait(false) is ["0"] ? []
+                : [.. (await QueryAsync("SELECT DISTINCT persistence_id FROM journal", cancellation).ConfigureAwait(false))
+                    .Where(static id => id.StartsWith(IdPrefix, StringComparison.Ordinal)).Select(static id => new HouseName(id[IdPrefix.Length..]))];
+        }
+        catch (DbException error)
+        {
+            throw new DaemonException($"The journal cannot be read: {error.Message} See that it is whole, or go back to a backup with 'tapohive restore'.", error);
+        }
+    }
 
     private string Database(string makesTables) =>
         $$"""
-        {{(_provider == Sqlite ? $"connection-string = \"{_connection}\"" : "")}}
         provider-name = "{{_provider}}"
         auto-initialize = {{makesTables}}
         {{(_provider == Sqlite ? "" : "circuit-breaker { max-failures = 10, call-timeout = 10s, reset-timeout = 5s }")}}

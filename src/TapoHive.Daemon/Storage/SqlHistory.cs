@@ -15,12 +15,6 @@ public sealed class SqlHistory(TelemetryDatabase telemetry) : IHistoryStore
 {
     private const int LinesForgottenAtOnce = 5_000;
 
-    /// <summary>Makes one for a file of its own.</summary>
-    public SqlHistory(string path)
-        : this(new TelemetryFile(path))
-    {
-    }
-
     /// <inheritdoc/>
     public Task<ImmutableArray<HistoryMark>> OpenAsync() => telemetry.OpenAsync(database =>
     {

@@ -13,11 +13,27 @@ public abstract class TelemetryDatabase
     private const int MostReaders = 4;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading = new(MostReaders, MostReaders);
+    private volatile bool _isClosed;
 
     private protected TelemetryDatabase(SqlDialect dialect) => Dialect = dialect;
 
     /// <summary>What it has words of its own for.</summary>
     internal SqlDialect Dialect { get; }
+
+    /// <summary>Lets what is under way come to its end, and nothing more begin.</summary>
+    public async Task CloseAsync()
+    {
+        _isClosed = true;
+        await _writing.WaitAsync().ConfigureAwait(false);
+        for (var reader = 0; reader < MostReaders; reader++)
+        {
+            await _reading.WaitAsync().ConfigureAwait(false);
+        }
+
+        // Whoever waits for a turn is told that there will be none.
+        _writing.Release();
+        _reading.Release(MostReaders);
+    }
 
     /// <summary>Makes tables in it.</summary>
     internal Task<T> OpenAsync<T>(Func<DbConnection, T> ensure) => InTurnAsync(_writing, () => Open(ensure));
@@ -38,11 +54,12 @@ public abstract class TelemetryDatabase
         return work(database);
     }
 
-    private static async Task<T> InTurnAsync<T>(SemaphoreSlim turn, Func<T> work)
+    private async Task<T> InTurnAsync<T>(SemaphoreSlim turn, Func<T> work)
     {
         await turn.WaitAsync().ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             return await Task.Run(work).ConfigureAwait(false);
         }
         finally

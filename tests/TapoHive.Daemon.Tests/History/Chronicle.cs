@@ -27,19 +27,22 @@ internal sealed class Chronicle : IAsyncDisposable
     public static readonly HouseName Home = new("hillside");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly HouseBoard _board = new();
+    private readonly Journal _journal;
     private readonly ActorSystem _system;
     private readonly IActorRef _writer;
     private readonly List<HouseEvent> _happened = [];
     private IActorRef _history = ActorRefs.Nobody;
     private HouseState _state = HouseState.Empty;
 
-    private Chronicle(StorageFolder folder, ActorSystem system)
+    private Chronicle(StorageFolder folder, Journal journal, ActorSystem system)
     {
-        (Folder, _system) = (folder, system);
+        (Folder, Telemetry, _journal, _system) = (folder, new TelemetryFile(folder.TelemetryFile), journal, system);
         _writer = system.ActorOf(Props.Create(() => new Writer()));
     }
 
     public StorageFolder Folder { get; }
+
+    public TelemetryFile Telemetry { get; }
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 25, 12, 0));
 
@@ -67,10 +70,14 @@ internal sealed class Chronicle : IAsyncDisposable
     {
         var folder = StorageFolder.Open(new DataFolder(Directory.CreateTempSubdirectory("tapohive-history-").FullName));
         var journal = await Journal.OpenAsync(folder, TestContext.Current.CancellationToken);
-        var system = ActorSystem.Create("hive", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(
-            ConfigurationFactory.ParseString($"akka.loglevel = OFF\nakka.stdout-loglevel = OFF\n{HiveSerializer.Configuration}\n{journal.Configuration}")
-                .WithFallback(SqlPersistence.DefaultConfiguration))));
-        return new Chronicle(folder, system);
+        var system = ActorSystem.Create("hive", ActorSystemSetup.Create(
+        [
+            BootstrapSetup.Create().WithConfig(
+                ConfigurationFactory.ParseString($"akka.loglevel = OFF\nakka.stdout-loglevel = OFF\n{HiveSerializer.Configuration}\n{journal.Configuration}")
+                    .WithFallback(SqlPersistence.DefaultConfiguration)),
+            .. journal.Setups,
+        ]));
+        return new Chronicle(folder, journal, system);
     }
 
     /// <summary>Writes events to the journal, and shows the house as it is then.</summary>
@@ -86,7 +93,7 @@ internal sealed class Chronicle : IAsyncDisposable
     public IActorRef Start(IHistoryStore? store = null, Duration? keep = null)
     {
         var options = new HistoryOptions(
-            store ?? new SqlHistory(Folder.TelemetryFile),
+            store ?? new SqlHistory(Telemetry),
             () => PersistenceQuery.Get(_system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
             keep ?? Duration.FromDays(400));
         return _history = _system.ActorOf(Props.Create(() => new HistoryActor(options, _board, Clock, NullLoggerFactory.Instance)));
@@ -149,6 +156,7 @@ internal sealed class Chronicle : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _system.Terminate();
+        await Task.WhenAll(_journal.CloseAsync(), Telemetry.CloseAsync());
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder.Root, recursive: true);
     }

@@ -106,7 +106,7 @@ public sealed class HistoryOfAHouse
         await house.StopAsync();
         await house.HappenAsync([.. Days.Of(house.State, 2_500, 10)]);
 
-        var kept = await new SqlHistory(house.Folder.TelemetryFile).CheckpointAsync(Chronicle.Home);
+        var kept = await new SqlHistory(house.Telemetry).CheckpointAsync(Chronicle.Home);
         Assert.InRange(kept!.Revision, 1_000, 2_501);
         house.Start();
         await house.IsWholeAsync();
@@ -170,7 +170,7 @@ public sealed class HistoryOfAHouse
         await using var house = await Chronicle.BeginAsync();
         await house.HappenAsync(Days.Applied(2));
         await house.HappenAsync([.. Days.Of(house.State, 0, 900)]);
-        var store = new FailingStore(new SqlHistory(house.Folder.TelemetryFile), failing, failures: int.MaxValue, writesBefore: 4);
+        var store = new FailingStore(new SqlHistory(house.Telemetry), failing, failures: int.MaxValue, writesBefore: 4);
         house.Start(store);
         var refused = Assert.IsType<Refused>(await house.AskAsync(new ReadHistory([new HistoryScope(Chronicle.Home, null)], Days.Begin, Days.Minute(1), null, 10)));
         Assert.Equal(RefusalReason.StorageUnavailable, refused.Reason);
@@ -187,7 +187,7 @@ public sealed class HistoryOfAHouse
     {
         await using var house = await Chronicle.BeginAsync();
         await house.HappenAsync([Days.Applied(2), .. Days.Of(HouseEvolution.Evolve(HouseState.Empty, Days.Applied(2)), 0, 20)]);
-        var store = new FailingStore(new SqlHistory(house.Folder.TelemetryFile), Failing.BeforeTheWrite, failures: 1, writesBefore: 0);
+        var store = new FailingStore(new SqlHistory(house.Telemetry), Failing.BeforeTheWrite, failures: 1, writesBefore: 0);
         house.Start(store);
         await store.Recovered.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         await house.IsWholeAsync();
@@ -215,7 +215,7 @@ public sealed class HistoryOfAHouse
         var before = await house.PastAsync(key, Days.Minute(300));
         await house.StopAsync();
 
-        var store = new SqlHistory(house.Folder.TelemetryFile);
+        var store = new SqlHistory(house.Telemetry);
         await store.ForgetAsync(Days.Minute(300));
         house.Start();
         Assert.All(await house.ReadAsync(), static line => Assert.True(line.Entry.At >= Days.Minute(300)));
@@ -231,7 +231,7 @@ public sealed class HistoryOfAHouse
         await using var house = await Chronicle.BeginAsync();
         await house.HappenAsync(Days.Applied(2));
         await house.HappenAsync([.. Days.Of(house.State, 0, 60)]);
-        var store = new FailingStore(new SqlHistory(house.Folder.TelemetryFile), Failing.BeforeTheWrite, failures: 0, writesBefore: 0);
+        var store = new FailingStore(new SqlHistory(house.Telemetry), Failing.BeforeTheWrite, failures: 0, writesBefore: 0);
         house.Start(store, keep: house.Clock.GetCurrentInstant() - Days.Minute(30));
         await store.Forgot.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.All(await house.ReadAsync(), static line => Assert.True(line.Entry.At >= Days.Minute(30)));

@@ -42,6 +42,8 @@ internal sealed class MortalHive : IAsyncDisposable
     private static readonly Duration Step = Duration.FromSeconds(5);
 
     private readonly StorageFolder _folder;
+    private readonly Journal _journal;
+    private readonly TelemetryFile _telemetry;
     private readonly FakeClock _clock;
     private readonly FakeTimeProvider _elapsing;
     private readonly HouseBoard _board = new();
@@ -52,21 +54,25 @@ internal sealed class MortalHive : IAsyncDisposable
 
     private MortalHive(StorageFolder folder, Journal journal, Instant now)
     {
-        (_folder, _clock, _elapsing) = (folder, new FakeClock(now), new FakeTimeProvider(now.ToDateTimeOffset()));
-        _system = ActorSystem.Create("hive", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(
-            ConfigurationFactory.ParseString(
+        (_folder, _journal, _telemetry) = (folder, journal, new TelemetryFile(folder.TelemetryFile));
+        (_clock, _elapsing) = (new FakeClock(now), new FakeTimeProvider(now.ToDateTimeOffset()));
+        _system = ActorSystem.Create("hive", ActorSystemSetup.Create(
+        [
+            BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(
                 $"""
                 akka.loglevel = OFF
                 akka.stdout-loglevel = OFF
                 akka.scheduler.implementation = "{typeof(TestScheduler).FullName}, {typeof(TestScheduler).Assembly.GetName().Name}"
                 {HiveSerializer.Configuration}
                 {journal.Configuration}
-                """).WithFallback(SqlPersistence.DefaultConfiguration))));
+                """).WithFallback(SqlPersistence.DefaultConfiguration)),
+            .. journal.Setups,
+        ]));
         _houses = _system.ActorOf(Props.Create(() => new HousesActor(
             new HouseSurroundings(ActorRefs.Nobody, ActorRefs.Nobody, new EmptyVault(), _board, _clock, NullLoggerFactory.Instance, QuartzCron.Instance))));
         _history = _system.ActorOf(Props.Create(() => new HistoryActor(
             new HistoryOptions(
-                new SqlHistory(folder.TelemetryFile),
+                new SqlHistory(_telemetry),
                 () => PersistenceQuery.Get(_system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
                 Duration.FromDays(400)),
             _board,
@@ -189,20 +195,9 @@ internal sealed class MortalHive : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _system.Terminate();
+        await Task.WhenAll(_journal.CloseAsync(), _telemetry.CloseAsync());
         SqliteConnection.ClearAllPools();
-
-        // The history's last write may still be under way.
-        for (var tries = 0; Directory.Exists(_folder.Root); tries++)
-        {
-            try
-            {
-                Directory.Delete(_folder.Root, recursive: true);
-            }
-            catch (IOException) when (tries < 100)
-            {
-                await Task.Delay(10);
-            }
-        }
+        Directory.Delete(_folder.Root, recursive: true);
     }
 
     private static async Task<MortalHive> StartAsync(string folder, Instant now)

@@ -22,7 +22,7 @@ using TapoHive.Scheduling;
 namespace TapoHive.Daemon.Tests.Storage;
 
 /// <summary>A whole hive, with a plug on a real socket, that keeps everything on a real PostgreSQL.</summary>
-public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<PostgresServer>, IAsyncDisposable
+public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<PostgresServer>, IDisposable
 {
     private static readonly HouseName Home = new("hillside");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -100,21 +100,7 @@ public sealed class HiveOnPostgres(PostgresServer server) : IClassFixture<Postgr
         Assert.False(File.Exists(Path.Combine(_folder, "hive", "journal.postgresql")));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // A store that was just being opened when its hive ended may still come to its files.
-        for (var tries = 0; Directory.Exists(_folder); tries++)
-        {
-            try
-            {
-                Directory.Delete(_folder, recursive: true);
-            }
-            catch (IOException) when (tries < 100)
-            {
-                await Task.Delay(10);
-            }
-        }
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Task<HiveDaemon> StartAsync(PostgresOptions? database, string folder = "hive") => HiveDaemon.StartAsync(
         new DaemonOptions(new DataFolder(Path.Combine(_folder, folder)))
