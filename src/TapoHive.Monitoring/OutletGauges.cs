@@ -36,10 +36,13 @@ internal static class OutletGauges
         }), null, "Whether the outlet is on, by its last reading: 1 or 0.");
         meter.CreateObservableGauge(Converged, () => Of(hive, (view, plug, outlet) =>
             StatusProjection.IsConverged(outlet, view.Reports.GetValueOrDefault(plug.Id), clock.GetCurrentInstant()) ? 1 : 0), null, "Whether the outlet is proven to be what its house asks for: 1 or 0.");
-        meter.CreateObservableGauge(Power, () => Of(hive, (_, plug, outlet) => Look(hive, plug, outlet)?.Power?.Milliwatts / 1000.0), "W", "What flows through the outlet.");
+        meter.CreateObservableGauge(Power, () => Of(hive, (_, plug, outlet) => Watts(Look(hive, plug, outlet), clock.GetCurrentInstant())), "W", "What flows through the outlet, as long as its meter is looked at.");
         meter.CreateObservableCounter(Energy, () => Of(hive, (_, plug, outlet) =>
             Look(hive, plug, outlet) is { } look ? (look.Month ?? look.Today)?.WattHours * JoulesInWattHour : null), "J", "What flowed through the outlet since the first of the month, by the plug's own count; begins anew with each.");
     }
+
+    /// <summary>What flows by a look; nothing where it was too long ago to say.</summary>
+    internal static double? Watts(EnergySample? look, Instant now) => look is not null && look.IsFreshAt(now) ? look.Power?.Milliwatts / 1000.0 : null;
 
     private static EnergySample? Look(Func<Hive?> hive, PlugRecord plug, OutletRecord outlet) => hive()?.LastLook(new OutletKey(plug.Id, outlet.Slot));
 

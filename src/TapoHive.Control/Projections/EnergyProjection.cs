@@ -17,7 +17,7 @@ public static class EnergyProjection
     public static MeteredOutlet Of(HouseView view, OutletEnergy told, EnergyQuestion question, Tariff? tariff, DateTimeZone zone, Instant now)
     {
         var outlet = view.State[told.Outlet.Key];
-        var isFresh = now - told.Last.At <= Metering.Reach(told.Last.Within);
+        var isFresh = told.Last.IsFreshAt(now);
         var points = EnergyPoints.Of(UpTo(question.Windows, isFresh ? told.Last.At : now, now), told.Bins, tariff, zone);
         var (energy, complete, cost) = Sum(points);
         return new MeteredOutlet(points, new EnergyOutletReport(

@@ -26,6 +26,9 @@ public sealed record EnergySample(
     LocalDateTime? PlugTime = null,
     Instant? OnSince = null)
 {
+    /// <summary>Whether it still says what flows: where the looks after it were missed, it does not.</summary>
+    public bool IsFreshAt(Instant now) => now - At <= Metering.Reach(Within);
+
     /// <summary>Whether only the relay was looked at: it is open, so nothing flows.</summary>
     public bool IsInferred => Power is { Milliwatts: 0 } && Voltage is null && Today is null && Month is null && PlugTime is null;
 }
