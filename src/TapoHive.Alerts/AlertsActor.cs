@@ -229,7 +229,7 @@ public sealed partial class AlertsActor : ReceiveActor, IWithTimers
         var notify = view.State.Definition!.Notify!;
         var item = new AlertItem(0, now, AlertKind.Test, view.Name.Value, null, $"This is a test of house '{view.Name}'. Nothing is wrong.", now);
         var began = Stopwatch.GetTimestamp();
-        var message = AlertComposition.Of(view.Name, view.State, channel, [item with { Code = $"{now.ToUnixTimeMilliseconds()}" }], now);
+        var message = AlertComposition.Of(view.Name, view.State, channel, [item], now);
         var trouble = await SendAsync(notify, channel, message);
         var where = _around.Routes.TryGetValue(channel, out var route) ? route.WhereTo(notify) : "nowhere";
         return new AlertTest(view.Name, channel, where, trouble, (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);

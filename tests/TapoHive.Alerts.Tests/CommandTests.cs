@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using TapoHive.Domain.Alerts;
 
@@ -50,7 +51,7 @@ public sealed class CommandTests : IDisposable
     public async Task What_it_leaves_running_keeps_nobody_waiting()
     {
         var route = _route.SendAsync(
-            Messages.Notify(command: new AlertCommand(["/bin/sh", "-c", "sleep 60 & echo $! > \"$0\"", Written], Duration.FromSeconds(30))), Messages.Heater, CancellationToken.None);
+            Messages.Notify(command: new AlertCommand(["/bin/sh", "-c", "sleep 600 & echo $! > \"$0\"", Written], Duration.FromSeconds(120))), Messages.Heater, CancellationToken.None);
 
         Assert.Null(await route);
         using var left = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Written), CultureInfo.InvariantCulture));
@@ -60,10 +61,23 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task It_is_ended_with_all_it_started_when_its_time_is_over()
     {
-        var trouble = await _route.SendAsync(
-            Messages.Notify(command: new AlertCommand(["/bin/sh", "-c", "echo $$ > \"$0\"; sleep 600", Written], Duration.FromMilliseconds(500))), Messages.Heater, CancellationToken.None);
+        var time = new FakeTimeProvider();
+        var sending = new CommandRoute(time).SendAsync(
+            Messages.Notify(command: new AlertCommand(["/bin/sh", "-c", "sleep 600 & echo $! > \"$0\"; wait", Written], Duration.FromSeconds(30))), Messages.Heater, CancellationToken.None);
+        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!File.Exists(Written) || !(await File.ReadAllTextAsync(Written, enough.Token)).EndsWith('\n'))
+        {
+            await Task.Delay(10, enough.Token);
+        }
 
-        Assert.Contains("took longer than 0.5 s and was ended", trouble, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Contains("took longer than 30 s and was ended", await sending, StringComparison.Ordinal);
+        var started = $"/proc/{(await File.ReadAllTextAsync(Written, enough.Token)).Trim()}/stat";
+        while (File.Exists(started) && !(await File.ReadAllTextAsync(started, enough.Token)).Contains(") Z ", StringComparison.Ordinal))
+        {
+            await Task.Delay(10, enough.Token);
+        }
     }
 
     [Fact]

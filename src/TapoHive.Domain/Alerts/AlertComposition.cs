@@ -131,7 +131,8 @@ public static class AlertComposition
 
     private static string IdOf(HouseName house, AlertChannel channel, ImmutableArray<AlertItem> items)
     {
-        var content = $"{house} {channel} {string.Join(';', items.Select(item => $"{item.Revision} {item.Subject} {item.Kind}"))}";
+        // What no event of the house tells of has its time alone: the next time that the journal fails is another message.
+        var content = $"{house} {channel} {string.Join(';', items.Select(item => $"{item.Revision} {item.Subject} {item.Kind}{(item.Revision == 0 ? $" {item.Since.ToUnixTimeMilliseconds()}" : "")}"))}";
         return $"msg_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16))}";
     }
 }
