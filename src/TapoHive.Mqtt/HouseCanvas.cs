@@ -12,10 +12,14 @@ internal sealed class HouseCanvas(MqttOptions options, ReadMeter? meters)
 {
     private static readonly ImmutableArray<KeyValuePair<string, string>> Nothing = [];
     private readonly Dictionary<PlugId, (PlugRecord Record, PlugReport? Report, PlugPicture Picture)> _plugs = [];
+    private readonly HashSet<string> _spared = new(StringComparer.Ordinal);
     private ImmutableArray<KeyValuePair<string, string>> _house = Nothing;
 
     /// <summary>The view that it shows; absent where it shows none.</summary>
     public HouseView? View { get; private set; }
+
+    /// <summary>Whether what stands at a topic is to stay there, whatever it is.</summary>
+    public bool Spares(string topic) => _spared.Contains(topic);
 
     /// <summary>Draws a view.</summary>
     /// <returns>The topics that hold something else from now on; nothing where they hold nothing any more.</returns>
@@ -24,7 +28,7 @@ internal sealed class HouseCanvas(MqttOptions options, ReadMeter? meters)
         var changed = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var gone in _plugs.Keys.Where(id => !HousePicture.Shows(view, id)).ToList())
         {
-            Replace(changed, _plugs[gone].Picture.States, Nothing);
+            Replace(changed, _plugs[gone].Picture, null);
             _plugs.Remove(gone);
         }
 
@@ -38,7 +42,7 @@ internal sealed class HouseCanvas(MqttOptions options, ReadMeter? meters)
             }
 
             var picture = HousePicture.OfPlug(view, plug, options, meters);
-            Replace(changed, known ? drawn.Picture.States : Nothing, picture.States);
+            Replace(changed, known ? drawn.Picture : null, picture);
             _plugs[plug.Id] = (plug, report, picture);
         }
 
@@ -55,13 +59,26 @@ internal sealed class HouseCanvas(MqttOptions options, ReadMeter? meters)
         var changed = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (_, _, picture) in _plugs.Values)
         {
-            Replace(changed, picture.States, Nothing);
+            Replace(changed, picture, null);
         }
 
         Replace(changed, _house, Nothing);
         _plugs.Clear();
         (_house, View) = (Nothing, null);
         return changed;
+    }
+
+    private void Replace(Dictionary<string, string?> changed, PlugPicture? before, PlugPicture? after)
+    {
+        foreach (var topic in before?.Spared ?? [])
+        {
+            // It may be left over from now on.
+            _spared.Remove(topic);
+            changed.TryAdd(topic, null);
+        }
+
+        _spared.UnionWith(after?.Spared ?? []);
+        Replace(changed, before?.States ?? Nothing, after?.States ?? Nothing);
     }
 
     // A topic that one plug leaves another may take: what is put there counts, not what is taken away.

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NodaTime.Text;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -34,19 +35,24 @@ public static class HousePicture
     {
         var topics = new MqttTopics(options.Prefix, options.Discovery);
         var states = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var spared = ImmutableArray.CreateBuilder<string>();
         var report = view.Reports.GetValueOrDefault(plug.Id);
         states.Add(new(topics.Availability(view.Name, plug.Name), IsReachable(report) ? "online" : "offline"));
         foreach (var outlet in plug.Outlets.Values)
         {
-            Outlet(states, topics, view, plug, outlet, report, meters?.Invoke(plug.Id, outlet.Slot));
+            Outlet(states, topics, view, plug, outlet, report);
+            if (MeterOf(plug, outlet.Slot, meters) is { } meter)
+            {
+                Meter(states, spared, topics, view, outlet, meter);
+            }
         }
 
         if (topics.Device(DeviceId.Of(options.Prefix, view.Name, plug)) is { } device)
         {
-            states.Add(new(device, Discovery.OfPlug(view, plug, report, options, topics, slot => meters?.Invoke(plug.Id, slot))));
+            states.Add(new(device, Discovery.OfPlug(view, plug, report, options, topics, slot => MeterOf(plug, slot, meters))));
         }
 
-        return new PlugPicture(states.ToImmutable(), [.. plug.Outlets.Values.Where(outlet => ProblemOf(plug, outlet, report) is not null).Select(outlet => outlet.Name)]);
+        return new PlugPicture(states.ToImmutable(), spared.ToImmutable(), [.. plug.Outlets.Values.Where(outlet => ProblemOf(plug, outlet, report) is not null).Select(outlet => outlet.Name)]);
     }
 
     /// <summary>What belongs to a house as a whole.</summary>
@@ -63,6 +69,10 @@ public static class HousePicture
         return states.ToImmutable();
     }
 
+    // One that was not looked at yet is there all the same where the model has one: a hive that has just begun must not take away what its last life announced.
+    private static MeterReading? MeterOf(PlugRecord plug, OutletSlot slot, ReadMeter? meters) =>
+        meters is null ? null : meters(plug.Id, slot) ?? (MeteredModels.Measures(plug.Model, slot) ? MeterReading.None : null);
+
     private static bool IsShown(PlugRecord plug) => plug.Membership != Membership.Found;
 
     private static void Outlet(
@@ -71,8 +81,7 @@ public static class HousePicture
         HouseView view,
         PlugRecord plug,
         OutletRecord outlet,
-        PlugReport? report,
-        MeterReading? meter)
+        PlugReport? report)
     {
         var problem = ProblemOf(plug, outlet, report);
         var seen = report?.Of(outlet.Slot)?.State ?? outlet.Observed?.State;
@@ -87,10 +96,21 @@ public static class HousePicture
             json.WriteString("message", problem?.Message);
             json.WriteString("since", problem is null ? null : InstantPattern.General.Format(problem.Since));
         })));
-        if (meter is not null)
+    }
+
+    // What flowed in an earlier life says nothing of now; what was counted by then still is.
+    private static void Meter(
+        ImmutableArray<KeyValuePair<string, string>>.Builder states, ImmutableArray<string>.Builder spared, MqttTopics topics, HouseView view, OutletRecord outlet, MeterReading meter)
+    {
+        states.Add(new(topics.Of(view.Name, outlet.Name, "power"), meter.Power is { } power ? power.Watts.ToString("0.0", CultureInfo.InvariantCulture) : Unknown));
+        var counted = topics.Of(view.Name, outlet.Name, "energy");
+        if (meter.Energy is { } energy)
         {
-            states.Add(new(topics.Of(view.Name, outlet.Name, "power"), meter.Power is { } power ? power.Watts.ToString("0.0", CultureInfo.InvariantCulture) : Unknown));
-            states.Add(new(topics.Of(view.Name, outlet.Name, "energy"), meter.Energy is { } energy ? (energy.WattHours / 1000.0).ToString("0.000", CultureInfo.InvariantCulture) : Unknown));
+            states.Add(new(counted, (energy.WattHours / 1000.0).ToString("0.000", CultureInfo.InvariantCulture)));
+        }
+        else
+        {
+            spared.Add(counted);
         }
     }
 

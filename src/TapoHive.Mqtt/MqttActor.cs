@@ -69,6 +69,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     {
         _stopping.Cancel();
         _stopping.Dispose();
+        MqttInstruments.Connections(_isOpen ? -1 : 0);
 
         // Without a farewell: the broker says for us that the hive is offline.
         _link?.Dispose();
@@ -165,6 +166,10 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
                 AllIsDue();
                 Keep();
             }
+        }
+        else if (!_topics.CanBeOurs(heard.Topic))
+        {
+            // Somebody else's device.
         }
         else if (heard.Payload.Length > 0)
         {

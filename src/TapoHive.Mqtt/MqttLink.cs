@@ -183,8 +183,22 @@ internal sealed class MqttLink : IDisposable
         message.AutoAcknowledge = !isCommand;
         _tell(new Heard(
             _number, topic, payload, message.ApplicationMessage.Retain, message.ApplicationMessage.Dup, message.PacketIdentifier,
-            isCommand ? () => message.AcknowledgeAsync(CancellationToken.None) : null));
+            isCommand ? () => AcknowledgeAsync(message) : null));
         return Task.CompletedTask;
+    }
+
+    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs message)
+    {
+        try
+        {
+            await message.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A client whose connection is gone throws whatever it meets first. The broker sends the command again by the next one.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // There is nobody to tell.
+        }
     }
 
     private MqttClientOptions Options(string? password)

@@ -54,6 +54,10 @@ public sealed class MqttTopics(string prefix, string? discovery)
     /// <summary>Where a device is announced; nothing where none is.</summary>
     public string? Device(string id) => discovery is null ? null : $"{discovery}/device/{id}/config";
 
+    /// <summary>Whether a kept topic can be ours, whatever houses there are: others announce their devices at the same place.</summary>
+    public bool CanBeOurs(string topic) => discovery is null || !topic.StartsWith($"{discovery}/device/", StringComparison.Ordinal)
+        || topic.StartsWith($"{discovery}/device/{DeviceId.Of(prefix)}_", StringComparison.Ordinal);
+
     /// <summary>The house that a kept topic belongs to; nothing where it is none of ours.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="houses">The houses there are.</param>

@@ -20,20 +20,23 @@ internal sealed class Broker : IAsyncDisposable
     /// <summary>Topics that it lets nobody write.</summary>
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
+    /// <summary>What it waits for before it takes a message on a topic.</summary>
+    public Func<string, Task> Holds { get; set; } = _ => Task.CompletedTask;
+
     public async Task StartAsync()
     {
         _server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(Port).WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithPersistentSessions().Build());
-        _server.InterceptingPublishAsync += message =>
+        _server.InterceptingPublishAsync += async message =>
         {
+            await Holds(message.ApplicationMessage.Topic);
             if (Refuses(message.ApplicationMessage.Topic))
             {
                 message.ProcessPublish = false;
                 message.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
-                return Task.CompletedTask;
+                return;
             }
 
             Published.Enqueue((message.ApplicationMessage.Topic, Encoding.UTF8.GetString(message.ApplicationMessage.Payload)));
-            return Task.CompletedTask;
         };
         await _server.StartAsync();
     }

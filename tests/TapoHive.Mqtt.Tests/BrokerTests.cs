@@ -7,6 +7,7 @@ using TapoHive.Actors.Accounts;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Tests;
+using TapoHive.Domain.Energy;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -115,6 +116,26 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_was_decided_when_its_connection_was_gone_is_acknowledged_to_nobody()
+    {
+        var heard = new TaskCompletionSource<Heard>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var link = new MqttLink(1, Shown.Options with { Port = _broker.Port }, new MqttTopics("tapohive", null), message =>
+        {
+            if (message is Heard { Acknowledge: not null } command)
+            {
+                heard.TrySetResult(command);
+            }
+        });
+        Assert.Null(await link.OpenAsync(null, CancellationToken.None));
+        await _broker.PublishAsync("tapohive/home/lamp/set", "ON");
+        var command = await heard.Task.WaitAsync(TimeSpan.FromMinutes(2));
+
+        link.Dispose();
+
+        await command.Acknowledge!();
+    }
+
+    [Fact]
     public async Task What_a_house_shows_while_it_is_looked_at_is_kept_though_nothing_comes_after_it()
     {
         Action? interruption = () => Show(_view.Reported("lamp", null, (0, PowerState.Off)));
@@ -182,11 +203,65 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_being_sent_when_Home_Assistant_starts_is_sent_once_more()
+    {
+        using var log = new CollectedLog();
+        Start(log: log);
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        var (isSent, mayArrive) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _broker.Holds = topic =>
+        {
+            if (topic != "tapohive/home/lamp/state")
+            {
+                return Task.CompletedTask;
+            }
+
+            isSent.TrySetResult();
+            return mayArrive.Task;
+        };
+        Show(_view.Reported("lamp", null, (0, PowerState.Off)));
+        await isSent.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        // Who has ignored what came after it has heard it.
+        await _broker.PublishAsync("homeassistant/status", "online");
+        await _broker.PublishAsync("tapohive/home/lamp/set", "maybe");
+        await Until.TrueAsync(() => log.Lines.Any(line => line.Contains("tapohive/home/lamp/set was ignored", StringComparison.Ordinal)), "not heard");
+        mayArrive.SetResult();
+
+        await Until.TrueAsync(() => _broker.Published.Count(message => message == ("tapohive/home/lamp/state", "OFF")) == 2, "not sent once more");
+    }
+
+    [Fact]
+    public async Task What_was_counted_stays_at_the_broker_until_the_meter_is_looked_at_again_or_its_plug_goes()
+    {
+        var lamp = _view.State.Plugs[_view.Plug("lamp")] with { Model = "P110" };
+        Show(_view with { State = _view.State with { Plugs = _view.State.Plugs.SetItem(lamp.Id, lamp) } });
+        var first = Start((_, slot) => slot == OutletSlot.Whole ? new MeterReading(new Power(68_340), new ElectricEnergy(249)) : null);
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        Assert.Equal("0.249", await _broker.KeptAsync("tapohive/home/lamp/energy"));
+        await first.GracefulStop(TimeSpan.FromMinutes(2));
+        await _broker.UntilKeptAsync("tapohive/status", "offline");
+        _broker.Published.Clear();
+
+        Start((_, _) => null);
+        await _broker.UntilKeptAsync("tapohive/status", "online");
+        Assert.Equal(("None", "0.249"), (await _broker.KeptAsync("tapohive/home/lamp/power"), await _broker.KeptAsync("tapohive/home/lamp/energy")));
+        Assert.DoesNotContain(_broker.Published, message => message.Topic == "tapohive/home/lamp/energy");
+        Assert.All(
+            _broker.Published.Where(message => message.Topic == "homeassistant/device/tapohive_home_00005e005301/config"),
+            message => Assert.Contains("lamp/energy", message.Payload, StringComparison.Ordinal));
+
+        var definition = _view.State.Definition! with { Plugs = [_view.State.Definition.Plugs[1]], Scenes = null };
+        Show(_view.After(new HouseApplied(Shown.Morning, definition, "home.conf", "2")));
+        await _broker.UntilKeptAsync("tapohive/home/lamp/energy", null);
+    }
+
+    [Fact]
     public async Task What_a_removed_plug_left_is_taken_away_also_by_the_next_life_of_the_hive()
     {
         var first = Start();
         await _broker.UntilKeptAsync("tapohive/status", "online");
-        await first.GracefulStop(TimeSpan.FromSeconds(30));
+        await first.GracefulStop(TimeSpan.FromMinutes(2));
         await _broker.UntilKeptAsync("tapohive/status", "offline");
 
         var definition = _view.State.Definition! with { Plugs = [_view.State.Definition.Plugs[0]], Scenes = null };

@@ -59,7 +59,7 @@ public sealed class MosquittoTests
         await ShowsAsync(broker, "tapohive/home/plug-1/problem", "OFF");
 
         // The hive goes and comes: what was asked meanwhile is done.
-        await mqtt.GracefulStop(TimeSpan.FromSeconds(30));
+        await mqtt.GracefulStop(TimeSpan.FromMinutes(2));
         await ShowsAsync(broker, "tapohive/status", "offline");
         await broker.SayAsync("tapohive/home/plug-1/set", "OFF");
         Start(harness, broker);

@@ -93,8 +93,33 @@ public sealed class PictureTests
         var looked = HousePicture.Of(Shown.View(), Shown.Options, (_, _) => new MeterReading(new Power(68_340), new ElectricEnergy(249)));
         var not = HousePicture.Of(Shown.View(), Shown.Options, (_, _) => new MeterReading(null, null));
 
-        Assert.Equal(("None", "None"), (not["tapohive/home/lamp/power"], not["tapohive/home/lamp/energy"]));
+        Assert.Equal(("None", null), (not["tapohive/home/lamp/power"], not.GetValueOrDefault("tapohive/home/lamp/energy")));
         Assert.Equal(looked["homeassistant/device/tapohive_home_00005e005301/config"], not["homeassistant/device/tapohive_home_00005e005301/config"]);
+    }
+
+    [Theory]
+    [InlineData("lamp", "P110", true)]
+    [InlineData("lamp", "P115", true)]
+    [InlineData("lamp", "P100", false)]
+    [InlineData("lamp", "P304M", false)]
+    [InlineData("lamp", "", false)]
+    [InlineData("desk", "P304M", true)]
+    [InlineData("desk", "P300", false)]
+    public void A_meter_of_which_nothing_is_known_after_a_kill_stays_announced_where_the_model_has_one(string name, string model, bool stays)
+    {
+        var view = Shown.View();
+        var plug = view.State.Plugs[view.Plug(name)] with { Model = model };
+        view = view with { State = view.State with { Plugs = view.State.Plugs.SetItem(plug.Id, plug) } };
+        var topic = Topics.Device(DeviceId.Of("tapohive", Shown.Home, plug))!;
+        var outlet = plug.Outlets.Values.First().Name;
+        var before = HousePicture.Of(view, Shown.Options, (_, _) => new MeterReading(new Power(68_340), new ElectricEnergy(249)));
+
+        var after = HousePicture.Of(view, Shown.Options, (_, _) => null);
+
+        Assert.Equal(stays, before[topic] == after[topic]);
+        Assert.Equal(stays ? "None" : null, after.GetValueOrDefault($"tapohive/home/{outlet}/power"));
+        Assert.DoesNotContain($"tapohive/home/{outlet}/energy", after.Keys);
+        Assert.DoesNotContain(HousePicture.Of(view, Shown.Options, null).Keys, key => key.EndsWith("/energy", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,6 +148,14 @@ public sealed class PictureTests
         Assert.Null(Topics.HouseOf("homeassistant/device/zigbee_1/config", houses));
         Assert.Null(Topics.HouseOf("tapohive/status", houses));
     }
+
+    [Theory]
+    [InlineData("homeassistant/device/tapohive_home/config", true)]
+    [InlineData("homeassistant/device/tapohive_gone_00005e005301/config", true)]
+    [InlineData("homeassistant/device/zigbee_1/config", false)]
+    [InlineData("homeassistant/device/tapohive/config", false)]
+    [InlineData("tapohive/gone/lamp/state", true)]
+    public void What_others_announce_is_nobodys_business(string topic, bool canBeOurs) => Assert.Equal(canBeOurs, Topics.CanBeOurs(topic));
 
     [Fact]
     public void A_component_that_went_is_withdrawn_before_the_device_is_announced_anew()
