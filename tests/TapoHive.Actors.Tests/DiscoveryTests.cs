@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Testing;
 using TapoHive.Actors.Discovery;
 using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
 using TapoHive.Emulator.Houses;
 using TapoHive.Protocol.Keys;
@@ -16,35 +17,89 @@ public sealed class DiscoveryTests : Akka.TestKit.Xunit.TestKit
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly FakeClock _clock = new(Instant.FromUtc(2026, 1, 5, 8, 0));
+    private readonly ManualResetEventSlim _mayMake = new();
+
     [Fact]
     public async Task A_search_lasts_until_there_was_a_key_to_ask_with()
     {
-        await using var plugs = await EmulatedHouse.StartAsync(new HouseOptions
-        {
-            Mix = Mix.Of("klap=1"),
-            Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.33.0.0/16"), 0),
-            DiscoveryPort = 0,
-            Username = HiveHarness.Username,
-            Password = HiveHarness.Password,
-        });
-        var plug = plugs.Plug(1);
-        var clock = new FakeClock(Instant.FromUtc(2026, 1, 5, 8, 0));
-        using var mayMake = new ManualResetEventSlim();
-        var keys = new RsaKeyRing(1, bits =>
-        {
-            mayMake.Wait(Patience);
-            return RsaKeyPair.Generate(bits);
-        });
-        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(keys, clock, NullLoggerFactory.Instance)));
+        await using var plugs = await StartPlugAsync();
+        var search = SearchFor(plugs);
+        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(SlowKeys(), _clock, NullLoggerFactory.Instance)));
         var first = CreateTestProbe();
-        var search = new ProbeFor(new PlugIdentity(plug.Mac), plug.Address, plugs.DiscoveryPort);
 
         discovery.Tell(search, first);
-        clock.AdvanceSeconds(5);
+        _clock.AdvanceSeconds(5);
         discovery.Tell(search, CreateTestProbe());
-        mayMake.Set();
+        _mayMake.Set();
 
         var found = await first.ExpectMsgAsync<ProbeFinished>(Patience, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(plug.Mac, found.Sighting?.Mac);
+        Assert.Equal(plugs.Plug(1).Mac, found.Sighting?.Mac);
     }
+
+    [Fact]
+    public async Task Whoever_looks_around_listens_as_long_as_they_meant_to_from_when_there_is_a_key_to_ask_with()
+    {
+        await using var plugs = await StartPlugAsync();
+        var listen = Duration.FromSeconds(1);
+        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(SlowKeys(), _clock, NullLoggerFactory.Instance)));
+        var (looking, searching) = (CreateTestProbe(), CreateTestProbe());
+
+        discovery.Tell(new Discover([DiscoveryTarget.FromText("127.255.255.255")], listen, plugs.DiscoveryPort), looking);
+        discovery.Tell(SearchFor(plugs), searching);
+        _clock.AdvanceSeconds(60);
+        _mayMake.Set();
+
+        // Who looks around has heard the plug when who searches for it has, and goes on listening: the clock stands.
+        await searching.ExpectMsgAsync<ProbeFinished>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.False(looking.HasMessages);
+        _clock.Advance(listen);
+
+        var found = await looking.ExpectMsgAsync<Discovered>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(plugs.Plug(1).Mac, Assert.Single(found.Sightings).Mac);
+    }
+
+    [Fact]
+    public async Task Looking_without_a_hive_begins_when_there_is_a_key_to_ask_with()
+    {
+        await using var plugs = await StartPlugAsync();
+        var keys = SlowKeys();
+        var looking = StandaloneDiscovery.LookAsync(
+            [DiscoveryTarget.FromText("127.255.255.255")], Duration.FromMilliseconds(500), _clock, plugs.DiscoveryPort, keys, TestContext.Current.CancellationToken);
+        _clock.AdvanceSeconds(60);
+        _mayMake.Set();
+
+        // From here on its clock goes, and no faster than the machine.
+        await keys.DiscoveryKeyAsync(TestContext.Current.CancellationToken);
+        while (!looking.IsCompleted)
+        {
+            await Task.WhenAny(looking, Task.Delay(10, TestContext.Current.CancellationToken));
+            _clock.AdvanceMilliseconds(10);
+        }
+
+        Assert.Equal(plugs.Plug(1).Mac, Assert.Single((await looking).Sightings).Mac);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _mayMake.Set();
+        base.Dispose(disposing);
+    }
+
+    private static Task<EmulatedHouse> StartPlugAsync() => EmulatedHouse.StartAsync(new HouseOptions
+    {
+        Mix = Mix.Of("klap=1"),
+        Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.33.0.0/16"), 0),
+        DiscoveryPort = 0,
+        Username = HiveHarness.Username,
+        Password = HiveHarness.Password,
+    });
+
+    private static ProbeFor SearchFor(EmulatedHouse plugs) => new(new PlugIdentity(plugs.Plug(1).Mac), plugs.Plug(1).Address, plugs.DiscoveryPort);
+
+    private RsaKeyRing SlowKeys() => new(1, bits =>
+    {
+        _mayMake.Wait(Patience);
+        return RsaKeyPair.Generate(bits);
+    });
 }

@@ -19,18 +19,19 @@ public static class StandaloneDiscovery
     /// <param name="clock">Tells the time.</param>
     /// <param name="port">The UDP port that plugs listen on.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<Discovered> LookAsync(
-        ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, int port, CancellationToken cancellation)
+    public static Task<Discovered> LookAsync(ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, int port, CancellationToken cancellation) =>
+        LookAsync(targets, listen, clock, port, new RsaKeyRing(), cancellation);
+
+    internal static async Task<Discovered> LookAsync(
+        ImmutableArray<DiscoveryTarget> targets, Duration listen, IClock clock, int port, RsaKeyRing keys, CancellationToken cancellation)
     {
         // Made first: on a slow machine listening would be over before anybody was asked.
-        var keys = new RsaKeyRing();
         await keys.DiscoveryKeyAsync(cancellation).ConfigureAwait(false);
         var system = ActorSystem.Create("discover", "akka { loggers = [], stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
         try
         {
             var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(keys, clock, NullLoggerFactory.Instance)));
-            var discovered = await discovery.Ask<Discovered>(new Discover(targets, listen, port), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
-            return discovered;
+            return await discovery.Ask<Discovered>(new Discover(targets, listen, port), listen.ToTimeSpan() + Patience, cancellation).ConfigureAwait(false);
         }
         finally
         {
