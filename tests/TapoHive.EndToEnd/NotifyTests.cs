@@ -28,7 +28,7 @@ public sealed class NotifyTests
         plugs[1].Inject(EmulatedPlugs.Fault("dark:refused"));
         plugs[1].ForgetSessions();
         var refused = await hook.NextAsync();
-        await Until.TrueAsync(() => File.Exists(written) && Lines(written).Length == 1, "the program is told on its standard input");
+        await Until.TrueAsync(() => File.Exists(written) && File.ReadAllText(written).EndsWith('\n') && Lines(written).Length == 1, "the program is told on its standard input");
         Assert.Equal(["heater"], Names(Lines(written)[0], "not-converged"));
         await hive.KillAsync();
         hook.Usually = 204;

@@ -39,16 +39,9 @@ public sealed class ReplaceTests
         Assert.Equal("on", (string?)(await home.AskAsync("why", "lamp")).Exits(0).Json["desired"]);
         Assert.Equal("lamp", (string?)Assert.Single((await EnergyAsync(home)).Json["outlets"]!.AsArray())!["name"]);
 
-        // Undone: the old one is let in again, and takes its place back.
-        var adopted = await home.TypeAsync("adopt", plugs[1].Mac.ToString());
-        for (var begun = Environment.TickCount64; adopted.ExitCode != 0 && Environment.TickCount64 - begun < Until.Patience.TotalMilliseconds;)
-        {
-            // It was taken out, and is found in the next round of discovery.
-            Assert.Contains("has not been seen lately", adopted.Error, StringComparison.Ordinal);
-            adopted = await home.TypeAsync("adopt", plugs[1].Mac.ToString());
-        }
-
-        adopted.Exits(0);
+        // Undone: the old one, which was taken out, is found in the next round of discovery, let in again, and takes its place back.
+        await Until.TrueAsync(async () => (await home.TypeAsync("adopt")).Exits(0).Out.Contains(plugs[1].Mac.ToString(), StringComparison.Ordinal), "'adopt' lists the old plug");
+        (await home.TypeAsync("adopt", plugs[1].Mac.ToString())).Exits(0);
         (await home.TypeAsync("replace", "lamp", "--with", plugs[1].Mac.ToString())).Exits(0);
         await ShowsLampAsync(watch, plugs[1].Mac.ToString());
         Assert.Equal((PowerState.On, PowerState.On), (plugs[1].Power, plugs[3].Power));
@@ -57,16 +50,9 @@ public sealed class ReplaceTests
     // Meters are looked for a moment after their plug was met.
     private static async Task<CommandResult> EnergyAsync(Home home)
     {
-        for (var patience = 60; ; patience--)
-        {
-            var told = await home.AskAsync("energy", "lamp", "today");
-            if (told.ExitCode == 0 || patience == 0)
-            {
-                return told.Exits(0);
-            }
-
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-        }
+        CommandResult? told = null;
+        await Until.TrueAsync(async () => (told = await home.AskAsync("energy", "lamp", "today")).ExitCode == 0, "energy of the lamp is known");
+        return told!;
     }
 
     private static string NameOf(Watch watch, string mac) =>

@@ -61,7 +61,7 @@ public sealed class HealthTests : IDisposable
         health.Runs(daemon.Hive, daemon.Remembered);
         var house = HouseFile.ReadText("""house { name = hillside, time-zone = "Etc/UTC", accounts.default { username = "me@example.com", password { env = NOBODY_SETS_THIS } } }""", "house.conf");
         Assert.False(house.HasErrors, string.Join('\n', house.Problems));
-        await daemon.ApplyPatientlyAsync(house.Definition!, "house.conf", house.SourceHash);
+        await daemon.ApplyAsync(house.Definition!, "house.conf", house.SourceHash, CancellationToken.None);
         await ExpectAsync(HttpStatusCode.OK, "alive", "healthz");
         await ExpectAsync(HttpStatusCode.ServiceUnavailable, "The hive is starting", "readyz");
 
@@ -70,11 +70,9 @@ public sealed class HealthTests : IDisposable
         await ExpectAsync(HttpStatusCode.OK, "alive", "healthz");
         await ExpectAsync(HttpStatusCode.OK, "ready", "readyz");
 
-        daemon.Hive.Board.Publish(daemon.Hive.Board.Views[Hillside] with { Storage = StorageHealth.Unavailable });
-        await ExpectAsync(HttpStatusCode.ServiceUnavailable, "House 'hillside' cannot write its journal", "readyz");
+        await ExpectAsync(HttpStatusCode.ServiceUnavailable, "House 'hillside' cannot write its journal", "readyz", () => Show(StorageHealth.Unavailable));
         await ExpectAsync(HttpStatusCode.OK, "alive", "healthz");
-        daemon.Hive.Board.Publish(daemon.Hive.Board.Views[Hillside] with { Storage = StorageHealth.Available });
-        await ExpectAsync(HttpStatusCode.OK, "ready", "readyz");
+        await ExpectAsync(HttpStatusCode.OK, "ready", "readyz", () => Show(StorageHealth.Available));
 
         await gate.DisposeAsync();
         await ExpectAsync(HttpStatusCode.ServiceUnavailable, "The hive's actors do not answer", "healthz");
@@ -83,12 +81,25 @@ public sealed class HealthTests : IDisposable
         await ExpectAsync(HttpStatusCode.OK, "alive", "healthz");
         await ExpectAsync(HttpStatusCode.ServiceUnavailable, "The hive is stopping", "readyz");
 
-        async Task ExpectAsync(HttpStatusCode status, string sentence, string path)
+        // The house shows itself too, and a busy machine's actors may answer late once: it is asked until it says so.
+        async Task ExpectAsync(HttpStatusCode status, string sentence, string path, Action? show = null)
         {
-            using var answer = await _http.GetAsync(new Uri(monitoring.Address, path));
-            Assert.StartsWith(sentence, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-            Assert.Equal(status, answer.StatusCode);
+            using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            while (true)
+            {
+                show?.Invoke();
+                using var answer = await _http.GetAsync(new Uri(monitoring.Address, path), CancellationToken.None);
+                var said = await answer.Content.ReadAsStringAsync(CancellationToken.None);
+                if ((answer.StatusCode == status && said.StartsWith(sentence, StringComparison.Ordinal)) || enough.IsCancellationRequested)
+                {
+                    Assert.StartsWith(sentence, said, StringComparison.Ordinal);
+                    Assert.Equal(status, answer.StatusCode);
+                    return;
+                }
+            }
         }
+
+        void Show(StorageHealth storage) => daemon.Hive.Board.Publish(daemon.Hive.Board.Views[Hillside] with { Storage = storage });
     }
 
     [Fact]

@@ -10,6 +10,19 @@ internal static class Until
 
     public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(condition, () => what, Patience);
 
+    /// <summary>The same, where finding out takes a while.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var isTrue = false;
+        var giveUp = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!(isTrue = await condition()) && Environment.TickCount64 <= giveUp)
+        {
+            await Task.Delay(Glance, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(isTrue, $"Waited {Patience.TotalSeconds:0} s in vain until {what}");
+    }
+
     public static Task TrueAsync(Func<bool> condition, Func<string> what) => TrueAsync(condition, what, Patience);
 
     public static async Task TrueAsync(Func<bool> condition, Func<string> what, TimeSpan patience)
