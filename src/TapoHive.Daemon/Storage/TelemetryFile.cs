@@ -16,7 +16,9 @@ public sealed class TelemetryFile : TelemetryDatabase
         : base(SqlDialect.Sqlite)
     {
         _path = path;
-        _connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
+
+        // SQLite makes no file: one that vanished is made again by us, and private.
+        _connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = true, DefaultTimeout = 30 }.ToString();
     }
 
     /// <summary>Makes the file and tables in it, anew where it is damaged.</summary>

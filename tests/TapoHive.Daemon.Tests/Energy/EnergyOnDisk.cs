@@ -39,6 +39,20 @@ public sealed class EnergyOnDisk : EnergyKept, IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_vanished_is_not_made_again_by_whoever_comes_first_but_privately_when_it_is_opened()
+    {
+        var store = await OpenAsync();
+        SqliteConnection.ClearAllPools();
+        System.IO.File.Delete(File);
+        await Assert.ThrowsAsync<SqliteException>(() => store.WriteAsync(Batch(Noon, Bin(0)), Zones));
+        Assert.False(System.IO.File.Exists(File));
+
+        await store.OpenAsync();
+        await store.WriteAsync(Batch(Noon, Bin(0)), Zones);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+    }
+
+    [Fact]
     public async Task A_damaged_file_is_set_aside()
     {
         await System.IO.File.WriteAllTextAsync(File, new string('x', 8192), TestContext.Current.CancellationToken);

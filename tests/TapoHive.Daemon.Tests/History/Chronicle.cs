@@ -42,7 +42,7 @@ internal sealed class Chronicle : IAsyncDisposable
 
     public StorageFolder Folder { get; }
 
-    public TelemetryFile Telemetry { get; }
+    public TelemetryFile Telemetry { get; private set; }
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 25, 12, 0));
 
@@ -103,7 +103,9 @@ internal sealed class Chronicle : IAsyncDisposable
     public async Task StopAsync()
     {
         await _history.GracefulStop(Patience);
+        await Telemetry.CloseAsync();
         SqliteConnection.ClearAllPools();
+        Telemetry = new TelemetryFile(Folder.TelemetryFile);
     }
 
     /// <summary>All lines, page by page.</summary>
