@@ -19,13 +19,18 @@ public sealed partial class HouseActor
         _reports = _reports.SetItem(report.Id, report);
         _times.Proven(report);
         _reported.Add(report.Id);
-        _runs.Reported(report.Id);
+        var mayEndRun = _runs.Reported(report.Id);
         if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)
         {
             Timers.StartSingleTimer(Flush.Instance, Flush.Instance, Gathering);
         }
 
-        AskShow();
+        if (mayEndRun || _driven.Count > 0)
+        {
+            // Somebody waits for it. Others see it with the next write, which gathers reports.
+            AskShow();
+        }
+
         ResolveToggles();
     }
 
@@ -53,21 +58,31 @@ public sealed partial class HouseActor
         _ => _credentials.Answer(asked, _around.Plugs),
         ActorRefs.Nobody);
 
-    private void Tested(CredentialTested tested) => Enqueue(
-        state => _credentials.Judge(state, tested, Now),
-        _ =>
+    private void Tested(CredentialTested tested)
+    {
+        // Each session of a plug that is well tells it again: what is recorded waits for no write and causes none.
+        if (_work.Count == 0 && _credentials.Judge(_state, tested, Now).IsEmpty)
         {
-            foreach (var plug in _credentials.Released(tested))
-            {
-                _around.Plugs.Tell(new CredentialProven(plug));
-            }
+            TakeVerdict(tested);
+        }
+        else
+        {
+            Enqueue(state => _credentials.Judge(state, tested, Now), _ => TakeVerdict(tested), ActorRefs.Nobody);
+        }
+    }
 
-            foreach (var waiting in _credentials.Ended())
-            {
-                Asked(waiting);
-            }
-        },
-        ActorRefs.Nobody);
+    private void TakeVerdict(CredentialTested tested)
+    {
+        foreach (var plug in _credentials.Released(tested))
+        {
+            _around.Plugs.Tell(new CredentialProven(plug));
+        }
+
+        foreach (var waiting in _credentials.Ended())
+        {
+            Asked(waiting);
+        }
+    }
 
     private void End()
     {

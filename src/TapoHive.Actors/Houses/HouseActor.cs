@@ -40,6 +40,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private bool _flushAsked;
     private bool _showAsked;
     private long _version;
+    private HouseView? _shown;
     private TraceContext? _answering;
 
     /// <summary>Makes one.</summary>
@@ -86,8 +87,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 OwnUnlessContested(plug);
             }
 
-            // A waiting plug that is not seen any more is taken off the list.
-            AskShow();
+            // A waiting plug that is not seen any more is taken off the list, and a house of which there is no news is seen to live.
+            Publish();
         });
         ReceiveSnapshots();
     }
@@ -187,7 +188,6 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             TellPlugs(before, batch.TraceOf);
             ArmTimers();
-            AskShow();
             if (batch.Events.Any(ChangesWhoIsHere))
             {
                 TellWhoIsHere();
@@ -195,6 +195,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
             SaveSnapshotSoon(before);
         }
+
+        AskShow();
     }
 
     private void Wake()
@@ -268,7 +270,20 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    private void Publish() => _around.Board.Publish(new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting });
+    private void Publish()
+    {
+        _shown = new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting };
+        _around.Board.Publish(_shown);
+    }
+
+    // Whoever follows the board looks around at each view: one that shows what the last one showed is none.
+    private void PublishNews()
+    {
+        if (_shown is not { } last || !ReferenceEquals(last.State, _state) || !ReferenceEquals(last.Reports, _reports) || last.Waiting != Waiting)
+        {
+            Publish();
+        }
+    }
 
     private void AskShow()
     {
@@ -291,7 +306,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         }
 
         ShowRuns();
-        Publish();
+        PublishNews();
         Arm(WindowsOver.Instance, _runs.NextWindowEnd(_state));
     }
 

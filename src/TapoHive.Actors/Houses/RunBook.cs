@@ -26,7 +26,8 @@ internal sealed class RunBook
     public RunEvidence Open(RunRecord run, IActorRef asker)
     {
         var evidence = RunProgress.Begin(run);
-        var open = new OpenRun(evidence, asker, run.StartedAt, run.StartedAt + run.Window, PlacesOf(evidence, run));
+        var places = PlacesOf(evidence, run);
+        var open = new OpenRun(evidence, asker, run.StartedAt, run.StartedAt + run.Window, places, places.Count);
         _open[run.Id] = open;
         _new.Add(run.Id);
         foreach (var plug in open.Places.Keys)
@@ -72,9 +73,10 @@ internal sealed class RunBook
     /// <summary>Forgets the runs whose end is recorded.</summary>
     public void Forget(HouseState state) => _settling.RemoveWhere(run => !state.OpenRuns.ContainsKey(run));
 
-    /// <summary>A plug has told something new.</summary>
-    public void Reported(PlugId plug)
+    /// <summary>A plug has told something new. Whether all plugs that a run waits for have by now, so that it may be over.</summary>
+    public bool Reported(PlugId plug)
     {
+        var mayBeOver = false;
         if (_byPlug.TryGetValue(plug, out var runs))
         {
             foreach (var run in runs)
@@ -85,8 +87,11 @@ internal sealed class RunBook
                 }
 
                 plugs.Add(plug);
+                mayBeOver |= plugs.Count >= _open[run].Awaited;
             }
         }
+
+        return mayBeOver;
     }
 
     /// <summary>Judges open runs anew where something may have changed for them. Those that are settled are returned, to be recorded before anybody is told.</summary>
@@ -127,7 +132,7 @@ internal sealed class RunBook
                     open.Asker.Tell(new RunProgressed(house, evidence));
                 }
 
-                _open[id] = open with { Evidence = evidence, ToldAt = tell ? now : open.ToldAt };
+                _open[id] = open with { Evidence = evidence, ToldAt = tell ? now : open.ToldAt, Awaited = open.Places.Values.Count(ofPlug => ofPlug.Exists(place => evidence.Outlets[place].Outcome == OutletOutcome.Pending)) };
             }
         }
 
@@ -168,5 +173,5 @@ internal sealed class RunBook
         return places;
     }
 
-    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Instant Deadline, Dictionary<PlugId, List<int>> Places);
+    private sealed record OpenRun(RunEvidence Evidence, IActorRef Asker, Instant ToldAt, Instant Deadline, Dictionary<PlugId, List<int>> Places, int Awaited);
 }

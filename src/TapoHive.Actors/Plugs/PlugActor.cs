@@ -118,6 +118,12 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         _action.Follow(_state);
         _reportDue |= fact is not (PlugFact.KeysAgreed or PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
         Advance();
+        if (fact is PlugFact.Assigned && before.Assignment is not null && _state.UnderWay is PlugEffect.Send)
+        {
+            // The house knows all but what comes of the command.
+            return;
+        }
+
         Report();
     }
 

@@ -71,7 +71,7 @@ public static class PlugObservation
     internal static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Each(
         ImmutableSortedDictionary<OutletSlot, OutletConvergence> outlets,
         Func<OutletConvergence, OutletConvergence> change) =>
-        outlets.ToImmutableSortedDictionary(pair => pair.Key, pair => change(pair.Value));
+        outlets.Aggregate(outlets, (changed, pair) => changed.SetItem(pair.Key, change(pair.Value)));
 
     /// <summary>A number that differs between plugs and is the same at each start, for jitter.</summary>
     internal static int Seed(PlugState state) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
@@ -31,7 +32,7 @@ internal static class AesCbc
         }
 
         var cipher = Create(forEncryption: false, key, iv);
-        var output = new byte[cipher.GetOutputSize(sealedText.Length)];
+        var output = ArrayPool<byte>.Shared.Rent(cipher.GetOutputSize(sealedText.Length));
         try
         {
             var written = cipher.ProcessBytes(sealedText, output);
@@ -45,7 +46,7 @@ internal static class AesCbc
         }
         finally
         {
-            Array.Clear(output);
+            ArrayPool<byte>.Shared.Return(output, clearArray: true);
         }
     }
 

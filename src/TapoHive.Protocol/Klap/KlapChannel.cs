@@ -15,6 +15,7 @@ internal sealed class KlapChannel(
     ClientIdentity client,
     ReplySignatures signatures) : IPlugChannel
 {
+    private readonly string? _cookie = cookie?.ToRequestHeader();
     private bool _inDoubt;
 
     public SessionInfo Info { get; } = info;
@@ -72,7 +73,7 @@ internal sealed class KlapChannel(
 
     public void Dispose() => cipher.Dispose();
 
-    private PlugPost Post(KlapFrame frame) => new(endpoint.Origin, $"app/request?{frame.Query}", frame.Body, PlugPost.Octets, cookie?.ToRequestHeader());
+    private PlugPost Post(KlapFrame frame) => new(endpoint.Origin, $"app/request?{frame.Query}", frame.Body, PlugPost.Octets, _cookie);
 
     private Result<MethodAnswer> Open(int sequence, byte[] body)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -68,24 +69,36 @@ public sealed class KlapCipher : IDisposable
     /// <summary>Seals a message under a number: the device's replies, under the number of the request.</summary>
     public byte[] Seal(int sequence, ReadOnlySpan<byte> json)
     {
-        var sealedText = AesCbc.Encrypt(_key, Iv(sequence), json);
-        return [.. Signature(sequence, sealedText), .. sealedText];
+        Span<byte> iv = stackalloc byte[AesCbc.BlockSize];
+        WriteIv(sequence, iv);
+        var sealedText = AesCbc.Encrypt(_key, iv, json);
+        var message = new byte[SignatureLength + sealedText.Length];
+        WriteSignature(sequence, sealedText, message);
+        sealedText.CopyTo(message, SignatureLength);
+        return message;
     }
 
     /// <summary>Opens a message under a number: a request on a device, a reply on a client. False where the signature or the padding is wrong.</summary>
     public bool TryOpen(int sequence, ReadOnlySpan<byte> body, [NotNullWhen(true)] out byte[]? json)
     {
         json = null;
-        return body.Length > SignatureLength
-            && CryptographicOperations.FixedTimeEquals(body[..SignatureLength], Signature(sequence, body[SignatureLength..]))
-            && TryOpenUnsigned(sequence, body, out json);
+        if (body.Length <= SignatureLength)
+        {
+            return false;
+        }
+
+        Span<byte> signature = stackalloc byte[SignatureLength];
+        WriteSignature(sequence, body[SignatureLength..], signature);
+        return CryptographicOperations.FixedTimeEquals(body[..SignatureLength], signature) && TryOpenUnsigned(sequence, body, out json);
     }
 
     /// <summary>As <see cref="TryOpen"/>, without looking at the signature (<see cref="ReplySignatures.Foreign"/>).</summary>
     internal bool TryOpenUnsigned(int sequence, ReadOnlySpan<byte> body, [NotNullWhen(true)] out byte[]? json)
     {
         json = null;
-        return body.Length > SignatureLength && AesCbc.TryDecrypt(_key, Iv(sequence), body[SignatureLength..], out json);
+        Span<byte> iv = stackalloc byte[AesCbc.BlockSize];
+        WriteIv(sequence, iv);
+        return body.Length > SignatureLength && AesCbc.TryDecrypt(_key, iv, body[SignatureLength..], out json);
     }
 
     /// <summary>Notes the number that was used last: on a device, that of a request it accepted; on a client, the one before a request
@@ -100,14 +113,20 @@ public sealed class KlapCipher : IDisposable
         CryptographicOperations.ZeroMemory(_secret);
     }
 
-    private byte[] Iv(int sequence) => [.. _ivPrefix, .. BigEndian(sequence)];
-
-    private byte[] Signature(int sequence, ReadOnlySpan<byte> sealedText) => SHA256.HashData([.. _secret, .. BigEndian(sequence), .. sealedText]);
-
-    private static byte[] BigEndian(int value)
+    private void WriteIv(int sequence, Span<byte> iv)
     {
-        var bytes = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        return bytes;
+        _ivPrefix.CopyTo(iv);
+        BinaryPrimitives.WriteInt32BigEndian(iv[IvPrefixLength..], sequence);
+    }
+
+    private void WriteSignature(int sequence, ReadOnlySpan<byte> sealedText, Span<byte> signature)
+    {
+        const int head = SecretLength + sizeof(int);
+        var signed = ArrayPool<byte>.Shared.Rent(head + sealedText.Length);
+        _secret.CopyTo(signed, 0);
+        BinaryPrimitives.WriteInt32BigEndian(signed.AsSpan(SecretLength), sequence);
+        sealedText.CopyTo(signed.AsSpan(head));
+        SHA256.HashData(signed.AsSpan(0, head + sealedText.Length), signature);
+        ArrayPool<byte>.Shared.Return(signed, clearArray: true);
     }
 }
