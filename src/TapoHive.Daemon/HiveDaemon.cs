@@ -34,6 +34,9 @@ public sealed class HiveDaemon : IAsyncDisposable
     private const int FingerprintKeyLength = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // A long journal on a busy machine takes its time; after two minutes systemd would give up, and could not say why.
+    private static readonly TimeSpan PatienceWithJournals = TimeSpan.FromSeconds(100);
+
     private readonly DaemonLock _lock;
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;
@@ -162,11 +165,11 @@ public sealed class HiveDaemon : IAsyncDisposable
         object answer;
         try
         {
-            answer = await Hive.Houses.Ask<object>(new ApplyHouse(definition, source, sourceHash), Patience, cancellation).ConfigureAwait(false);
+            answer = await Hive.Houses.Ask<object>(new ApplyHouse(definition, source, sourceHash), PatienceWithJournals, cancellation).ConfigureAwait(false);
         }
         catch (AskTimeoutException error)
         {
-            throw new DaemonException($"House '{definition.Name}' did not answer within {Patience.TotalSeconds:0} s. See the log for what keeps its journal from being read.", error);
+            throw new DaemonException($"House '{definition.Name}' did not answer within {PatienceWithJournals.TotalSeconds:0} s. See the log for what keeps its journal from being read.", error);
         }
 
         return answer switch
