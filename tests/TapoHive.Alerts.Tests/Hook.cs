@@ -11,6 +11,7 @@ internal sealed class Hook : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<int> _answers = new();
     private readonly Channel<Posted> _posted = Channel.CreateUnbounded<Posted>();
+    private readonly CancellationTokenSource _ended = new();
     private readonly Task _serving;
 
     public Hook()
@@ -49,8 +50,11 @@ internal sealed class Hook : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // By word of our own too: whoever starts to wait just while it closes is never woken by the listener.
+        await _ended.CancelAsync();
         _listener.Close();
         await _serving;
+        _ended.Dispose();
     }
 
     private async Task ServeAsync()
@@ -60,9 +64,9 @@ internal sealed class Hook : IAsyncDisposable
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync();
+                context = await _listener.GetContextAsync().WaitAsync(_ended.Token);
             }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or OperationCanceledException)
             {
                 return;
             }

@@ -20,6 +20,7 @@ public sealed class HouseControl : IAsyncDisposable
 
     private readonly HttpListener _listener;
     private readonly EmulatedHouse _house;
+    private readonly CancellationTokenSource _ended = new();
     private readonly Task _serving;
 
     private HouseControl(HttpListener listener, EmulatedHouse house)
@@ -57,8 +58,11 @@ public sealed class HouseControl : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // By word of our own too: whoever starts to wait just while it closes is never woken by the listener.
+        await _ended.CancelAsync();
         _listener.Close();
         await _serving;
+        _ended.Dispose();
     }
 
     private async Task ServeAsync()
@@ -68,11 +72,11 @@ public sealed class HouseControl : IAsyncDisposable
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync();
+                context = await _listener.GetContextAsync().WaitAsync(_ended.Token);
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
             {
-                if (!_listener.IsListening)
+                if (_ended.IsCancellationRequested)
                 {
                     return;
                 }
