@@ -28,6 +28,7 @@ public sealed class LivingForOneCommand
         using var command = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tapohive"), ["status", "--data", hive.Folder.Path, "--timeout", "100s"])
         {
             Environment = { ["SSL_CERT_FILE"] = Path.Combine(folder.Path, Authorities), ["SSL_CERT_DIR"] = empty.Path },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         var printed = await command.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
