@@ -33,7 +33,7 @@ class Terminal:
     """A shell with job control in a terminal whose text can be read."""
 
     def __init__(self, environment):
-        self.lines, self.row, self.lock = [""], 0, threading.Lock()
+        self.lines, self.row, self.rest, self.lock = [""], 0, "", threading.Lock()
         self.process, self.end = pty.fork()
         if self.process == 0:
             os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"], dict(environment, PS1="$ ", TERM="xterm"))
@@ -52,7 +52,10 @@ class Terminal:
                 self.take(data.decode(errors="replace"))
 
     def take(self, text):
-        for piece in PIECES.finditer(text):
+        # What the terminal is told may come in two parts.
+        whole = re.fullmatch(r"(.*?)(\x1b(?:\[[0-9;?]*)?)?", self.rest + text, re.DOTALL)
+        self.rest = whole.group(2) or ""
+        for piece in PIECES.finditer(whole.group(1)):
             if piece.group(0) == "\n":
                 self.row += 1
                 if self.row == len(self.lines):
@@ -111,7 +114,7 @@ def changes(house, minutes, each, plugs, title):
 
 def told_by_file(path):
     with open(path, encoding="utf-8") as file:
-        return {it["name"]: it["reported"] for it in map(json.loads, file)}
+        return {it["name"]: it["reported"] for it in (json.loads(line) for line in file if line.endswith("\n"))}
 
 
 def told_by_table(terminal):
@@ -126,8 +129,8 @@ def until_true(house, tell, words):
     """Until what is told is what status says; the seconds that took."""
     begun = time.monotonic()
     while True:
-        truth = {outlet["name"]: outlet["reported"] for outlet in house.ask("status")["outlets"]}
-        told = tell()
+        status, told = house.ask("status", "--timeout", "60s"), tell()
+        truth = {outlet["name"]: outlet["reported"] for outlet in status["outlets"]}
         if told == truth:
             return time.monotonic() - begun
         if time.monotonic() > begun + 120:

@@ -16,8 +16,8 @@ fi
 
 # What is thrown away need not be small.
 export DPKG_DEB_COMPRESSOR_TYPE=gzip DPKG_DEB_COMPRESSOR_LEVEL=1
-older=$(config/package.sh amd64 0.0.1 2>/dev/null)
-newer=$(config/package.sh amd64 0.0.2 2>/dev/null)
+older=$(config/package.sh amd64 0.0.1)
+newer=$(config/package.sh amd64 0.0.2)
 trap 'rm -f "$older" "$newer"' EXIT
 if command -v lintian >/dev/null; then
     echo "== lintian"

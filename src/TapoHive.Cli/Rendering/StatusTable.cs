@@ -2,6 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Contract;
+using TapoHive.Control.Selecting;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -24,7 +25,7 @@ public static class StatusTable
         if (report.Outlets.IsEmpty)
         {
             screen.Out.WriteLine(report.Houses.IsEmpty
-                ? "The hive has no house yet. Start it with 'tapohive up --house FILE'."
+                ? NoHouse.Words
                 : !report.Waiting.IsEmpty && report.Houses.Sum(static house => house.Outlets) == 0 ? "No plugs yet."
                 : report.Houses.Sum(static house => house.Outlets) == 0
                     ? "No plugs yet: they are being looked for. 'tapohive discover' shows what answers."

@@ -16,11 +16,22 @@ public static class NextSteps
     {
         var data = mention is null ? "" : $" --data {ProgramPath.Quoted(mention.Path)}";
         var outlet = started.Example ?? "OUTLET";
+        if (demoPlugs is null && started.Houses.IsEmpty)
+        {
+            return $"""
+                The hive is up, and has no house yet.
+
+                In another terminal, make a house file and give it to the hive:
+                  {program} init
+                  {program} house apply house.conf{data}
+
+                {Where()}
+                """;
+        }
+
         var what = demoPlugs is { } plugs
             ? string.Create(CultureInfo.InvariantCulture, $"A demonstration house with {plugs} emulated plugs is up. Nothing here is real; the plugs listen on this machine only.")
-            : started.Houses.IsEmpty
-                ? "The hive is up, and has no house yet. Give it one: up --house FILE."
-                : $"The hive is up: {string.Join(", ", started.Houses)}.";
+            : $"The hive is up: {string.Join(", ", started.Houses)}.";
         return $"""
             {what}
 
@@ -31,7 +42,9 @@ public static class NextSteps
               {program} why {outlet}{data}
               {program} watch{data}
 
-            Data: {folder.Path}   Gate: {started.Gate}   Stop: Ctrl-C
+            {Where()}
             """;
+
+        string Where() => $"Data: {folder.Path}   Gate: {started.Gate}   Stop: Ctrl-C";
     }
 }

@@ -26,7 +26,7 @@ public abstract record SceneRouting
         var meant = houses.Where(view => slash < 0 || view.Name.Value.Equals(text[..slash], StringComparison.OrdinalIgnoreCase)).ToList();
         if (meant.Count == 0)
         {
-            return new Nothing(slash < 0 ? "This hive has no house yet. Start it with 'tapohive up --house FILE'." : $"There is no house '{text[..slash]}' in this hive.");
+            return new Nothing(slash < 0 ? NoHouse.Words : $"There is no house '{text[..slash]}' in this hive.");
         }
 
         var found = meant.Where(view => view.State.Definition?.Scene(name) is not null).ToImmutableArray();

@@ -28,7 +28,7 @@ public abstract record SelectorRouting
     {
         if (houses.Count == 0)
         {
-            return new Nothing("This hive has no house yet. Start it with 'tapohive up --house FILE', or try 'tapohive up --demo'.");
+            return new Nothing(NoHouse.Words);
         }
 
         if (selectors.Count == 0)

@@ -62,6 +62,18 @@ public sealed class StartingAHive
         Assert.StartsWith("The hive is up: hillside.", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_hive_without_a_house_says_how_it_gets_one()
+    {
+        var folder = new DataFolder("/srv/hive");
+
+        var text = NextSteps.Text(new UpStarted(new GateAddress("127.0.0.1", 4711), [], null), folder, null, folder, "tapohive").ReplaceLineEndings("\n");
+
+        Assert.Contains("  tapohive init\n  tapohive house apply house.conf --data /srv/hive\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("status", text, StringComparison.Ordinal);
+        Assert.EndsWith("Stop: Ctrl-C", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/usr/bin/tapohive", "/usr/bin/tapohive")]
     [InlineData("/my apps/tapohive", "'/my apps/tapohive'")]

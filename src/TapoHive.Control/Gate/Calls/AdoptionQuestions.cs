@@ -3,6 +3,7 @@ using Akka.Actor;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
+using TapoHive.Control.Selecting;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
@@ -102,7 +103,7 @@ internal sealed class AdoptionQuestions(HiveHandle hive, GateOptions options, Or
             var houses = Houses.Where(view => name is null || view.Name.Value.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
             if (houses.Count == 0)
             {
-                return ([], new CallReply.Refuse(RefusalCode.NothingMatched, name is null ? "This hive has no house yet. Start it with 'tapohive up --house FILE'." : $"There is no house '{name}' in this hive."));
+                return ([], new CallReply.Refuse(RefusalCode.NothingMatched, name is null ? NoHouse.Words : $"There is no house '{name}' in this hive."));
             }
 
             var meant = houses.Where(view => objection(view, rest) is null).ToList();

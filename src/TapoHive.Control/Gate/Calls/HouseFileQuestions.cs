@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
+using TapoHive.Control.Selecting;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
@@ -131,7 +132,7 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, s
             ? (houses.Values.First(), null)
             : (null, new CallReply.Refuse(
                 RefusalCode.Invalid,
-                houses.Count == 0 ? "This hive has no house yet. Apply a file: tapohive house apply FILE." : $"Say which house is meant: {Names()}."));
+                houses.Count == 0 ? NoHouse.Words : $"Say which house is meant: {Names()}."));
 
         string Names() => string.Join(", ", houses.Keys.Select(static house => house.Value));
     }

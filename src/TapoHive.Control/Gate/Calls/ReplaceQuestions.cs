@@ -1,6 +1,7 @@
 using Akka.Actor;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
+using TapoHive.Control.Selecting;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
@@ -18,7 +19,7 @@ internal sealed class ReplaceQuestions(HiveHandle hive, GateOptions options, Ori
         var houses = hive.Board.Views.Values.Where(view => name is null || view.Name.Value.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (houses.Count == 0)
         {
-            return new CallReply.Refuse(RefusalCode.NothingMatched, name is null ? "This hive has no house yet. Start it with 'tapohive up --house FILE'." : $"There is no house '{name}' in this hive.");
+            return new CallReply.Refuse(RefusalCode.NothingMatched, name is null ? NoHouse.Words : $"There is no house '{name}' in this hive.");
         }
 
         var meant = houses.Where(view => Decide(view).Kind != ObjectionKind.NothingMeant || Decide(view).Happened is not null).ToList();

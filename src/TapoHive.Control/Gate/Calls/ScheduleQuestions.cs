@@ -4,6 +4,7 @@ using NodaTime;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
+using TapoHive.Control.Selecting;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Intents;
@@ -187,7 +188,7 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
         var houses = Houses.Where(view => houseName is null || view.Name.Value == houseName).ToList();
         if (houses.Count == 0)
         {
-            return (null, null, new CallReply.Refuse(RefusalCode.NothingMatched, houseName is null ? "The hive has no house yet. Start it with --house FILE." : $"There is no house '{houseName}'{Suggestion.For(houseName, Houses.Select(view => view.Name.Value))}"));
+            return (null, null, new CallReply.Refuse(RefusalCode.NothingMatched, houseName is null ? NoHouse.Words : $"There is no house '{houseName}'{Suggestion.For(houseName, Houses.Select(view => view.Name.Value))}"));
         }
 
         if (name is null)
