@@ -161,7 +161,7 @@ def main():
         prometheus = None
         try:
             house.until_well()
-            house.apply('scenes.evening { steps = [ { off = all }, { on = [ p1, p3, p5 ] } ] }\nschedules.often { every = 30s, on = p2 }\nnotify { after = 5s, pause = 5s, command = [ /bin/cat ] }')
+            house.apply('scenes.evening { steps = [ { off = all }, { on = [ p1, p3, p5 ] } ] }\nschedules.often { every = 1m, on = p2 }\nnotify { after = 5s, pause = 5s, command = [ /bin/cat ] }')
             prometheus = Prometheus(folder, f"127.0.0.1:{port}", 2)
             begun = time.time() + 5
             drive(house, chosen.minutes)
