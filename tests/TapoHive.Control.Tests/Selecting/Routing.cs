@@ -51,5 +51,5 @@ public sealed class Routing
 
     [Fact]
     public void A_hive_without_houses_says_how_to_get_one() =>
-        Assert.Contains("up --demo", Assert.IsType<SelectorRouting.Nothing>(SelectorRouting.Route([], ["lamp"])).Message, StringComparison.Ordinal);
+        Assert.Contains("house apply FILE", Assert.IsType<SelectorRouting.Nothing>(SelectorRouting.Route([], ["lamp"])).Message, StringComparison.Ordinal);
 }
