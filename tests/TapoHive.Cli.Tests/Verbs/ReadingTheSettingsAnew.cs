@@ -68,7 +68,10 @@ public sealed class ReadingTheSettingsAnew : IDisposable
         {
             using var error = new StringWriter { NewLine = "\n" };
             HangUp.Reload(_options, running, live, error);
-            return (error.ToString(), (live.Threshold.Level, live.Plugs.PollEvery));
+
+            // Variables that ask these tests for more, such as TAPOHIVE_POSTGRES, are no settings, and that is said too.
+            var words = error.ToString().Split('\n').Where(static line => !line.StartsWith("warning: TAPOHIVE_", StringComparison.Ordinal));
+            return (string.Join('\n', words), (live.Threshold.Level, live.Plugs.PollEvery));
         };
     }
 }
