@@ -83,7 +83,8 @@ class Terminal:
             time.sleep(0.2)
 
     def close(self):
-        os.kill(self.process, signal.SIGKILL)
+        # A shell passes it on to what it runs, stopped or not.
+        os.kill(self.process, signal.SIGHUP)
         os.waitpid(self.process, 0)
 
 
