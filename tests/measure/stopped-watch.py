@@ -83,7 +83,8 @@ class Terminal:
             time.sleep(0.2)
 
     def close(self):
-        os.kill(self.process, signal.SIGKILL)
+        # A shell passes it on to what it runs, stopped or not.
+        os.kill(self.process, signal.SIGHUP)
         os.waitpid(self.process, 0)
 
 
@@ -99,12 +100,15 @@ def changes(house, minutes, each, plugs, title):
     while (now := time.monotonic()) < begun + minutes * 60:
         house.ask("on" if turn % 2 == 0 else "off", "all", "--yes")
         turn += 1
-        while (now := time.monotonic()) < begun + turn * each:
-            if now >= until_reading:
+        while True:
+            # Read also where the runs take so long that the next one is due at once.
+            if (now := time.monotonic()) >= until_reading:
                 readings.append(resident(house.hive))
                 print(f"{title} {now - begun:5.0f} s: {readings[-1]:.1f} MB", flush=True)
                 until_reading += 10
-            time.sleep(min(0.5, max(0, begun + turn * each - now)))
+            if now >= begun + turn * each:
+                break
+            time.sleep(min(0.5, begun + turn * each - now))
     moved = len(house.movements()) - moved
     print(f"{title}: {turn} runs over {plugs} plugs, {moved / minutes:.0f} relays moved a minute; RSS first third {statistics.median(readings[:len(readings) // 3 or 1]):.1f} MB, "
           f"last third {statistics.median(readings[-(len(readings) // 3 or 1):]):.1f} MB, most {max(readings):.1f} MB; "
