@@ -25,7 +25,10 @@ internal sealed class Broker : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(Port).WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback).WithPersistentSessions().Build());
+        // This broker throws the oldest away where more than so many wait for a client that a busy machine does not let read.
+        _server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint().WithDefaultEndpointPort(Port).WithDefaultEndpointBoundIPAddress(System.Net.IPAddress.Loopback)
+            .WithPersistentSessions().WithMaxPendingMessagesPerClient(10_000).Build());
         _server.InterceptingPublishAsync += async message =>
         {
             await Holds(message.ApplicationMessage.Topic);
