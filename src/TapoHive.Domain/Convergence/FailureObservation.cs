@@ -77,7 +77,7 @@ internal static class FailureObservation
 
         if (state.UnderWay is PlugEffect.Send send && failure.Delivery == Delivery.NotDelivered)
         {
-            next = ReadingObservation.Undelivered(next, send);
+            next = ReadingObservation.Undelivered(next, send, now);
         }
 
         if (KeepsSession(failure.Kind, failures) && inSession)

@@ -59,13 +59,18 @@ internal static class ReadingObservation
         return next with { NextReadAt = PollPlan.NextRead(next, policy, now) };
     }
 
-    /// <summary>Commands that never reached the plug cannot land late.</summary>
-    public static PlugState Undelivered(PlugState state, PlugEffect.Send send) => state with
+    /// <summary>Commands that never reached the plug cannot land late, and are no attempts: they go out as soon as the plug may be asked again.</summary>
+    public static PlugState Undelivered(PlugState state, PlugEffect.Send send, Instant now) => state with
     {
         Outlets = send.Commands.Aggregate(state.Outlets, (outlets, command) =>
             // The house may have taken the outlet away while the command was under way.
             outlets.TryGetValue(command.Slot, out var outlet) && !outlet.Unresolved.IsEmpty
-                ? outlets.SetItem(command.Slot, outlet with { Unresolved = outlet.Unresolved.RemoveAt(outlet.Unresolved.Length - 1) })
+                ? outlets.SetItem(command.Slot, outlet with
+                {
+                    Unresolved = outlet.Unresolved.RemoveAt(outlet.Unresolved.Length - 1),
+                    Attempts = Math.Max(0, outlet.Attempts - 1),
+                    NextWriteAt = Instant.Min(outlet.NextWriteAt, now),
+                })
                 : outlets),
     };
 

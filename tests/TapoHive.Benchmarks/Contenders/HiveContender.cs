@@ -7,8 +7,9 @@ namespace TapoHive.Benchmarks.Contenders;
 /// <summary>The hive, asked by a program at its gate. Every relay it counts was read back.</summary>
 internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : IContender
 {
-    // Whoever loses a plug's session three times in two seconds has a rival on it, and does not fight him: here nobody is.
-    private static readonly TimeSpan BetweenLosses = TimeSpan.FromSeconds(2.5);
+    // Whoever loses a plug's session three times in two seconds has a rival on it, and does not fight him: here nobody is. Nor is a plug to
+    // find out by its look after the change before, which comes within some three seconds.
+    private static readonly TimeSpan BetweenLosses = TimeSpan.FromSeconds(5);
 
     private bool _sleeps;
 

@@ -224,7 +224,7 @@ public sealed class ConvergenceScenarioTests
         hive.RunSeconds(2);
         hive.Plug.HasSession = false;
         hive.Want(PowerState.On);
-        hive.RunSeconds(0.5);
+        hive.RunSeconds(0.2);
         Assert.True(hive.Converged());
         Assert.Null(hive.State.Problem);
     }

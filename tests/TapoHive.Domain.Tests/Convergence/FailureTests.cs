@@ -43,6 +43,21 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void A_command_that_never_reached_the_plug_is_no_attempt_and_waits_for_none()
+    {
+        var hive = Wanting(static _ => { });
+        hive.RunSeconds(5);
+        hive.Plug.HasSession = false;
+        hive.Want(PowerState.Off);
+        hive.RunSeconds(0.03);
+        var outlet = Assert.Single(hive.State.Outlets.Values);
+        Assert.Equal(FailureKind.SessionLost, hive.State.LastFailure?.Kind);
+        Assert.Equal(0, outlet.Attempts);
+        Assert.Empty(outlet.Unresolved);
+        Assert.True(outlet.NextWriteAt <= hive.Now);
+    }
+
+    [Fact]
     public void A_new_wish_cuts_a_pause_short_but_never_below_a_second()
     {
         var hive = Wanting(plug => plug.Dark = plug.SilentInDiscovery = true);
