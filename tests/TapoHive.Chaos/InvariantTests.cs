@@ -102,6 +102,20 @@ public sealed class InvariantTests
         Assert.NotEmpty(Delaying.Healthy(less, Good, healthy, Duration.FromMilliseconds(10)));
     }
 
+    [Theory]
+    [InlineData(10.98, false)]
+    [InlineData(10, true)]
+    public void An_end_that_a_newer_wish_took_away_is_carried_out_only_while_nobody_can_have_heard_of_that(double newer, bool isBroken)
+    {
+        var ended = Good with
+        {
+            Journal = [.. Good.Journal[..3], Run(At(newer), "on", PowerState.On, Lamp, "lamp")],
+            Movements = Good.Movements.Add(new Movement(At(11.1), Lamp, OutletSlot.Whole, PowerState.On, MovedBy.Command, At(11.1))),
+        };
+        string[] about = ["[no relay moved by a command that nobody wanted]", "[no relay moved more often than there was reason to]"];
+        Assert.All(about, invariant => Assert.Equal(isBroken, Invariant.Check(ended).Any(broken => broken.StartsWith(invariant, StringComparison.Ordinal))));
+    }
+
     private static History Spoil(string what) => what switch
     {
         "a command reached a device of nobody" => Good with { Writes = [new Write(At(5), Stranger, OutletSlot.Whole, null, false)] },

@@ -32,7 +32,7 @@ internal static class Wishes
         void Close(Instant at)
         {
             var end = Instant.Min(told.Until ?? Instant.MaxValue, at);
-            wishes.Add(new Wish(since, Instant.Max(since, end), told.Wanted));
+            wishes.Add(new Wish(since, Instant.Max(since, end), told.Wanted, told.Until, told.Then));
             if (end < at)
             {
                 wishes.Add(new Wish(Instant.Max(since, end), at, told.Then));

@@ -46,7 +46,7 @@ internal static class Commanding
             {
                 var latest = movement.SentAt ?? movement.At;
                 var earliest = latest - history.Flight;
-                if (!wishes.Any(wish => wish.Wanted == movement.To && wish.From <= latest && wish.To >= earliest) && !MaxOn.IsReason(history, plug, slot, movement, movements))
+                if (!wishes.Any(wish => wish.Explains(movement.To, earliest, latest)) && !MaxOn.IsReason(history, plug, slot, movement, movements))
                 {
                     yield return (movement, wishes.Any(wish => wish.Wanted == movement.To && wish.From <= latest));
                 }

@@ -28,7 +28,11 @@ internal static class Repeating
 
             // The end of max-on is carried out before it is recorded, and may be overtaken by a new wish meanwhile.
             var limits = movements.Count(movement => movement.Cause == MovedBy.Command && MaxOn.IsReason(history, plug, slot, movement, movements));
-            var reasons = changes + movements.Count(static movement => movement.Cause == MovedBy.Other) + (2 * (stray[(device, slot)].Count() + limits));
+
+            // So is the end of a wish.
+            var ends = wishes.Count(wish => wish.Ends > wish.To && wish.Ends - wish.To <= history.Flight
+                && movements.Any(movement => movement.Cause == MovedBy.Command && movement.To == wish.Then && movement.At >= wish.Ends && movement.At - wish.Ends <= history.Flight));
+            var reasons = changes + movements.Count(static movement => movement.Cause == MovedBy.Other) + (2 * (stray[(device, slot)].Count() + limits + ends));
             if (commanded > reasons)
             {
                 yield return $"Outlet {slot} of {device} was moved {commanded} times by commands, with reason for {reasons}.";
