@@ -85,7 +85,7 @@ internal sealed class SelectorReader
         var (fact, remedy) = Split(wrong);
         if (FirstUnknown(selector) is { } name && (MayShow(name) || (_finds && (remedy is null || IsNumbered(name)))))
         {
-            item.Warn(SecretShield.Cleaned(fact), "It means something once a plug that is found has that name; else correct it, or list the plug");
+            item.Warn(SecretShield.Cleaned(fact), "That is no mistake where a plug that is found has that name; else correct it, or list the plug");
             return;
         }
 

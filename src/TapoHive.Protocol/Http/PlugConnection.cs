@@ -16,7 +16,8 @@ internal sealed class PlugConnection : IDisposable
     /// <summary>Since when nobody has used it, on the clock that only runs on.</summary>
     public long IdleSince { get; set; }
 
-    /// <summary>Whether the plug ended it, or sent what nobody asked for, while nobody used it.</summary>
+    /// <summary>Whether the plug ended it, or sent what nobody asked for, while nobody used it. May be asked of one that somebody is just taking: where its
+    /// user has ended it meanwhile, it is stale.</summary>
     public bool IsStale
     {
         get
@@ -25,7 +26,7 @@ internal sealed class PlugConnection : IDisposable
             {
                 return _socket.Poll(0, SelectMode.SelectRead);
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
                 return true;
             }

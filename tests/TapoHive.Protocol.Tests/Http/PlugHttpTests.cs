@@ -61,6 +61,18 @@ public sealed class PlugHttpTests
     }
 
     [Fact]
+    public async Task A_connection_that_its_user_ended_while_it_was_looked_at_is_stale()
+    {
+        await using var server = new RawServer(static _ => RawReply.Ok("{}"));
+        var connection = await PlugConnection.OpenAsync(Origin(server), Stop);
+        Assert.False(connection.IsStale);
+
+        connection.Dispose();
+
+        Assert.True(connection.IsStale);
+    }
+
+    [Fact]
     public async Task A_stale_connection_costs_one_repetition_and_then_connections_are_not_kept()
     {
         await using var server = new RawServer(static request => RawReply.Ok("{}", request.Connection == 1 ? After.ResetNext : After.Keep));
