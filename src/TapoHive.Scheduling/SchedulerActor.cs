@@ -110,7 +110,7 @@ public sealed partial class SchedulerActor : ReceiveActor, IWithTimers
             if (isNew || !ReferenceEquals(memory, known))
             {
                 Arm(house, state, schedule);
-                if (!isNew && !ReferenceEquals(memory?.Pause, known?.Pause))
+                if (!isNew && (!ReferenceEquals(memory?.Pause, known?.Pause) || ScheduleDecision.IsBehind(state, schedule, _around.Cron, Now)))
                 {
                     Due(house, schedule.Name);
                 }

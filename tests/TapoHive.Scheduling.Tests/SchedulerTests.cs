@@ -105,6 +105,25 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_became_due_before_a_decision_was_seen_is_asked_for()
+    {
+        var now = _clock.GetCurrentInstant();
+        var (from, until) = (now + Duration.FromHours(1), now + Duration.FromHours(2));
+        var window = Schedule("a", from) with { When = new ScheduleTiming.Window(At(from), At(until)) };
+        var state = Show(Home, "at", window);
+        Start(answers: true);
+        await NextAsync();
+
+        // The window has begun, and by the time that is seen it should have ended.
+        _clock.Advance(Duration.FromHours(3));
+        var memory = state.MemoryOf(window.Name)!;
+        var begun = OccurrenceKey.Of(from.InUtc().Date, WindowEdge.Start);
+        Show(state with { Schedules = state.Schedules!.SetItem(window.Name, memory.After(begun, from, new LastDecision(begun, from, from, null, null))) });
+
+        Assert.Equal([window.Name], Assert.IsType<DecideDue>(await NextAsync()).Schedules);
+    }
+
+    [Fact]
     public async Task Sessions_are_warmed_shortly_before()
     {
         // Twenty seconds before what is due in 23 is in three.
@@ -138,7 +157,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         return await _asked.Reader.ReadAsync(giveUp.Token);
     }
 
-    private void Show(HouseName house, string source, params ScheduleDefinition[] schedules)
+    private HouseState Show(HouseName house, string source, params ScheduleDefinition[] schedules)
     {
         var definition = new HouseDefinition(
             house,
@@ -148,13 +167,20 @@ public sealed class SchedulerTests : IAsyncDisposable
             PressPolicy.Follow,
             [],
             Schedules: [.. schedules]);
-        var state = HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(_clock.GetCurrentInstant(), definition, source, ""));
-        _board.Publish(new HouseView(house, ++_version, _clock.GetCurrentInstant(), state, ImmutableDictionary<Domain.Plugs.PlugId, Domain.Plugs.PlugReport>.Empty));
+        return Show(HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(_clock.GetCurrentInstant(), definition, source, "")));
     }
+
+    private HouseState Show(HouseState state)
+    {
+        _board.Publish(new HouseView(state.Definition!.Name, ++_version, _clock.GetCurrentInstant(), state, ImmutableDictionary<Domain.Plugs.PlugId, Domain.Plugs.PlugReport>.Empty));
+        return state;
+    }
+
+    private static Moment.DateAndTime At(Instant at) => new(at.InUtc().LocalDateTime.With(TimeAdjusters.TruncateToSecond));
 
     private static ScheduleDefinition Schedule(string name, Instant at) => new(
         new ScheduleName(name),
-        new ScheduleTiming.At(new Moment.DateAndTime(at.InUtc().LocalDateTime.With(TimeAdjusters.TruncateToSecond))),
+        new ScheduleTiming.At(At(at)),
         new ScheduleAction.Set(["all"], []),
         [],
         null,

@@ -113,6 +113,11 @@ public static class ScheduleDecision
         return new[] { next, memory.Pause?.Until, state.SchedulesPause?.Until }.Where(at => at > now).Min();
     }
 
+    /// <summary>Whether something has become due since the house decided last: whoever sets an alarm for what comes next would pass over it.</summary>
+    public static bool IsBehind(HouseState state, ScheduleDefinition schedule, ICronTimes cron, Instant now) =>
+        schedule.IsEnabled && state.Definition is { } definition && state.MemoryOf(schedule.Name) is { Mark: { } mark, MarkDue: { } due } memory
+        && new ScheduleTimes(definition, schedule, cron, memory.Anchor).Between(due, now).Any(occurrence => occurrence.Key.CompareTo(mark) > 0);
+
     /// <summary>The outlets that schedules switch.</summary>
     public static IEnumerable<OutletName> Concerned(HouseState state, IEnumerable<ScheduleName> schedules)
     {

@@ -36,8 +36,8 @@ internal sealed class LivingHive : IAsyncDisposable
     private readonly PlugConnector _connector = new(
         new PlugConnectorOptions { ConnectTimeout = Duration.FromSeconds(1), RequestTimeout = Duration.FromSeconds(2) },
         Keys,
-        SystemClock.Instance,
-        TimeProvider.System);
+        SteadyClock.Instance,
+        SteadyClock.Instance);
 
     public LivingHive(AdmissionLimits? admission = null)
     {
@@ -57,12 +57,12 @@ internal sealed class LivingHive : IAsyncDisposable
             new Vault(),
             _connector,
             Keys,
-            SystemClock.Instance,
+            SteadyClock.Instance,
             Policy,
             admission ?? new AdmissionLimits(),
             NullLoggerFactory.Instance,
             Cron: QuartzCron.Instance));
-        HiveScheduler.Start(System, new SchedulerSurroundings(Hive.Board, Hive.Houses, QuartzCron.Instance, SystemClock.Instance, TimeProvider.System, NullLoggerFactory.Instance));
+        HiveScheduler.Start(System, new SchedulerSurroundings(Hive.Board, Hive.Houses, QuartzCron.Instance, SteadyClock.Instance, SteadyClock.Instance, NullLoggerFactory.Instance));
     }
 
     public ActorSystem System { get; }

@@ -44,7 +44,7 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
     private int _connections;
     private long _lookAgainAt;
     private LivingHive _hive = new();
-    private Instant _born = SystemClock.Instance.GetCurrentInstant();
+    private Instant _born = SteadyClock.Instance.GetCurrentInstant();
 
     private LivingPerformance(Script script, EmulatedHouse plugs, IPNetwork network)
     {
@@ -66,6 +66,7 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
             Password = LivingHive.Password,
             Seed = script.Seed,
             LogCapacity = 100_000,
+            Time = SteadyClock.Instance,
         });
         await using var performance = new LivingPerformance(script, plugs, network);
         return await performance.PlayAsync();
@@ -73,7 +74,7 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _hive.DisposeAsync();
 
-    private static Instant Now => SystemClock.Instance.GetCurrentInstant();
+    private static Instant Now => SteadyClock.Instance.GetCurrentInstant();
 
     private HouseName House { get; }
 
