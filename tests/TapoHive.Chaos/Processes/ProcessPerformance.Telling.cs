@@ -49,8 +49,11 @@ internal sealed partial class ProcessPerformance
     private static Command Answered(Command command, Tapohive process) => command with
     {
         Origin = LocalOperator,
-        Run = process.EndAsync() is { IsCompletedSuccessfully: true, Result: { ExitCode: 0 } result } ? long.Parse((string)result.Json["run"]!, CultureInfo.InvariantCulture) : null,
+        Run = process.EndAsync() is { IsCompletedSuccessfully: true, Result: { ExitCode: 0 } result } ? NumberOf((string)result.Json["run"]!) : null,
     };
+
+    // A run is shown with its house, as in home/12.
+    private static long NumberOf(string run) => long.Parse(run.AsSpan(run.LastIndexOf('/') + 1), CultureInfo.InvariantCulture);
 
     /// <summary>What a person has to do: say that a refused password is right after all, and switch what a protection opened.</summary>
     private async Task CareAsync(History told)

@@ -39,7 +39,8 @@ internal sealed class Household(Script script, HouseDefinition first, ImmutableA
         Scenes = [.. AllScenes()],
     };
 
-    private bool IsListed(int edition, int number) => script.Devices[number - 1].Outlets > 1
+    // A file that people write has to have the tags that its scenes name: the first odd and the first even device are always there.
+    private bool IsListed(int edition, int number) => number <= 2 || script.Devices[number - 1].Outlets > 1
         || (edition == 0 ? !script.Unlisted.Contains(number - 1) : Draw(edition, number, 1).Next(6) > 0);
 
     private PlugDefinition Listed(int edition, int number, Mac mac, ImmutableArray<OutletSlot> slots)
