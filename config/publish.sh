@@ -11,7 +11,7 @@ dotnet publish src/TapoHive.Cli -c Release -r "linux-$arch" --self-contained -p:
 # What every command runs through is compiled once more as one image, across the bounds of its assemblies: a command then takes two thirds of the time. The SDK
 # would put all into it, and never comes to an end on some.
 property() { dotnet msbuild src/TapoHive.Cli -getProperty:"$1"; }
-crossgen=$(property NuGetPackageRoot)microsoft.netcore.app.crossgen2.$(property NETCoreSdkPortableRuntimeIdentifier)/$(property BundledNETCoreAppPackageVersion)/tools/crossgen2
+crossgen=$(property NuGetPackageRoot)/microsoft.netcore.app.crossgen2.$(property NETCoreSdkPortableRuntimeIdentifier)/$(property BundledNETCoreAppPackageVersion)/tools/crossgen2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/together"
