@@ -3,7 +3,7 @@ using TapoHive.Emulator.Devices;
 namespace TapoHive.Emulator.Faults;
 
 /// <summary>The faults of one plug, and how much of each is left. Thread-safe.</summary>
-internal sealed class FaultSet(HouseClock clock)
+internal sealed class FaultSet(TimeProvider time)
 {
     private const int Most = 64;
     private readonly Lock _gate = new();
@@ -19,7 +19,7 @@ internal sealed class FaultSet(HouseClock clock)
         {
             lock (_gate)
             {
-                var now = clock.Now;
+                var now = time.GetUtcNow();
                 return [.. _entries.Where(e => !e.IsSpent(now)).Select(static e => e.Fault)];
             }
         }
@@ -30,7 +30,7 @@ internal sealed class FaultSet(HouseClock clock)
     {
         lock (_gate)
         {
-            var now = clock.Now;
+            var now = time.GetUtcNow();
             Entry[] kept = [.. _entries.Where(e => !e.IsSpent(now))];
             if (kept.Length >= Most)
             {
@@ -71,7 +71,7 @@ internal sealed class FaultSet(HouseClock clock)
 
         lock (_gate)
         {
-            var now = clock.Now;
+            var now = time.GetUtcNow();
             return _entries.Where(e => e.IsInForce(now)).Select(static e => e.Fault).OfType<T>().LastOrDefault();
         }
     }
@@ -86,7 +86,7 @@ internal sealed class FaultSet(HouseClock clock)
 
         lock (_gate)
         {
-            var now = clock.Now;
+            var now = time.GetUtcNow();
             return [.. _entries.Where(e => e.Hits(request, now)).Select(static e => e.Fault)];
         }
     }

@@ -23,8 +23,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
 
     private EmulatedHouse(HouseOptions options)
     {
-        var clock = new HouseClock(options.Time);
-        Plugs = Furnish(options, clock);
+        Plugs = Furnish(options);
         var isShared = options.Binding is HouseBinding.AddressEach { IsLoopback: true } && Plugs.Length > options.MostListeners;
         _network = new HouseNetwork(options.Binding, isShared, new Web.ConnectionBudget(options.MostConnections), _stopping.Token);
     }
@@ -187,7 +186,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static ImmutableArray<EmulatedPlug> Furnish(HouseOptions options, HouseClock clock)
+    private static ImmutableArray<EmulatedPlug> Furnish(HouseOptions options)
     {
         var account = new PlugCredentials(options.Username, options.Password);
         var (strips, singles) = (0, 0);
@@ -201,7 +200,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
                 Furnishing.Name(options.Seed, index, model.IsStrip),
                 Furnishing.Loads(options.Seed, index, model.IsStrip, model.ListOrder.Length),
                 account,
-                clock,
+                options.Time,
                 options.LogCapacity);
             plugs.Add(new EmulatedPlug(plugs.Count + 1, core));
         }
@@ -267,8 +266,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
             }
         }
 
-        var clock = new HouseClock(options.Time);
-        _sweep = options.Time.CreateTimer(_ => EndIdle(clock.Now - options.IdleConnection), null, options.IdleConnection / 4, options.IdleConnection / 4);
+        _sweep = options.Time.CreateTimer(_ => EndIdle(options.Time.GetUtcNow() - options.IdleConnection), null, options.IdleConnection / 4, options.IdleConnection / 4);
     }
 
     private void EndIdle(DateTimeOffset since)

@@ -30,8 +30,8 @@ public sealed record HouseOptions
     /// <summary>What goes wrong from the start.</summary>
     public ImmutableArray<FaultOrder> Faults { get; init; } = [];
 
-    /// <summary>The plugs' time; a test may bring its own.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    /// <summary>The plugs' time; a test may bring its own, which must never step back.</summary>
+    public TimeProvider Time { get; init; } = SteadyTime.Instance;
 
     /// <summary>How many entries each plug's logs keep.</summary>
     public int LogCapacity { get; init; } = 256;

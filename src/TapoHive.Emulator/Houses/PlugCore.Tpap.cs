@@ -40,7 +40,7 @@ internal sealed partial class PlugCore
     {
         lock (Gate)
         {
-            Tpap.Lock(length, _clock.Now);
+            Tpap.Lock(length, _time.GetUtcNow());
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class PlugCore
     {
         lock (Gate)
         {
-            return (Tpap.IsLocked(_clock.Now), Tpap.Wrong);
+            return (Tpap.IsLocked(_time.GetUtcNow()), Tpap.Wrong);
         }
     }
 }

@@ -19,7 +19,7 @@ namespace TapoHive.Emulator.Houses;
 internal sealed partial class PlugCore : IDisposable
 {
     private const int MostAlarms = 32;
-    private readonly HouseClock _clock;
+    private readonly TimeProvider _time;
     private readonly Alarms _alarms;
     private readonly PlugCredentials _account;
     private ITimer? _due;
@@ -27,14 +27,14 @@ internal sealed partial class PlugCore : IDisposable
     private DateTimeOffset? _mainsBackAt;
     private Presence _presence = Presence.Present;
 
-    public PlugCore(PlugModel model, PlugIdentity identity, string name, ImmutableArray<(string Name, double Watts)> loads, PlugCredentials account, HouseClock clock, int logCapacity)
+    public PlugCore(PlugModel model, PlugIdentity identity, string name, ImmutableArray<(string Name, double Watts)> loads, PlugCredentials account, TimeProvider time, int logCapacity)
     {
-        (_clock, _account, FirstName) = (clock, account, name);
+        (_time, _account, FirstName) = (time, account, name);
         Movements = new BoundedLog<RelayMovement>(logCapacity);
         Requests = new BoundedLog<RequestSeen>(logCapacity);
-        Faults = new FaultSet(clock);
-        _alarms = new Alarms(clock.Time, MostAlarms);
-        Device = new PlugDevice(model, identity, name, loads, clock.Now, Movements.Add);
+        Faults = new FaultSet(time);
+        _alarms = new Alarms(time, MostAlarms);
+        Device = new PlugDevice(model, identity, name, loads, time.GetUtcNow(), Movements.Add);
     }
 
     /// <summary>Guards the device and its sessions.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class PlugCore : IDisposable
 
     public PlugConnections Connections { get; } = new();
 
-    public HouseClock Clock => _clock;
+    public TimeProvider Time => _time;
 
     /// <summary>How often mains went away; a request from before does not outlive it.</summary>
     public int Boots { get; private set; }
@@ -101,7 +101,7 @@ internal sealed partial class PlugCore : IDisposable
     {
         lock (Gate)
         {
-            Device.Settle(_clock.Now);
+            Device.Settle(_time.GetUtcNow());
             return
             [
                 .. Device.Outlets.Select(static o => new EmulatedOutlet(
@@ -162,7 +162,7 @@ internal sealed partial class PlugCore : IDisposable
         {
             foreach (var outlet in Device.Outlets)
             {
-                outlet.ForgetEnergy(_clock.Now);
+                outlet.ForgetEnergy(_time.GetUtcNow());
             }
         }
     }
@@ -172,7 +172,7 @@ internal sealed partial class PlugCore : IDisposable
         lock (Gate)
         {
             // Whole hours off, because the meter keeps hours.
-            var now = _clock.Now;
+            var now = _time.GetUtcNow();
             Device.ClockError = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero) - now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
         }
     }
@@ -211,7 +211,7 @@ internal sealed partial class PlugCore : IDisposable
     {
         lock (Gate)
         {
-            var now = _clock.Now;
+            var now = _time.GetUtcNow();
             Device.LosePower(now);
             ClearSessions();
             Boots++;
@@ -251,10 +251,10 @@ internal sealed partial class PlugCore : IDisposable
         }
 
         _dueAt = next;
-        var wait = next is { } due ? Max(due - _clock.Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
+        var wait = next is { } due ? Max(due - _time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
         if (_due is null)
         {
-            _due = _clock.Time.CreateTimer(static state => ((PlugCore)state!).Due(), this, wait, Timeout.InfiniteTimeSpan);
+            _due = _time.CreateTimer(static state => ((PlugCore)state!).Due(), this, wait, Timeout.InfiniteTimeSpan);
         }
         else
         {
@@ -284,7 +284,7 @@ internal sealed partial class PlugCore : IDisposable
         {
             if (_mainsBackAt is null)
             {
-                var now = _clock.Now;
+                var now = _time.GetUtcNow();
                 Device.Settle(now);
                 change(OutletIn(slot), now);
                 SetAlarm();
@@ -300,7 +300,7 @@ internal sealed partial class PlugCore : IDisposable
     {
         lock (Gate)
         {
-            Device.Settle(_clock.Now);
+            Device.Settle(_time.GetUtcNow());
             _dueAt = null;
             SetAlarm();
         }
@@ -310,7 +310,7 @@ internal sealed partial class PlugCore : IDisposable
     {
         lock (Gate)
         {
-            if (_mainsBackAt is not { } back || back > _clock.Now)
+            if (_mainsBackAt is not { } back || back > _time.GetUtcNow())
             {
                 return;
             }

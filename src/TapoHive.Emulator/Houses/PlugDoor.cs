@@ -31,7 +31,7 @@ internal static class PlugDoor
         {
             boots = plug.Boots;
             LoseSessionIfDue(plug, request);
-            exchange = Open(plug, request, plug.Clock.Now);
+            exchange = Open(plug, request, plug.Time.GetUtcNow());
         }
 
         var hits = plug.Faults.IsEmpty ? [] : plug.Faults.Draw(TraitsOf(exchange));
@@ -42,7 +42,7 @@ internal static class PlugDoor
 
         foreach (var delay in hits.OfType<Fault.Delay>())
         {
-            await Task.Delay(delay.By, plug.Clock.Time, stopping);
+            await Task.Delay(delay.By, plug.Time, stopping);
         }
 
         HttpReply reply;
@@ -115,7 +115,7 @@ internal static class PlugDoor
 
     private static HttpReply Carry(PlugCore plug, Exchange exchange, IReadOnlyList<Fault> hits, IPEndPoint peer, string? session)
     {
-        var now = plug.Clock.Now;
+        var now = plug.Time.GetUtcNow();
         plug.Device.Settle(now);
         var verdict = Verdict.Of(hits);
         var tooMany = hits.OfType<Fault.TooMany>().FirstOrDefault() is { } fault ? HttpReply.Refuse(429) with { RetryAfter = fault.RetryAfter } : null;

@@ -17,7 +17,7 @@ internal sealed class Connection : IDisposable
     public Connection(Socket socket, PlugCore plug, IPEndPoint peer, CancellationToken stopping)
     {
         (_socket, _plug, _peer, _stopping) = (socket, plug, peer, stopping);
-        _lastActivity = plug.Clock.Now;
+        _lastActivity = plug.Time.GetUtcNow();
         socket.NoDelay = true;
     }
 
@@ -88,13 +88,13 @@ internal sealed class Connection : IDisposable
         _isIdle = true;
         var read = await reader.ReadAsync(_stopping);
         _isIdle = false;
-        _lastActivity = _plug.Clock.Now;
+        _lastActivity = _plug.Time.GetUtcNow();
         switch (read)
         {
             case HttpRead.Received(var request):
                 return await ReactAsync(await PlugDoor.AnswerAsync(_plug, request, _peer, _stopping));
             case HttpRead.Refused(var status):
-                await HttpWriter.WriteAsync(_socket, HttpReply.Refuse(status), ReplyShape.Plain, _plug.Clock.Time, _stopping);
+                await HttpWriter.WriteAsync(_socket, HttpReply.Refuse(status), ReplyShape.Plain, _plug.Time, _stopping);
                 return await LingerAsync();
             default:
                 return false;
@@ -106,8 +106,8 @@ internal sealed class Connection : IDisposable
         switch (reaction)
         {
             case Reaction.Answered(var reply, var shape, var closes):
-                await HttpWriter.WriteAsync(_socket, reply, shape, _plug.Clock.Time, _stopping);
-                _lastActivity = _plug.Clock.Now;
+                await HttpWriter.WriteAsync(_socket, reply, shape, _plug.Time, _stopping);
+                _lastActivity = _plug.Time.GetUtcNow();
                 return !closes || await LingerAsync();
             case Reaction.Silence:
                 await HoldAsync();

@@ -12,6 +12,7 @@ using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
+using TapoHive.Emulator.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
 using TapoHive.Scheduling;
@@ -37,7 +38,7 @@ internal sealed class LivingHive : IAsyncDisposable
         new PlugConnectorOptions { ConnectTimeout = Duration.FromSeconds(1), RequestTimeout = Duration.FromSeconds(2) },
         Keys,
         SteadyClock.Instance,
-        SteadyClock.Instance);
+        SteadyTime.Instance);
 
     public LivingHive(AdmissionLimits? admission = null)
     {
@@ -62,7 +63,7 @@ internal sealed class LivingHive : IAsyncDisposable
             admission ?? new AdmissionLimits(),
             NullLoggerFactory.Instance,
             Cron: QuartzCron.Instance));
-        HiveScheduler.Start(System, new SchedulerSurroundings(Hive.Board, Hive.Houses, QuartzCron.Instance, SteadyClock.Instance, SteadyClock.Instance, NullLoggerFactory.Instance));
+        HiveScheduler.Start(System, new SchedulerSurroundings(Hive.Board, Hive.Houses, QuartzCron.Instance, SteadyClock.Instance, SteadyTime.Instance, NullLoggerFactory.Instance));
     }
 
     public ActorSystem System { get; }

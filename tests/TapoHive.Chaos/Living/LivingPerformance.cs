@@ -66,7 +66,6 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
             Password = LivingHive.Password,
             Seed = script.Seed,
             LogCapacity = 100_000,
-            Time = SteadyClock.Instance,
         });
         await using var performance = new LivingPerformance(script, plugs, network);
         return await performance.PlayAsync();
