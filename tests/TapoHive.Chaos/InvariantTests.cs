@@ -116,6 +116,23 @@ public sealed class InvariantTests
         Assert.All(about, invariant => Assert.Equal(isBroken, Invariant.Check(ended).Any(broken => broken.StartsWith(invariant, StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData(2.1, PowerState.On, false)]
+    [InlineData(25, PowerState.Off, true)]
+    public void What_is_on_for_too_long_counts_through_a_power_cut_that_the_house_did_not_see(double at, PowerState seen, bool isBroken)
+    {
+        var observed = new StateObserved(new PlugId(Fan.ToString()), OutletSlot.Whole, seen, At(at), "unknown");
+        var limited = Good with
+        {
+            Journal = [new HouseApplied(Morning, Definition(Duration.FromSeconds(30)), "chaos.conf", "1"), .. Good.Journal[1..], new StatesObserved(At(at), [observed])],
+            Movements = Good.Movements.AddRange(
+                new Movement(At(24), Fan, OutletSlot.Whole, PowerState.Off, MovedBy.Other),
+                new Movement(At(26), Fan, OutletSlot.Whole, PowerState.On, MovedBy.Other),
+                new Movement(At(32.1), Fan, OutletSlot.Whole, PowerState.Off, MovedBy.Command)),
+        };
+        Assert.Equal(isBroken, Invariant.Check(limited).Any(static broken => broken.StartsWith("[no relay moved by a command that nobody wanted]", StringComparison.Ordinal)));
+    }
+
     private static History Spoil(string what) => what switch
     {
         "a command reached a device of nobody" => Good with { Writes = [new Write(At(5), Stranger, OutletSlot.Whole, null, false)] },

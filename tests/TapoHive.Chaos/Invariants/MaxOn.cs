@@ -32,9 +32,15 @@ internal static class MaxOn
     public static bool IsReason(History history, PlugId plug, OutletSlot slot, Movement movement, IReadOnlyList<Movement> movements)
     {
         var at = movement.SentAt ?? movement.At;
-        return movement.To == PowerState.Off
-            && movements.LastOrDefault(earlier => earlier.At <= at && earlier.To == PowerState.On) is { } since
-            && history.Journal.OfType<HouseApplied>().Where(applied => applied.At <= at).Any(applied => Listed(applied.Definition, plug, slot) is { } limit && at - since.At >= limit - Tolerance);
+        if (movement.To == PowerState.On || movements.LastOrDefault(earlier => earlier.At <= at && earlier.To == PowerState.On) is not { } last)
+        {
+            return false;
+        }
+
+        // A power cut between two looks may go by unseen: what the house knows to be on since before it has been on for that long.
+        var known = history.Journal.OfType<StatesObserved>().SelectMany(static observed => observed.States)
+            .LastOrDefault(observed => observed.Plug == plug && observed.Slot == slot && observed.At <= at) is { State: PowerState.On } seen ? Instant.Min(seen.OnSince ?? seen.At, last.At) : last.At;
+        return history.Journal.OfType<HouseApplied>().Where(applied => applied.At <= at).Any(applied => Listed(applied.Definition, plug, slot) is { } limit && at - known >= limit - Tolerance);
     }
 
     private static Duration? Listed(HouseDefinition file, PlugId plug, OutletSlot slot) => file.Plugs.FirstOrDefault(listed => listed.Mac?.ToString() == plug.Value) is { } listed
