@@ -28,7 +28,7 @@ internal sealed partial class LivingPerformance
         Writes = [.. _plugs.Plugs.SelectMany(plug => plug.Requests.Where(static seen => seen is { Method: "set_device_info", Code: 0 }).Select(seen =>
             new Write(Instant.FromDateTimeOffset(seen.At), plug.Mac, seen.Slot ?? OutletSlot.Whole, null, _stray.Contains(plug.Number))))],
         Lives = [.. _lives],
-        Standings = Standings(),
+        Standings = _standings,
         Counts =
         [
             new Count("connections to plugs", _connections, View!.State.Plugs.Count),

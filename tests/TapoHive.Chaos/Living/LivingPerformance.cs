@@ -42,6 +42,9 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
     private readonly List<string> _inVain = [];
     private readonly Instant _began = Now;
     private int _connections;
+
+    // Of the last look: a command that was delayed may move a relay right after, which is for the hive's next look to find.
+    private ImmutableArray<Standing> _standings = [];
     private long _lookAgainAt;
     private LivingHive _hive = new();
     private Instant _born = SteadyClock.Instance.GetCurrentInstant();
@@ -252,7 +255,7 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
                     Care(++carer);
                 }
 
-                _connections = ClientSockets.To(_network);
+                (_connections, _standings) = (ClientSockets.To(_network), Standings());
                 return IsAtRest();
             });
     }
@@ -268,7 +271,7 @@ internal sealed partial class LivingPerformance : IAsyncDisposable
     private bool IsAtRest() => _asked.TrueForAll(static task => task.IsCompleted)
         && View!.State is { OpenRuns.IsEmpty: true, SourceHash: "quiet" } state
         && !state.Plugs.Values.SelectMany(static plug => plug.Outlets.Values).Any(static outlet => outlet.Desired?.Until is not null || outlet.Limit is not null)
-        && !Converging.Differing(new History { Standings = Standings() }).Any()
+        && !Converging.Differing(new History { Standings = _standings }).Any()
         && _connections <= state.Plugs.Count;
 
     private bool IsTripped(EmulatedPlug plug, OutletSlot slot) =>
