@@ -209,7 +209,7 @@ internal sealed class HiveHarness : IAsyncDisposable
             ? [.. plugs.Plugs.Select(plug => new PlugDefinition(new PlugName($"plug-{plug.Number}"), plug.Mac, null, null, Account, null, [], Protect.No, null, null, []))]
             : []);
 
-    private sealed class FixedVault(string password) : IAccountVault
+    internal sealed class FixedVault(string password) : IAccountVault
     {
         public void Learn(HouseName house, ImmutableArray<AccountDefinition> accounts)
         {

@@ -19,7 +19,9 @@ public sealed partial class HistoryActor : ReceiveActor, IWithTimers
 {
     private const int EventsPerRead = 100;
     private const int MostWaiting = 64;
-    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
+
+    // An outlet's lines lie together in the store: what one write brings of it costs hardly more than its first line does.
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(6);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);

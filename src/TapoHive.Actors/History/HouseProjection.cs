@@ -9,7 +9,7 @@ namespace TapoHive.Actors.History;
 internal sealed class HouseProjection(HistoryMark mark, HouseState state)
 {
     /// <summary>So many lines are written at once; a single event may bring more.</summary>
-    public const int LinesPerBatch = 2_000;
+    public const int LinesPerBatch = 10_000;
 
     private const int EventsPerCheckpoint = 1_000;
     private readonly ImmutableArray<HistoryLine>.Builder _lines = ImmutableArray.CreateBuilder<HistoryLine>();

@@ -18,7 +18,7 @@ namespace TapoHive.Actors.Plugs;
 /// One plug: a thin shell around <see cref="PlugObservation"/> and <see cref="PlugDecision"/>. It turns messages into facts, carries
 /// out one effect at a time, and tells its house all it knows. Its session lives and dies with a <see cref="LinkActor"/>.
 /// </summary>
-public sealed partial class PlugActor : ReceiveActor, IWithTimers
+public sealed partial class PlugActor : UntypedActor, IWithTimers
 {
     private const string WakeTimer = "wake";
     private const string ProbeTimer = "probe";
@@ -44,44 +44,70 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         _around = around;
         _log = around.Loggers.CreateLogger<PlugActor>();
         _watch = around.Elapsing is { } elapsing ? new ClockWatch(around.Clock, elapsing) : null;
-
-        Receive<Own>(own =>
-        {
-            _reportUnderWay = false;
-            _action.Begin(own);
-            Observe(new PlugFact.Assigned(own.Assignment));
-        });
-        Receive<PlugSighted>(sighted => Observe(new PlugFact.SightingObserved(sighted.Sighting)));
-        Receive<CredentialProven>(_ => Observe(new PlugFact.CredentialProven()));
-        Receive<ReadNow>(_ => Observe(new PlugFact.ReadingRequested()));
-        Receive<AskSeries>(ask => Observe(new PlugFact.SeriesAsked(ask.Question)));
-        Receive<ReportTaken>(Taken);
-        Receive<ProbeFinished>(Probed);
-        Receive<TransportAsked>(TransportAnswered);
-        Receive<CredentialAnswered>(answer => _link.Tell(answer));
-        Receive<LinkFact>(told =>
-        {
-            if (told.Attempt == _attempt)
-            {
-                _traits = told.Traits;
-                Observe(told.Fact);
-            }
-        });
-        Receive<Terminated>(stopped =>
-        {
-            if (stopped.ActorRef.Equals(_link))
-            {
-                _link = ActorRefs.Nobody;
-                Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
-            }
-        });
-        Receive<Wake>(_ => Advance());
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _around.Clock.GetCurrentInstant();
+
+    // What is asked of it is being done: the house waits for what comes of it, and not for a report on the way there, which the one that counts would have to follow.
+    private bool IsOnItsWay =>
+        _state is { UnderWay: not (null or PlugEffect.Probe), Problem: null } && _state.Outlets.Values.Any(outlet => outlet.WantsProof(Now));
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case LinkFact told when told.Attempt == _attempt:
+                _traits = told.Traits;
+                Observe(told.Fact);
+                break;
+            case Own own:
+                _reportUnderWay = false;
+                _action.Begin(own);
+                Observe(new PlugFact.Assigned(own.Assignment));
+                break;
+            case ReportTaken taken:
+                Taken(taken);
+                break;
+            case Wake:
+                Advance();
+                break;
+            case PlugSighted sighted:
+                Observe(new PlugFact.SightingObserved(sighted.Sighting));
+                break;
+            case ReadNow:
+                Observe(new PlugFact.ReadingRequested());
+                break;
+            case AskSeries ask:
+                Observe(new PlugFact.SeriesAsked(ask.Question));
+                break;
+            case CredentialProven:
+                Observe(new PlugFact.CredentialProven());
+                break;
+            case CredentialAnswered answer:
+                _link.Tell(answer);
+                break;
+            case ProbeFinished finished:
+                Probed(finished);
+                break;
+            case TransportAsked asked:
+                TransportAnswered(asked);
+                break;
+            case Terminated stopped when stopped.ActorRef.Equals(_link):
+                _link = ActorRefs.Nobody;
+                Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
+                break;
+            case LinkFact or Terminated:
+                // Of a link that is no more.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
@@ -118,13 +144,10 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         _action.Follow(_state);
         _reportDue |= fact is not (PlugFact.KeysAgreed or PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
         Advance();
-        if (fact is PlugFact.Assigned && before.Assignment is not null && _state.UnderWay is PlugEffect.Send)
+        if (before.Assignment is null || !IsOnItsWay)
         {
-            // The house knows all but what comes of the command.
-            return;
+            Report();
         }
-
-        Report();
     }
 
     // What meters say goes past the house: it never was news to it.
@@ -198,7 +221,7 @@ public sealed partial class PlugActor : ReceiveActor, IWithTimers
         var traits = _traits;
         var health = _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well;
         var trace = _action.Trace;
-        _link = Context.Watch(Context.ActorOf(Props.Create(() => new LinkActor(attempt, assignment, connect, traits, health, _around, trace))));
+        _link = Context.Watch(Context.ActorOf(ActorMaker<LinkActor>.Props(() => new LinkActor(attempt, assignment, connect, traits, health, _around, trace))));
     }
 
     private void DropLink()

@@ -43,7 +43,9 @@ public sealed class TelemetryFile : TelemetryDatabase
     {
         var sqlite = new SqliteConnection(_connection);
         sqlite.Open();
-        Sql.Execute(sqlite, "PRAGMA synchronous = NORMAL");
+
+        // A write touches some pages of each outlet that moved. Where they do not fit, they are read again for each line, and written more than once.
+        Sql.Execute(sqlite, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000");
         return sqlite;
     }
 

@@ -17,13 +17,14 @@ internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug
         ["params"] = new JsonObject { ["key"] = Key.ExportSubjectPublicKeyInfoPem() + "\n" },
     }.ToJsonString());
 
-    private static readonly byte[] Read = """{"method":"get_device_info"}"""u8.ToArray();
     private readonly Aes _aes = Aes.Create();
     private byte[] _iv = [];
     private string? _cookie;
     private string _path = "/app";
     private bool _singly;
     private bool _older;
+
+    public override Task FindLostAsync(bool on) => _cookie is null ? Task.CompletedTask : AskAsync(on ? On : Off, mayBeRefused: true);
 
     public override async Task ConnectAsync()
     {
@@ -38,6 +39,7 @@ internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug
         }
 
         _path = $"/app?token={(string?)login["result"]?["token"] ?? throw new InvalidDataException("the login was refused")}";
+        await AskAsync(Read);
     }
 
     public override async Task<bool> SwitchAsync(bool on)
@@ -74,10 +76,15 @@ internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug
 
     private async Task<JsonNode> CallAsync(byte[] json) => JsonNode.Parse((await AskAsync(json)).Text)!;
 
-    private async Task<(byte[] Text, int Code)> AskAsync(byte[] json)
+    private async Task<(byte[] Text, int Code)> AskAsync(byte[] json, bool mayBeRefused = false)
     {
         var request = Encoding.UTF8.GetBytes($$$"""{"method":"securePassthrough","params":{"request":"{{{Convert.ToBase64String(_aes.EncryptCbc(json, _iv))}}}"}}""");
-        var (answer, _) = await PostAsync(_path, _cookie, request);
+        var (answer, _) = await PostAsync(_path, _cookie, request, mayBeRefused);
+        if (answer.IsEmpty)
+        {
+            return ([], 0);
+        }
+
         var outer = JsonNode.Parse(answer.Span)!;
         if ((string?)outer["result"]?["response"] is not { } sealedText)
         {

@@ -15,6 +15,8 @@ internal sealed class BareKlapPlug(IPEndPoint at, BareAccount account) : BarePlu
     private byte[] _secret = [];
     private int _sequence;
 
+    public override Task FindLostAsync(bool on) => _cookie is null ? Task.CompletedTask : AskAsync(on ? On : Off, mayBeRefused: true);
+
     public override async Task ConnectAsync()
     {
         var local = RandomNumberGenerator.GetBytes(16);
@@ -33,15 +35,18 @@ internal sealed class BareKlapPlug(IPEndPoint at, BareAccount account) : BarePlu
         iv.AsSpan(0, 12).CopyTo(_iv);
         _sequence = BinaryPrimitives.ReadInt32BigEndian(iv.AsSpan(28));
         _secret = SHA256.HashData([.. "ldk"u8, .. seeds])[..28];
+        await AskAsync(Read);
     }
 
-    public override async Task<bool> SwitchAsync(bool on)
+    public override async Task<bool> SwitchAsync(bool on) => Says(await AskAsync(on ? On : Off), on);
+
+    private async Task<byte[]> AskAsync(byte[] json, bool mayBeRefused = false)
     {
         _sequence++;
         BinaryPrimitives.WriteInt32BigEndian(_iv.AsSpan(12), _sequence);
-        var sealedText = _aes.EncryptCbc(on ? On : Off, _iv);
+        var sealedText = _aes.EncryptCbc(json, _iv);
         byte[] body = [.. SHA256.HashData([.. _secret, .. _iv.AsSpan(12), .. sealedText]), .. sealedText];
-        var (answer, _) = await PostAsync(string.Create(CultureInfo.InvariantCulture, $"/app/request?seq={_sequence}"), _cookie, body);
-        return Says(_aes.DecryptCbc(answer.Span[Signature..], _iv), on);
+        var (answer, _) = await PostAsync(string.Create(CultureInfo.InvariantCulture, $"/app/request?seq={_sequence}"), _cookie, body, mayBeRefused);
+        return answer.IsEmpty ? [] : _aes.DecryptCbc(answer.Span[Signature..], _iv);
     }
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace TapoHive.Benchmarks.Bare;
 
 /// <summary>
-/// The limit: sockets, the framework's ciphers, requests made ahead, all plugs at once. It proves as much as the hive does (write and read-back in one
-/// exchange) and does nothing else. Takes the same orders as <c>tests/clients/lap.mjs</c>.
+/// The limit: sockets, the framework's ciphers, requests made ahead, all plugs at once. It has the same exchanges as the hive (a refused one before a new
+/// session, who answers before anything is written, write and read-back in one) and does nothing else. Takes the same orders as <c>tests/clients/lap.mjs</c>.
 /// </summary>
 internal static class BareLoop
 {
@@ -49,6 +49,7 @@ internal static class BareLoop
         {
             if (connects)
             {
+                await plug.FindLostAsync(on);
                 await plug.ConnectAsync();
             }
 

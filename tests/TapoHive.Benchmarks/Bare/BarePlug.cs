@@ -10,10 +10,14 @@ internal abstract class BarePlug(IPEndPoint at) : IDisposable
 {
     protected static readonly byte[] On = Batch("true");
     protected static readonly byte[] Off = Batch("false");
+    protected static readonly byte[] Read = """{"method":"get_device_info"}"""u8.ToArray();
     private readonly byte[] _buffer = new byte[8192];
     private Socket? _socket;
 
-    /// <summary>Opens a session.</summary>
+    /// <summary>Tries the session there was, if any, and finds it gone.</summary>
+    public abstract Task FindLostAsync(bool on);
+
+    /// <summary>Opens a session, and has the plug say who it is.</summary>
     public abstract Task ConnectAsync();
 
     /// <summary>Switches and reads back; whether the relay is where it should be.</summary>
@@ -25,8 +29,8 @@ internal abstract class BarePlug(IPEndPoint at) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Posts, and gives the body of the answer and the session cookie, where one is set.</summary>
-    protected async Task<(ReadOnlyMemory<byte> Body, string? Cookie)> PostAsync(string path, string? cookie, ReadOnlyMemory<byte> body)
+    /// <summary>Posts, and gives the body of the answer and the session cookie, where one is set; no body, where the plug may refuse and does.</summary>
+    protected async Task<(ReadOnlyMemory<byte> Body, string? Cookie)> PostAsync(string path, string? cookie, ReadOnlyMemory<byte> body, bool mayBeRefused = false)
     {
         if (_socket is null)
         {
@@ -45,7 +49,8 @@ internal abstract class BarePlug(IPEndPoint at) : IDisposable
         }
 
         var lines = Encoding.ASCII.GetString(_buffer, 0, headEnd);
-        if (!lines.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
+        var isRefused = !lines.StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+        if (isRefused && !mayBeRefused)
         {
             throw new InvalidDataException(lines.Split('\r')[0]);
         }
@@ -61,7 +66,7 @@ internal abstract class BarePlug(IPEndPoint at) : IDisposable
             Drop();
         }
 
-        return (_buffer.AsMemory(headEnd + 4, length), Header(lines, "Set-Cookie:")?.Split(';')[0]);
+        return (isRefused ? default : _buffer.AsMemory(headEnd + 4, length), Header(lines, "Set-Cookie:")?.Split(';')[0]);
     }
 
     /// <summary>Ends the connection.</summary>

@@ -11,6 +11,9 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
     // find out by its look after the change before, which comes within some three seconds.
     private static readonly TimeSpan BetweenLosses = TimeSpan.FromSeconds(5);
 
+    // It asks two requests a second of a plug for long, and sixty at once: rounds that follow each other faster would measure that guard.
+    private static readonly TimeSpan BetweenTurns = TimeSpan.FromSeconds(6);
+
     private bool _sleeps;
 
     public string Name => "hive";
@@ -24,6 +27,8 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
             await hive.ResumeAsync(cancellation);
             _sleeps = false;
         }
+
+        await Task.Delay(BetweenTurns, cancellation);
 
         // Whoever had a turn before took the sessions away; once around, and all are known to be open again.
         await hive.SwitchAllAsync(true, cancellation);

@@ -11,6 +11,8 @@ namespace TapoHive.Benchmarks.Rows;
 /// </summary>
 internal sealed class Race : IAsyncDisposable
 {
+    private const int WarmUps = 4;
+    private const int PairsToWarmUp = 3;
     private readonly EmulatorProcess _emulator;
     private readonly List<IContender> _contenders;
     private readonly Dictionary<(string Contender, int Round), List<Lap>> _laps = [];
@@ -60,20 +62,15 @@ internal sealed class Race : IAsyncDisposable
     public async Task RunAsync(int rounds, int pairs, Sessions sessions, CancellationToken cancellation)
     {
         // Everybody's code is compiled as well as it gets before anything counts: all of them are meant to run for long.
-        foreach (var contender in _contenders)
-        {
-            await WarmUpAsync(contender, sessions, cancellation);
-        }
-
-        for (var round = 0; round < rounds; round++)
+        for (var round = -WarmUps; round < rounds; round++)
         {
             for (var turn = 0; turn < _contenders.Count; turn++)
             {
-                await TakeTurnAsync(_contenders[(turn + round) % _contenders.Count], round, pairs, sessions, cancellation);
+                await TakeTurnAsync(_contenders[(turn + round + WarmUps) % _contenders.Count], round, round < 0 ? PairsToWarmUp : pairs, sessions, cancellation);
             }
 
             await _emulator.ClearLogsAsync(cancellation);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  round {round + 1} of {rounds}: {string.Join(", ", _contenders.Select(contender => $"{contender.Name} {Mean(contender.Name, round, static lap => lap.Milliseconds):0} ms (cpu {Mean(contender.Name, round, static lap => lap.CpuMilliseconds):0} ms, plugs {Mean(contender.Name, round, static lap => lap.EmulatorCpuMilliseconds):0} ms)"))}"));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {(round < 0 ? "warming up" : $"round {round + 1} of {rounds}")}: {string.Join(", ", _contenders.Select(contender => $"{contender.Name} {Mean(contender.Name, round, static lap => lap.Milliseconds):0} ms (cpu {Mean(contender.Name, round, static lap => lap.CpuMilliseconds):0} ms, plugs {Mean(contender.Name, round, static lap => lap.EmulatorCpuMilliseconds):0} ms)"))}"));
         }
     }
 
@@ -93,18 +90,6 @@ internal sealed class Race : IAsyncDisposable
         }
 
         await _emulator.DisposeAsync();
-    }
-
-    private static async Task WarmUpAsync(IContender contender, Sessions sessions, CancellationToken cancellation)
-    {
-        const int pairs = 5;
-        await contender.BeginTurnAsync(cancellation);
-        for (var lap = 0; lap < 2 * pairs; lap++)
-        {
-            await contender.RunAsync(lap % 2 == 0, sessions, cancellation);
-        }
-
-        await contender.EndTurnAsync(cancellation);
     }
 
     private async Task TakeTurnAsync(IContender contender, int round, int pairs, Sessions sessions, CancellationToken cancellation)
@@ -131,7 +116,7 @@ internal sealed class Race : IAsyncDisposable
         await contender.EndTurnAsync(cancellation);
     }
 
-    private IEnumerable<int> Rounds() => _laps.Keys.Select(static key => key.Round).Distinct().Order();
+    private IEnumerable<int> Rounds() => _laps.Keys.Select(static key => key.Round).Where(static round => round >= 0).Distinct().Order();
 
     private double Mean(string contender, int round, Func<Lap, double> figure) => _laps[(contender, round)].Average(figure);
 }

@@ -23,14 +23,14 @@ internal static class WholeCommand
             var asked = Stopwatch.GetTimestamp();
             await hive.StatusAsync([], cancellation);
             var answered = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
-            var run = await hive.SwitchAsync(round % 2 == 0, "p1", Waiting.ForProof, cancellation);
+            var run = await hive.SwitchAsync(true, "p1", Waiting.ForProof, cancellation);
             if (run.Outcome != RunOutcome.Converged)
             {
                 throw new MeasurementException($"Switching one plug ended as {run.Outcome}.");
             }
 
             var whole = await TimeAsync(hive, ["status"], cancellation);
-            var switched = await TimeAsync(hive, [round % 2 == 0 ? "off" : "on", "p1"], cancellation);
+            var switched = await TimeAsync(hive, ["off", "p1"], cancellation);
             if (round < 0)
             {
                 continue;
