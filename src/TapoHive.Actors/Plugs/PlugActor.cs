@@ -144,10 +144,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         _action.Follow(_state);
         _reportDue |= fact is not (PlugFact.KeysAgreed or PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
         Advance();
-        if (before.Assignment is null || !IsOnItsWay)
-        {
-            Report();
-        }
+        Report();
     }
 
     // What meters say goes past the house: it never was news to it.
@@ -296,7 +293,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     private void Report()
     {
-        if (_reportDue && !_reportUnderWay && _state.Assignment is { } assignment)
+        if (_reportDue && !_reportUnderWay && (_reportNumber == 0 || !IsOnItsWay) && _state.Assignment is { } assignment)
         {
             _reportDue = false;
             _reportUnderWay = true;
