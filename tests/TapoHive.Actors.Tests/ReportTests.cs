@@ -14,6 +14,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Sightings;
+using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Houses;
 using TapoHive.Protocol;
 using TapoHive.Protocol.Keys;
@@ -31,19 +32,80 @@ public sealed class ReportTests : TestKit
     [MemberData(nameof(Wishes))]
     public async Task What_a_house_hears_first_of_a_wish_is_its_proof(PowerState wanted, bool sessionIsLost)
     {
-        await using var plugs = await EmulatedHouse.StartAsync(new HouseOptions
+        await using var plugs = await StartAsync("klap=1");
+        using var connector = Connector();
+        var (plug, house) = (plugs.Plugs[0], House());
+        var actor = Begin(plug, house, connector);
+        await LogInAsync(plug, house, actor);
+        if (sessionIsLost)
         {
-            Mix = Mix.Of("klap=1"),
-            Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.31.0.0/16"), 0),
-            DiscoveryPort = 0,
-            Username = HiveHarness.Username,
-            Password = HiveHarness.Password,
-        });
-        var (plug, house, keys) = (plugs.Plugs[0], CreateTestProbe(), new RsaKeyRing());
-        using var connector = new PlugConnector(new PlugConnectorOptions(), keys, SystemClock.Instance, TimeProvider.System);
-        var id = new PlugId(plug.Mac.ToString());
+            plug.ForgetSessions();
+        }
+
+        actor.Tell(new Own(Assign(plug, 2, new Desired(wanted, 2))), house);
+
+        // Nothing is acknowledged from here on: what counts would wait for ever behind a report on the way there.
+        var first = await house.ExpectMsgAsync<PlugReported>(Patience);
+        Assert.Equal((2L, wanted), (first.Report.Outlets.Single().ProvenRevision, first.Report.Outlets.Single().State));
+        Assert.Equal(wanted, plug.Outlets[0].Power);
+    }
+
+    [Fact]
+    public async Task What_an_outlet_shows_does_not_wait_for_the_timer_that_its_proof_needs()
+    {
+        await using var plugs = await StartAsync("klap=1");
+        using var connector = Connector();
+        var (plug, house) = (plugs.Plugs[0], House());
+        var actor = Begin(plug, house, connector);
+        await LogInAsync(plug, house, actor);
+        plug.Inject(new Fault.Delay(TimeSpan.FromMinutes(10)), new FaultScope(Method: "add_countdown_rule"));
+
+        actor.Tell(new Own(Assign(plug, 2, new Desired(PowerState.On, 2), Duration.FromHours(1))), house);
+
+        // Less than a link waits for an answer.
+        var first = await house.ExpectMsgAsync<PlugReported>(TimeSpan.FromSeconds(25));
+        Assert.Equal((PowerState.On, 0L), (first.Report.Outlets.Single().State, first.Report.Outlets.Single().ProvenRevision));
+    }
+
+    private static Task<EmulatedHouse> StartAsync(string mix) => EmulatedHouse.StartAsync(new HouseOptions
+    {
+        Mix = Mix.Of(mix),
+        Binding = new HouseBinding.AddressEach(IPNetwork.Parse("127.31.0.0/16"), 0),
+        DiscoveryPort = 0,
+        Username = HiveHarness.Username,
+        Password = HiveHarness.Password,
+    });
+
+    private static PlugConnector Connector() =>
+        new(new PlugConnectorOptions { RequestTimeout = Duration.FromMinutes(10) }, new RsaKeyRing(), SystemClock.Instance, TimeProvider.System);
+
+    private static PlugAssignment Assign(EmulatedPlug plug, long revision, Desired? desired, Duration? maxOn = null) => new(
+        new PlugId(plug.Mac.ToString()), Home, new PlugName("lamp"), new PlugIdentity(plug.Mac), new AccountName("default"), OwnerHash.FromText(new string('0', 32)),
+        plug.Address, new TransportOffer(Transport.Klap, plug.Address.Port), PressPolicy.Follow, [new OutletAssignment(OutletSlot.Whole, desired, maxOn)], revision);
+
+    private static async Task LogInAsync(EmulatedPlug plug, TestProbe house, IActorRef actor)
+    {
+        actor.Tell(new Own(Assign(plug, 1, null)), house);
+        PlugReported told;
+        do
+        {
+            told = await house.ExpectMsgAsync<PlugReported>(Patience);
+            actor.Tell(new ReportTaken(told.Report.Id, told.Report.Number, told.Report.Presses.Length), house);
+        }
+        while (told.Report.Phase != SessionPhase.LoggedIn);
+    }
+
+    private TestProbe House()
+    {
+        var house = CreateTestProbe();
         house.IgnoreMessages(static message => message is CredentialTested);
-        var actor = Sys.ActorOf(ActorMaker<PlugActor>.Props(() => new PlugActor(id, new PlugSurroundings(
+        return house;
+    }
+
+    private IActorRef Begin(EmulatedPlug plug, IActorRef house, PlugConnector connector)
+    {
+        var id = new PlugId(plug.Mac.ToString());
+        return Sys.ActorOf(ActorMaker<PlugActor>.Props(() => new PlugActor(id, new PlugSurroundings(
             new StrongBox<IActorRef>(house),
             ActorRefs.Nobody,
             Sys.ActorOf(Props.Create(() => new OpenDoor())),
@@ -52,34 +114,6 @@ public sealed class ReportTests : TestKit
             SystemClock.Instance,
             new StrongBox<PlugPolicy>(PlugPolicy.Usual with { InspectAfter = null }),
             NullLoggerFactory.Instance))));
-        actor.Tell(new Own(Assign(1, null)), house);
-        await UntilLoggedInAsync();
-        if (sessionIsLost)
-        {
-            plug.ForgetSessions();
-        }
-
-        actor.Tell(new Own(Assign(2, new Desired(wanted, 2))), house);
-
-        // Nothing is acknowledged from here on: what counts would wait for ever behind a report on the way there.
-        var first = await house.ExpectMsgAsync<PlugReported>(Patience);
-        Assert.Equal((2L, wanted), (first.Report.Outlets.Single().ProvenRevision, first.Report.Outlets.Single().State));
-        Assert.Equal(wanted, plug.Outlets[0].Power);
-
-        PlugAssignment Assign(long revision, Desired? desired) => new(
-            id, Home, new PlugName("lamp"), new PlugIdentity(plug.Mac), new AccountName("default"), OwnerHash.FromText(new string('0', 32)), plug.Address,
-            new TransportOffer(Transport.Klap, plug.Address.Port), PressPolicy.Follow, [new OutletAssignment(OutletSlot.Whole, desired)], revision);
-
-        async Task UntilLoggedInAsync()
-        {
-            PlugReported told;
-            do
-            {
-                told = await house.ExpectMsgAsync<PlugReported>(Patience);
-                actor.Tell(new ReportTaken(id, told.Report.Number, told.Report.Presses.Length), house);
-            }
-            while (told.Report.Phase != SessionPhase.LoggedIn);
-        }
     }
 
     private sealed class OpenDoor : ReceiveActor

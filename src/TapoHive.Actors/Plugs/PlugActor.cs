@@ -36,6 +36,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private long _reportNumber;
     private bool _reportUnderWay;
     private bool _reportDue;
+    private bool _newsDue;
 
     /// <summary>Makes one.</summary>
     public PlugActor(PlugId id, PlugSurroundings around)
@@ -115,6 +116,9 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop() => _action.Drop();
 
+    private static bool IsNews(OutletConvergence before, OutletConvergence after) =>
+        (before.Reported, before.ProvenRevision, before.Problem) != (after.Reported, after.ProvenRevision, after.Problem);
+
     private void FollowClock()
     {
         if (_watch?.Step() is { } step)
@@ -128,6 +132,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         FollowClock();
         var before = _state;
         Note(fact);
+        _newsDue |= _state.Outlets.Any(outlet => before.Outlets.GetValueOrDefault(outlet.Key) is not { } was || IsNews(was, outlet.Value));
         if (before.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken && _state.Phase == SessionPhase.Expired
             || before.UnderWay is PlugEffect.Connect && _state.UnderWay is null && _state.Phase != SessionPhase.LoggedIn)
         {
@@ -293,9 +298,9 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     private void Report()
     {
-        if (_reportDue && !_reportUnderWay && (_reportNumber == 0 || !IsOnItsWay) && _state.Assignment is { } assignment)
+        if (_reportDue && !_reportUnderWay && (_reportNumber == 0 || _newsDue || !IsOnItsWay) && _state.Assignment is { } assignment)
         {
-            _reportDue = false;
+            (_reportDue, _newsDue) = (false, false);
             _reportUnderWay = true;
             _around.Houses.Tell(new PlugReported(assignment.House, _state.Report(++_reportNumber, Now)));
         }

@@ -1,4 +1,3 @@
-using TapoHive.Emulator.Devices;
 
 namespace TapoHive.Emulator.Faults;
 
