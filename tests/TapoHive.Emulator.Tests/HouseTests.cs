@@ -2,6 +2,7 @@ using System.Net;
 using TapoHive.Domain.Plugs;
 using TapoHive.Emulator.Houses;
 using TapoHive.Emulator.Tests.Clients;
+using PlugIdentity = TapoHive.Emulator.Devices.PlugIdentity;
 
 namespace TapoHive.Emulator.Tests;
 
@@ -24,8 +25,7 @@ public sealed class HouseTests
         Assert.Equal(2_000, house.Plugs.Select(static p => p.Address).Distinct().Count());
         Assert.Equal(2_000, house.Plugs.Select(static p => p.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(2_000, house.Plugs.Select(static p => p.Name).Distinct(StringComparer.Ordinal).Count());
-        Assert.StartsWith("00-00-5E-00-53-", house.Plug(256).Mac.ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("02-", house.Plug(257).Mac.ToString(), StringComparison.Ordinal);
+        Assert.All(house.Plugs, static p => Assert.StartsWith("02-", p.Mac.ToString(), StringComparison.Ordinal));
         using var asker = DiscoveryTests.Asker();
         foreach (var plug in (EmulatedPlug[])[house.Plug(1), house.Plug(1_003), house.Plug(2_000)])
         {
@@ -48,6 +48,20 @@ public sealed class HouseTests
         Assert.DoesNotContain(Faces(other), Faces(one).Contains);
 
         static List<(string, string, Mac)> Faces(TestHouse house) => [.. house.House.Plugs.Select(static p => (p.Name, p.Id, p.Mac))];
+    }
+
+    [Fact]
+    public void Houses_of_other_seeds_share_no_plug_where_they_are_too_large_for_the_documentation_addresses()
+    {
+        HashSet<Mac> one = [.. Enumerable.Range(0, 257).Select(static i => PlugIdentity.Of(1, i, 257).Mac)];
+        HashSet<Mac> other = [.. Enumerable.Range(0, 257).Select(static i => PlugIdentity.Of(2, i, 257).Mac)];
+        HashSet<Mac> small = [.. Enumerable.Range(0, 256).Select(static i => PlugIdentity.Of(1, i, 256).Mac)];
+
+        Assert.Equal(257, one.Count);
+        Assert.Equal(257, other.Count);
+        Assert.DoesNotContain(other, one.Contains);
+        Assert.Equal(256, small.Count);
+        Assert.All(small, static mac => Assert.StartsWith("00-00-5E-00-53-", mac.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

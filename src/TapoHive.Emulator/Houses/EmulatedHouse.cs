@@ -196,7 +196,7 @@ public sealed class EmulatedHouse : IAsyncDisposable
             var index = model.IsStrip ? strips++ : singles++;
             var core = new PlugCore(
                 model,
-                PlugIdentity.Of(options.Seed, plugs.Count),
+                PlugIdentity.Of(options.Seed, plugs.Count, options.Mix.Count),
                 Furnishing.Name(options.Seed, index, model.IsStrip),
                 Furnishing.Loads(options.Seed, index, model.IsStrip, model.ListOrder.Length),
                 account,
