@@ -30,6 +30,6 @@ public sealed record GateLimits
     /// <summary>How long a house or discovery may take to answer, besides the time that the request itself takes.</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The least pause between two looks at the houses for one watcher: what changes meanwhile is told at once, not one by one.</summary>
+    /// <summary>The least pause between two looks at the houses for whoever watches them or a run: what changes meanwhile is told at once, not one by one.</summary>
     public TimeSpan WatchPause { get; init; } = TimeSpan.FromMilliseconds(100);
 }

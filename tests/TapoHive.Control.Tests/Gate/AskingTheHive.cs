@@ -60,6 +60,21 @@ public sealed class AskingTheHive : GateSpec
     }
 
     [Fact]
+    public async Task What_settles_within_a_pause_is_told_once()
+    {
+        await using var gate = await OpenAsync(new GateLimits { WatchPause = TimeSpan.FromHours(1) }, SampleHouse.View("hillside", "heater", "lamp"));
+        await using var client = await gate.EnterAsync();
+        var reports = client.SwitchAsync(Switch(SwitchVerb.On, "lamp", "heater"), Cancel).ToListAsync(Cancel).AsTask();
+
+        await Houses.ExpectMsgAsync<SwitchOutlets>(cancellationToken: Cancel);
+        Houses.Reply(new RunAccepted(Hillside, Run(RunOutcome.Accepted, ("heater", OutletOutcome.Pending), ("lamp", OutletOutcome.Pending))));
+        Houses.Reply(new RunProgressed(Hillside, Run(RunOutcome.Accepted, ("heater", OutletOutcome.Pending), ("lamp", OutletOutcome.Converged))));
+        Houses.Reply(new RunProgressed(Hillside, Run(RunOutcome.Converged, ("heater", OutletOutcome.Converged), ("lamp", OutletOutcome.Converged))));
+
+        Assert.Equal("heater Converged, lamp Converged", Said(Assert.Single(await reports)));
+    }
+
+    [Fact]
     public async Task Who_does_not_wait_is_told_of_acceptance_only()
     {
         await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));

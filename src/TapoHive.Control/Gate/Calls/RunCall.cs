@@ -15,7 +15,8 @@ namespace TapoHive.Control.Gate.Calls;
 
 /// <summary>
 /// Starts runs and tells the client how it goes: a run in each house concerned, and what is newly known of them whenever
-/// the client has room for it. Ends when all runs are settled, or on acceptance where the client does not wait.
+/// the client has room for it, with a pause between. Ends when all runs are settled, or on acceptance where the client does not
+/// wait: that is told at once, and where it comes within the first pause it is all that is told.
 /// </summary>
 internal sealed class RunCall : ReceiveActor, IWithTimers
 {
@@ -31,6 +32,7 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
     private readonly SortedDictionary<HouseName, RunEvidence> _runs = [];
     private readonly List<(HouseSelection House, Refused Why)> _refused = [];
     private RunReport? _shown;
+    private bool _rests;
 
     public RunCall(PartStream parts, HiveHandle hive, GateOptions options, IOperatorRequest request, string operatorName, TraceContext? trace)
     {
@@ -44,6 +46,11 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
         Receive<RunProgressed>(progressed => Learn(progressed.House, progressed.Run));
         Receive<FromHouse<Refused>>(refused => BeRefused(refused.House, refused.Message));
         Receive<OutOfTime>(_ => GiveUp());
+        Receive<Rested>(_ =>
+        {
+            _rests = false;
+            Show();
+        });
         Receive<Credit>(credit =>
         {
             _parts.Grant(credit.Parts, Context.Parent);
@@ -112,20 +119,30 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
 
         // All houses have answered: from now on each run settles itself within its window, and this only guards against silence.
         Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), _longest.ToTimeSpan() + _options.Limits.Answer);
+        if (_shown is null && !_rests)
+        {
+            Rest();
+        }
+
         Show();
     }
 
     private void Show()
     {
-        if (_runs.Count > 0 && _unanswered.Count == 0 && _parts.IsReady)
+        var isFinal = _waiting == Waiting.ForAcceptance || _runs.Values.All(static run => run.Outcome != RunOutcome.Accepted);
+        if (_runs.Count > 0 && _unanswered.Count == 0 && _parts.IsReady && (isFinal || !_rests))
         {
             var now = RunProjection.Of([.. _runs.Select(static run => (run.Key, run.Value))], _refused);
-            var isFinal = now.Outcome != RunOutcome.Accepted || _waiting == Waiting.ForAcceptance;
             var news = RunProjection.Since(now, _shown);
-            if (isFinal || _shown is null || !news.Outlets.IsEmpty)
+            if (isFinal)
+            {
+                Send(news, PartClosing.Answer);
+            }
+            else if (_shown is null || !news.Outlets.IsEmpty)
             {
                 _shown = now;
-                Send(news, isFinal ? PartClosing.Answer : PartClosing.Value);
+                Send(news, PartClosing.Value);
+                Rest();
             }
         }
 
@@ -145,6 +162,12 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
         _parts.Send(JsonSerializer.SerializeToUtf8Bytes(news, ContractJson.Default.RunReport), closing, Context.Parent);
     }
 
+    private void Rest()
+    {
+        _rests = true;
+        Timers.StartSingleTimer(nameof(Rested), new Rested(), _options.Limits.WatchPause);
+    }
+
     private void GiveUp() => Refuse(HouseQuestions.Explain(new AskTimeoutException("no answer")));
 
     private void Refuse(CallReply.Refuse refusal)
@@ -155,4 +178,6 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
     }
 
     private sealed record OutOfTime;
+
+    private sealed record Rested;
 }
