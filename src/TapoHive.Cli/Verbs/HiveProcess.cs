@@ -20,6 +20,7 @@ namespace TapoHive.Cli.Verbs;
 /// <summary>The one place where the command line meets the daemon: <c>up</c> runs it, and the demonstration's plugs, in this process.</summary>
 public static class HiveProcess
 {
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan PatienceWithDemo = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs the hive until it is cancelled.</summary>
@@ -128,6 +129,7 @@ public static class HiveProcess
         systemd.Notify(ServiceState.Ready);
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watchdog = Watchdog.RunAsync(health, systemd, alive.Token);
+        var settled = SettleAsync(alive.Token);
         var cancelled = new TaskCompletionSource();
         await using (cancellation.Register(cancelled.SetResult))
         {
@@ -141,6 +143,7 @@ public static class HiveProcess
         systemd.Notify(ServiceState.Stopping);
         await alive.CancelAsync();
         await watchdog;
+        await settled;
         await firstLook;
         if (daemon.Objection is { } objection)
         {
@@ -153,6 +156,20 @@ public static class HiveProcess
         }
 
         return hasStoppedByItself ? ExitCode.Error : ExitCode.Done;
+    }
+
+    // A start reads files, journals and answers of all plugs at once. What it needed for that, and a hive that runs does not, is given back.
+    private static async Task SettleAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(UntilSettled, cancellation);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+        catch (OperationCanceledException)
+        {
+            // The hive ends before.
+        }
     }
 
     private static string? Conflict(IEnumerable<(string File, HouseFileResult Read)> houses)

@@ -30,6 +30,8 @@ public sealed class Journal
             plugin = "akka.persistence.journal.sql"
             sql {
               {{Database("on")}}
+              # An event of a large house has hundreds of outlets: as the text of a statement it is four times as large.
+              prefer-parameters-on-multirow-insert = true
             }
           }
           snapshot-store {
