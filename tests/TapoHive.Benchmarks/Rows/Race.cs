@@ -13,6 +13,7 @@ internal sealed class Race : IAsyncDisposable
 {
     private const int WarmUps = 4;
     private const int PairsToWarmUp = 3;
+    private const int PairsToWarmUpWithSessions = 8;
     private readonly EmulatorProcess _emulator;
     private readonly List<IContender> _contenders;
     private readonly Dictionary<(string Contender, int Round), List<Lap>> _laps = [];
@@ -66,7 +67,7 @@ internal sealed class Race : IAsyncDisposable
         {
             for (var turn = 0; turn < _contenders.Count; turn++)
             {
-                await TakeTurnAsync(_contenders[(turn + round + WarmUps) % _contenders.Count], round, round < 0 ? PairsToWarmUp : pairs, sessions, cancellation);
+                await TakeTurnAsync(_contenders[(turn + round + WarmUps) % _contenders.Count], round, round >= 0 ? pairs : sessions == Sessions.Open ? PairsToWarmUpWithSessions : PairsToWarmUp, sessions, cancellation);
             }
 
             await _emulator.ClearLogsAsync(cancellation);
