@@ -173,7 +173,7 @@ internal sealed class MeteredMonth : IDisposable
 
     private (PlugDevice Device, PlugSession Session) Bought(int number)
     {
-        var device = new PlugDevice(PlugModels.P110, DeviceIdentity.Of(7, number), "Washer", [("Washer", 0)], _now.ToDateTimeOffset(), static _ => { });
+        var device = new PlugDevice(PlugModels.P110, DeviceIdentity.Of(7, number, 2), "Washer", [("Washer", 0)], _now.ToDateTimeOffset(), static _ => { });
         return (device, new PlugSession(new MeterChannel(device, () => _now), PlugTraits.Unknown));
     }
 
