@@ -9,7 +9,9 @@ namespace TapoHive.Protocol;
 /// </summary>
 internal static class LooseJson
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 32, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private const int MaxDepth = 32;
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The root object, or nothing where the bytes are no JSON object. Zero bytes at the end, as C programs leave them, are dropped.</summary>
     public static JsonElement? ParseObject(ReadOnlySpan<byte> utf8)
@@ -17,11 +19,27 @@ internal static class LooseJson
         utf8 = utf8.TrimEnd((byte)0);
         try
         {
-            var reader = new Utf8JsonReader(utf8, Options);
-            var root = JsonElement.ParseValue(ref reader);
-            return root.ValueKind == JsonValueKind.Object ? root : null;
+            return Object(JsonElement.Parse(utf8, Options));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return ParseBeginning(utf8);
+        }
+    }
+
+    private static bool IsUnreadable(Exception e) => e is JsonException or InvalidOperationException or ArgumentException;
+
+    private static JsonElement? Object(JsonElement root) => root.ValueKind == JsonValueKind.Object ? root : null;
+
+    // Something may follow the object.
+    private static JsonElement? ParseBeginning(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, ReaderOptions);
+            return Object(JsonElement.ParseValue(ref reader));
+        }
+        catch (Exception e) when (IsUnreadable(e))
         {
             return null;
         }

@@ -105,7 +105,7 @@ public sealed class ReportTests : TestKit
     private IActorRef Begin(EmulatedPlug plug, IActorRef house, PlugConnector connector)
     {
         var id = new PlugId(plug.Mac.ToString());
-        return Sys.ActorOf(ActorMaker<PlugActor>.Props(() => new PlugActor(id, new PlugSurroundings(
+        return Sys.ActorOf(ActorMaker.Props(() => new PlugActor(id, new PlugSurroundings(
             new StrongBox<IActorRef>(house),
             ActorRefs.Nobody,
             Sys.ActorOf(Props.Create(() => new OpenDoor())),

@@ -146,7 +146,7 @@ public sealed partial class HouseActor
     private void Drive(RunId id, IActorRef asker)
     {
         var trace = _answering;
-        _driven[id] = Context.ActorOf(Props.Create(() => new RunActor(_name, id, _around.Clock, asker, trace)), $"run-{id}");
+        _driven[id] = Context.ActorOf(ActorMaker.Props(() => new RunActor(_name, id, _around.Clock, asker, trace)), $"run-{id}");
     }
 
     /// <summary>After a write: runs that nobody follows yet are followed, those that ended are let go.</summary>

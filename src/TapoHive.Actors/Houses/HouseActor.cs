@@ -54,6 +54,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Recover<HouseEvent>(happened => _state = HouseEvolution.Evolve(_state, happened));
         Recover<RecoveryCompleted>(_ => Wake());
 
+        // Nothing else comes as often: it is asked for first.
+        Command<PlugReported>(Reported);
         Command<ApplyHouse>(Apply);
         Command<RollBackHouse>(RollBack);
         Command<SwitchOutlets>(Switch);
@@ -71,7 +73,6 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<RunActor.EndRun>(End);
         ReceiveSchedules();
         ReceiveAlerts();
-        Command<PlugReported>(Reported);
         Command<Sighted>(Seen);
         Command<CredentialAsked>(Asked);
         Command<CredentialTested>(Tested);
@@ -228,9 +229,12 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        var kept = 0;
         foreach (var plug in _state.Plugs.Values)
         {
-            if (!before.Plugs.TryGetValue(plug.Id, out var was) || was.AssignmentRevision != plug.AssignmentRevision)
+            var was = before.Plugs.GetValueOrDefault(plug.Id);
+            kept += was is null ? 0 : 1;
+            if (was is null || was.AssignmentRevision != plug.AssignmentRevision)
             {
                 if (was?.Identity.Mac is { } mac && mac != plug.Identity.Mac)
                 {
@@ -243,7 +247,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             }
         }
 
-        foreach (var gone in before.Plugs.Keys.Where(id => !_state.Plugs.ContainsKey(id)))
+        foreach (var gone in kept == before.Plugs.Count ? [] : before.Plugs.Keys.Where(id => !_state.Plugs.ContainsKey(id)))
         {
             _around.Plugs.Tell(new Forget(gone));
             _reports = _reports.Remove(gone);

@@ -42,6 +42,7 @@ internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableAr
     {
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
         var seen = ImmutableArray.CreateBuilder<StateObserved>();
+        var mayComplete = RunCompletion.IsAwaited(state);
         foreach (var report in reports)
         {
             foreach (var happened in ReportDecision.Decide(state, report, now))
@@ -56,7 +57,7 @@ internal sealed record HouseBatch(ImmutableArray<HouseEvent> Events, ImmutableAr
                 }
             }
 
-            foreach (var completed in RunCompletion.Decide(state, report, now))
+            foreach (var completed in mayComplete ? RunCompletion.Decide(state, report, now) : [])
             {
                 Take(completed);
             }

@@ -116,8 +116,21 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop() => _action.Drop();
 
+    private static bool HasNews(PlugState before, PlugState after)
+    {
+        foreach (var outlet in after.Outlets.Values)
+        {
+            if (before.Outlets.GetValueOrDefault(outlet.Slot) is not { } was || IsNews(was, outlet))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsNews(OutletConvergence before, OutletConvergence after) =>
-        (before.Reported, before.ProvenRevision, before.Problem) != (after.Reported, after.ProvenRevision, after.Problem);
+        before.Reported != after.Reported || before.ProvenRevision != after.ProvenRevision || before.Problem != after.Problem;
 
     private void FollowClock()
     {
@@ -132,7 +145,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         FollowClock();
         var before = _state;
         Note(fact);
-        _newsDue |= _state.Outlets.Any(outlet => before.Outlets.GetValueOrDefault(outlet.Key) is not { } was || IsNews(was, outlet.Value));
+        _newsDue |= HasNews(before, _state);
         if (before.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken && _state.Phase == SessionPhase.Expired
             || before.UnderWay is PlugEffect.Connect && _state.UnderWay is null && _state.Phase != SessionPhase.LoggedIn)
         {
@@ -223,7 +236,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         var traits = _traits;
         var health = _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well;
         var trace = _action.Trace;
-        _link = Context.Watch(Context.ActorOf(ActorMaker<LinkActor>.Props(() => new LinkActor(attempt, assignment, connect, traits, health, _around, trace))));
+        _link = Context.Watch(Context.ActorOf(ActorMaker.Props(() => new LinkActor(attempt, assignment, connect, traits, health, _around, trace))));
     }
 
     private void DropLink()

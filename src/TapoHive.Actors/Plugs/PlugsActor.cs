@@ -72,7 +72,7 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
     }
 
     private IActorRef Start(PlugId plug) =>
-        Context.Watch(Context.ActorOf(ActorMaker<PlugActor>.Props(() => new PlugActor(plug, _surroundings))));
+        Context.Watch(Context.ActorOf(ActorMaker.Props(() => new PlugActor(plug, _surroundings))));
 
     private void Fallen(IActorRef actor)
     {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using TapoHive.Actors;
 using TapoHive.Actors.Instruments;
 using TapoHive.Control.Gate.Calls;
 using TapoHive.Control.Keys;
@@ -148,21 +149,21 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
 
     private Props PropsOf(IOperatorRequest request, PartStream parts, TraceContext? trace) => request switch
     {
-        SwitchRequest or SceneRunRequest or UndoRequest => Props.Create(() => new RunCall(parts, _hive, _options, request, _operator.Name, trace)),
-        WatchRequest watch => Props.Create(() => new WatchCall(parts, _hive, _options, watch)),
+        SwitchRequest or SceneRunRequest or UndoRequest => ActorMaker.Props(() => new RunCall(parts, _hive, _options, request, _operator.Name, trace)),
+        WatchRequest watch => ActorMaker.Props(() => new WatchCall(parts, _hive, _options, watch)),
         PlanHouseRequest plan => Reply(parts, (questions, text) => questions.Plan(plan, text)),
         ApplyHouseRequest apply => Reply(parts, (questions, text) => questions.Apply(apply, text)),
         RollBackHouseRequest back => Reply(parts, (questions, _) => questions.RollBack(back)),
         OperatorsRequest or AddOperatorRequest or RevokeOperatorRequest or RotateOperatorRequest =>
-            Props.Create(() => new ReplyCall(parts, () => new OperatorQuestions(_hall, _options).Answer(request))),
+            ActorMaker.Props(() => new ReplyCall(parts, () => new OperatorQuestions(_hall, _options).Answer(request))),
         ExportHouseRequest export => Reply(parts, (questions, _) => Task.FromResult(questions.Export(export))),
-        _ => Props.Create(() => new ReplyCall(parts, () => new HouseQuestions(_hive, _options, _operator.Name).Answer(request))),
+        _ => ActorMaker.Props(() => new ReplyCall(parts, () => new HouseQuestions(_hive, _options, _operator.Name).Answer(request))),
     };
 
     private Props Reply(PartStream parts, Func<HouseFileQuestions, string?, Task<CallReply>> answer)
     {
         var text = _house.Finish(parts.Id);
-        return Props.Create(() => new ReplyCall(parts, () => answer(new HouseFileQuestions(_hive, _options, _operator.Name), text)));
+        return ActorMaker.Props(() => new ReplyCall(parts, () => answer(new HouseFileQuestions(_hive, _options, _operator.Name), text)));
     }
 
     private void ToCall(long id, object message)

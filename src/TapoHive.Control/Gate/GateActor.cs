@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Akka.Actor;
+using TapoHive.Actors;
 using TapoHive.Control.Keys;
 using TapoHive.Control.Wire;
 
@@ -101,7 +102,7 @@ internal sealed class GateActor : ReceiveActor, IWithTimers
 
         var sender = Sender;
         var name = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var conversation = Context.ActorOf(Props.Create(() => new ConversationActor(_hive, _options, entry, sender, _hall)), name);
+        var conversation = Context.ActorOf(ActorMaker.Props(() => new ConversationActor(_hive, _options, entry, sender, _hall)), name);
         Context.WatchWith(conversation, new ConversationEnded(entry.Name));
         _hall.Begun(entry.Name);
     }

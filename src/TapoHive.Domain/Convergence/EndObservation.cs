@@ -16,16 +16,16 @@ internal static class EndObservation
         {
             OnSince = OnSince(before, seen, interrupted, now),
             Reported = seen.State,
-            Timer = Timer(before.Timer, interrupted || cause == ChangeCause.Reboot, now),
             Over = Stronger(before.Over, Ended(before, seen, cause, now)),
         };
-        return (after with
+        return after with
         {
             Over = Stronger(after.Over, now >= after.Limit && after.Asked(now) != PowerState.Off ? EndCause.MaxOn : null),
+            Timer = Timer(before.Timer, interrupted || cause == ChangeCause.Reboot, now).Spent(now),
 
             // What explains a change is asked of the outlet as it was.
             Reported = before.Reported,
-        }).Spent(now);
+        };
     }
 
     /// <summary>The same where a command is about to be sent: an end that it carries out has come.</summary>
@@ -69,12 +69,9 @@ internal static class EndObservation
         ? timer with { Known = null, Remembered = timer.Ours?.At(now) }
         : timer;
 
-    private static OutletConvergence Spent(this OutletConvergence outlet, Instant now) => outlet with
+    private static OutletTimer Spent(this OutletTimer timer, Instant now) => timer is { Known: null or { Armed: null }, Remembered: null } ? timer : timer with
     {
-        Timer = outlet.Timer with
-        {
-            Known = outlet.Timer.Known is { Armed: { } armed } known && armed.EndsAt <= now ? known with { Armed = null } : outlet.Timer.Known,
-            Remembered = outlet.Timer.Remembered?.At(now),
-        },
+        Known = timer.Known is { Armed: { } armed } known && armed.EndsAt <= now ? known with { Armed = null } : timer.Known,
+        Remembered = timer.Remembered?.At(now),
     };
 }

@@ -31,9 +31,18 @@ public static class MeterLooks
         }
 
         // To the millisecond, as looks are kept: what lies between two of them adds up to the time that passed.
-        now = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
-        var within = after.NextReadAt > now ? after.NextReadAt - now : Duration.Zero;
-        return [.. reading.Outlets.Where(outlet => slots.Contains(outlet.Slot)).Select(outlet => (outlet.Slot, Look(reading, outlet, energy, within, now))).Where(look => look.Item2 is not null)!];
+        var at = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        var within = after.NextReadAt > at ? after.NextReadAt - at : Duration.Zero;
+        var looks = ImmutableArray.CreateBuilder<(OutletSlot, EnergySample)>();
+        foreach (var outlet in reading.Outlets)
+        {
+            if (slots.Contains(outlet.Slot) && Look(reading, outlet, energy, within, at) is { } look)
+            {
+                looks.Add((outlet.Slot, look));
+            }
+        }
+
+        return looks.DrainToImmutable();
     }
 
     private static Power? Plausible(Power? power) => power is { Milliwatts: >= 0 and <= MostMilliwatts } ? power : null;

@@ -58,6 +58,11 @@ internal static class MeteringPlan
             }
         }
 
+        if (!changed && power == meters.Power)
+        {
+            return meters;
+        }
+
         var isNew = changed && (meters.LivelySince is not { } since || now - since >= LivelyAgainAfter || since > now);
         return meters with { Power = power, ChangedAt = changed ? now : meters.ChangedAt, LivelySince = isNew ? now : meters.LivelySince };
     }

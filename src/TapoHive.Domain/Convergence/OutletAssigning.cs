@@ -49,7 +49,7 @@ internal static class OutletAssigning
             Attempts = 0,
             Acknowledged = 0,
             NextWriteAt = Instant.Min(outlet.NextWriteAt, now),
-            Timer = outlet.Timer with { Attempts = 0, NextTryAt = Instant.Min(outlet.Timer.NextTryAt, now) },
+            Timer = outlet.Timer.Attempts == 0 && outlet.Timer.NextTryAt <= now ? outlet.Timer : outlet.Timer with { Attempts = 0, NextTryAt = Instant.Min(outlet.Timer.NextTryAt, now) },
             Problem = tripped ? outlet.Problem : null,
         };
     }

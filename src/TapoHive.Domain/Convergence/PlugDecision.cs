@@ -55,20 +55,25 @@ public static class PlugDecision
             return new PlugEffect.Disconnect("its lifetime was nearly over");
         }
 
-        var due = state.Outlets.Values
-            .Where(outlet => outlet.Differs(now) && Due(outlet.NextWriteAt, now))
-            .Select(outlet => new OutletCommand(outlet.Slot, outlet.Wanted(now)!.Value))
-            .ToImmutableArray();
-        if (!due.IsEmpty)
+        ImmutableArray<OutletCommand> commands = [];
+        ImmutableArray<TimerCommand> timers = [];
+        foreach (var outlet in state.Outlets.Values)
         {
-            return new PlugEffect.Send(due);
+            if (outlet.Differs(now))
+            {
+                commands = Due(outlet.NextWriteAt, now) ? commands.Add(new OutletCommand(outlet.Slot, outlet.Wanted(now)!.Value)) : commands;
+            }
+            else if (Due(outlet.Timer.NextTryAt, now) && TimerPlan.Of(outlet, now) is { } timer)
+            {
+                timers = timers.Add(timer);
+            }
         }
 
-        var timers = state.Outlets.Values
-            .Where(outlet => Due(outlet.Timer.NextTryAt, now))
-            .Select(outlet => TimerPlan.Of(outlet, now))
-            .OfType<TimerCommand>()
-            .ToImmutableArray();
+        if (!commands.IsEmpty)
+        {
+            return new PlugEffect.Send(commands);
+        }
+
         if (!timers.IsEmpty)
         {
             return new PlugEffect.SetTimers(timers);

@@ -49,10 +49,15 @@ internal static class PlugNotices
             foreign is null ? null : $"A countdown set in the Tapo app switches it {foreign.Then.Word()} within {Length(foreign.EndsAt - now)}; it is respected.");
     }
 
-    private static string? Joined(params string?[] sentences)
+    private static string? Joined(params ReadOnlySpan<string?> sentences)
     {
-        string[] told = [.. sentences.OfType<string>()];
-        return told.Length == 0 ? null : string.Join(' ', told);
+        string? joined = null;
+        foreach (var sentence in sentences)
+        {
+            joined = joined is null ? sentence : sentence is null ? joined : $"{joined} {sentence}";
+        }
+
+        return joined;
     }
 
     private static string Length(Duration length)

@@ -23,15 +23,15 @@ public static class PlugObservation
         PlugFact.Began e => Began(state, e.Effect, policy, now),
         PlugFact.KeysAgreed => state with { Phase = SessionPhase.Handshaken },
         PlugFact.Connected e => Connected(state, e, policy, now),
-        PlugFact.Switched e => ReadingObservation.Observe(Answered(Acknowledged(state, e), now), e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
-        PlugFact.ReadingObserved e => ReadingObservation.Observe(Answered(state, now), e.Reading, null, [], policy, now, e.Energy),
+        PlugFact.Switched e => ReadingObservation.Observe(state, e.Reading, state.UnderWay as PlugEffect.Send, e.Refusals, policy, now),
+        PlugFact.ReadingObserved e => ReadingObservation.Observe(state, e.Reading, null, [], policy, now, e.Energy),
         PlugFact.MetersFound e => MeteringPlan.Observed(state, e, now),
         PlugFact.SeriesAsked e => MeteringPlan.Asked(state, e.Question),
         PlugFact.SeriesRead e => Answered(state, now) with { Meters = MeteringPlan.Answered(state.Meters, e.Question) },
         PlugFact.TimersObserved e => TimerObservation.Observe(state, e, policy, now),
         PlugFact.SettingsObserved e => InspectionPlan.Observed(state, e.Settings, policy, now),
         PlugFact.RulesObserved e => InspectionPlan.Observed(state, e, policy, now),
-        PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = Each(state.Outlets, outlet => TimerObservation.Shifted(outlet, e.By)) },
+        PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = state.Outlets.Each(outlet => TimerObservation.Shifted(outlet, e.By)) },
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
@@ -39,6 +39,7 @@ public static class PlugObservation
         PlugFact.ProbeEnded => Probed(state, policy, now),
         PlugFact.ReadingRequested => state with { NextReadAt = now, ReadingNeed = ReadingNeed.Fresh },
         PlugFact.CredentialProven => state.Quarantine == Quarantine.Quarantined ? state with { Quarantine = Quarantine.None, NextTryAt = now } : state,
+        PlugFact.PressesRecorded { Count: 0 } => state,
         PlugFact.PressesRecorded e => state with { Presses = state.Presses.RemoveRange(0, Math.Min(e.Count, state.Presses.Length)) },
         _ => throw new InvalidOperationException($"Not a fact about a plug: {fact.GetType().Name}."),
     };
@@ -48,7 +49,7 @@ public static class PlugObservation
     {
         Phase = SessionPhase.Expired,
         ExpiredBecause = reason,
-        Outlets = Each(state.Outlets, outlet => outlet with
+        Outlets = state.Outlets.Each(static outlet => outlet with
         {
             Continuity = Continuity.Broken,
             Timer = outlet.Timer with { Known = null, Remembered = outlet.Timer.Ours },
@@ -68,14 +69,22 @@ public static class PlugObservation
         };
     }
 
-    internal static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Each(
-        ImmutableSortedDictionary<OutletSlot, OutletConvergence> outlets,
-        Func<OutletConvergence, OutletConvergence> change) =>
-        outlets.Aggregate(outlets, (changed, pair) => changed.SetItem(pair.Key, change(pair.Value)));
-
     /// <summary>A number that differs between plugs and is the same at each start, for jitter.</summary>
-    internal static int Seed(PlugState state) =>
-        state.Assignment is { } assignment ? assignment.Id.Value.Aggregate(17, (hash, c) => unchecked((hash * 31) + c)) : 0;
+    internal static int Seed(PlugState state)
+    {
+        if (state.Assignment is not { } assignment)
+        {
+            return 0;
+        }
+
+        var hash = 17;
+        foreach (var c in assignment.Id.Value)
+        {
+            hash = unchecked((hash * 31) + c);
+        }
+
+        return hash;
+    }
 
     private static PlugState Assigned(PlugState state, PlugAssignment assignment, Instant now)
     {
@@ -87,6 +96,15 @@ public static class PlugObservation
 
         var forced = before is not null && assignment.Forced > before.Forced;
         var accountChanged = before is not null && (before.Account != assignment.Account || before.AccountOwner != assignment.AccountOwner);
+        var outlets = Outlets(state, assignment, now);
+        var (wantsProof, news) = (false, false);
+        foreach (var outlet in outlets.Values)
+        {
+            var wants = outlet.WantsProof(now);
+            wantsProof |= wants;
+            news |= wants && outlet.Desired!.Revision > (state.Outlets.GetValueOrDefault(outlet.Slot)?.Desired?.Revision ?? 0);
+        }
+
         var next = state with
         {
             Assignment = assignment,
@@ -96,7 +114,9 @@ public static class PlugObservation
                 assignment.Identity.DiscoveryId ?? state.Identity.DiscoveryId),
             Address = before is not null && assignment.Address is { } told && told != before.Address ? told : state.Address ?? assignment.Address,
             Offer = state.Offer ?? assignment.Offer,
-            Outlets = Outlets(state, assignment, now),
+            Outlets = outlets,
+            NextReadAt = wantsProof ? Instant.Min(state.NextReadAt, now) : state.NextReadAt,
+            ChangedAt = news ? now : state.ChangedAt,
         };
         if (accountChanged)
         {
@@ -110,23 +130,25 @@ public static class PlugObservation
         }
 
         // Somebody wants something new: a pause after failures is cut short, though never below a second between tries.
-        var news = next.Outlets.Values.Any(outlet => outlet.WantsProof(now) && outlet.Desired?.Revision > Before(state, outlet.Slot));
         if (news && next.NextTryAt > now && next.LastFailure?.Kind is not (FailureKind.Busy or FailureKind.CredentialsRejected or FailureKind.OtherOwner))
         {
             next = next with { NextTryAt = RecentlyTried(next, now) ? Instant.Min(next.NextTryAt, next.TriedAt!.Value + ShortestPause) : now };
         }
 
-        return next.Outlets.Values.Any(outlet => outlet.WantsProof(now)) ? next with { NextReadAt = Instant.Min(next.NextReadAt, now), ChangedAt = news ? now : next.ChangedAt } : next;
+        return next;
     }
 
-    private static long Before(PlugState state, OutletSlot slot) => state.Outlets.GetValueOrDefault(slot)?.Desired?.Revision ?? 0;
-
-    private static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Outlets(PlugState state, PlugAssignment assignment, Instant now)
+    private static OutletMap<OutletConvergence> Outlets(PlugState state, PlugAssignment assignment, Instant now)
     {
         var outlets = state.Outlets;
         foreach (var wanted in assignment.Outlets)
         {
-            var outlet = (outlets.GetValueOrDefault(wanted.Slot) ?? OutletAssigning.Begun(wanted, now)) with { MaxOn = wanted.MaxOn };
+            var outlet = outlets.GetValueOrDefault(wanted.Slot) ?? OutletAssigning.Begun(wanted, now);
+            if (outlet.MaxOn != wanted.MaxOn)
+            {
+                outlet = outlet with { MaxOn = wanted.MaxOn };
+            }
+
             if (assignment.Press != PressPolicy.Follow && outlet.HeldFor == HoldReason.Press)
             {
                 // Held for a press that the house will not follow any more.
@@ -151,30 +173,43 @@ public static class PlugObservation
             ReadingNeed = ReadingNeed.None,
             UnderWayFor = state.Assignment?.AccountOwner,
             Probe = effect is PlugEffect.Probe ? ProbeNeed.None : state.Probe,
-            Outlets = Each(state.Outlets, outlet => outlet with { AskedRevision = outlet.Desired?.Revision ?? 0 }),
+            Outlets = Asked(state.Outlets, (effect as PlugEffect.Send)?.Commands ?? [], policy, now),
         };
-        return effect is PlugEffect.SetTimers timers ? TimerObservation.Began(next, timers, policy, now)
-            : effect is not PlugEffect.Send send ? next : next with
-            {
-                Outlets = send.Commands.Aggregate(next.Outlets, (outlets, command) =>
-                {
-                    var outlet = EndObservation.Began(outlets[command.Slot], now);
-                    return outlets.SetItem(command.Slot, outlet with
-                    {
-                        Attempts = outlet.Attempts + 1,
-                        SentAt = now,
-                        NextWriteAt = now + policy.PauseAfterWrites(outlet.Attempts + 1),
-                        Unresolved = outlet.Unresolved.Add(new UnresolvedWrite(command.Wanted, now)),
-                    });
-                }),
-            };
+        return effect is PlugEffect.SetTimers timers ? TimerObservation.Began(next, timers, policy, now) : next;
     }
 
-    private static PlugState Acknowledged(PlugState state, PlugFact.Switched e) => state.UnderWay is not PlugEffect.Send send ? state : state with
+    private static OutletMap<OutletConvergence> Asked(OutletMap<OutletConvergence> outlets, ImmutableArray<OutletCommand> commands, PlugPolicy policy, Instant now) =>
+        outlets.Each(outlet =>
+        {
+            var revision = outlet.Desired?.Revision ?? 0;
+            if (Commanded(commands, outlet.Slot) is not { } wanted)
+            {
+                return outlet.AskedRevision == revision ? outlet : outlet with { AskedRevision = revision };
+            }
+
+            var begun = EndObservation.Began(outlet, now);
+            return begun with
+            {
+                AskedRevision = revision,
+                Attempts = begun.Attempts + 1,
+                SentAt = now,
+                NextWriteAt = now + policy.PauseAfterWrites(begun.Attempts + 1),
+                Unresolved = begun.Unresolved.Add(new UnresolvedWrite(wanted, now)),
+            };
+        });
+
+    internal static PowerState? Commanded(ImmutableArray<OutletCommand> commands, OutletSlot slot)
     {
-        Outlets = send.Commands.Where(command => e.Refusals.All(refusal => refusal.Slot != command.Slot)).Aggregate(state.Outlets, (outlets, command) =>
-            outlets.TryGetValue(command.Slot, out var outlet) ? outlets.SetItem(command.Slot, outlet with { Acknowledged = outlet.Acknowledged + 1 }) : outlets),
-    };
+        foreach (var command in commands)
+        {
+            if (command.Slot == slot)
+            {
+                return command.Wanted;
+            }
+        }
+
+        return null;
+    }
 
     private static PlugState Connected(PlugState state, PlugFact.Connected e, PlugPolicy policy, Instant now)
     {
@@ -191,7 +226,7 @@ public static class PlugObservation
         }
 
         var reading = e.Reading;
-        var open = Answered(state, now) with
+        var open = state with
         {
             Phase = SessionPhase.LoggedIn,
             ExpiredBecause = null,

@@ -62,7 +62,7 @@ public sealed record PlugState
     public Instant? TriedAt { get; init; }
 
     /// <summary>The outlets.</summary>
-    public ImmutableSortedDictionary<OutletSlot, OutletConvergence> Outlets { get; init; } = ImmutableSortedDictionary<OutletSlot, OutletConvergence>.Empty;
+    public OutletMap<OutletConvergence> Outlets { get; init; } = OutletMap<OutletConvergence>.Empty;
 
     /// <summary>What is going on.</summary>
     public PlugEffect? UnderWay { get; init; }
@@ -134,8 +134,9 @@ public sealed record PlugState
         Signal,
         ReadAt,
         TriedAt,
-        [
-            .. Outlets.Values.Select(outlet => new OutletReport(
+        ImmutableArray.CreateRange(
+            Outlets.Values,
+            static (outlet, now) => new OutletReport(
                 outlet.Slot,
                 outlet.Alias,
                 outlet.Reported,
@@ -153,8 +154,8 @@ public sealed record PlugState
                 outlet.Acknowledged,
                 PlugNotices.Of(outlet, now),
                 outlet.FightSeenAt,
-                outlet.Rules is { } rules ? rules.Schedules.Length + (rules.AutoOff is null ? 0 : 1) + (rules.AwayMode ? 1 : 0) : null)),
-        ],
+                outlet.Rules is { } rules ? rules.Schedules.Length + (rules.AutoOff is null ? 0 : 1) + (rules.AwayMode ? 1 : 0) : null),
+            now),
         Problem,
         PlugNotices.Of(this, now),
         Presses,

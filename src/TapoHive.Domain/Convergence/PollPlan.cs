@@ -11,12 +11,23 @@ internal static class PollPlan
 
     public static Instant NextRead(PlugState state, PlugPolicy policy, Instant now)
     {
-        if (state.ReadingNeed == ReadingNeed.Fresh || state.Outlets.Values.Any(outlet => NeedsProofOnly(outlet, now)))
+        var isUnsettled = false;
+        foreach (var outlet in state.Outlets.Values)
+        {
+            if (NeedsProofOnly(outlet, now))
+            {
+                return now;
+            }
+
+            isUnsettled |= IsUnsettled(outlet, policy, now);
+        }
+
+        if (state.ReadingNeed == ReadingNeed.Fresh)
         {
             return now;
         }
 
-        var wait = state.Outlets.Values.Any(outlet => IsUnsettled(outlet, policy, now))
+        var wait = isUnsettled
             ? policy.LookAgainAfter
             : PlugPolicy.Vary(Pace(state, policy, now), PlugObservation.Seed(state), now.ToUnixTimeMilliseconds());
         foreach (var outlet in state.Outlets.Values)

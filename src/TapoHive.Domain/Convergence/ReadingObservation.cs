@@ -31,31 +31,36 @@ internal static class ReadingObservation
         Instant now,
         ImmutableArray<EnergyReading> energy = default)
     {
-        var next = state with
+        var outlets = state.Outlets;
+        var changed = false;
+        var presses = ImmutableArray.CreateBuilder<Press>();
+        foreach (var seen in reading.Outlets)
+        {
+            // An outlet that nobody assigned yet (a strip showing itself for the first time) is reported, never switched.
+            var before = outlets.GetValueOrDefault(seen.Slot) ?? new OutletConvergence(seen.Slot);
+            var refusal = Refusal(refusals, seen.Slot);
+            var answer = !IsCommanded(answered, seen.Slot) ? CommandAnswer.None : refusal is null ? CommandAnswer.Accepted : CommandAnswer.Refused;
+            var fired = ChangeExplanation.OwnCountdownFired(before, seen, state.ReadAt, now);
+            var (resolved, landing) = Resolved(before, seen.State, answer, fired, policy, now);
+            var cause = ChangeExplanation.Of(resolved, seen, landing, state.ReadAt, now);
+            var read = EndObservation.Observe(resolved, seen, cause, state.ReadAt, now);
+            var after = Outlet(read, seen, cause, refusal, state.Assignment!.Press, policy, now, presses);
+            changed |= before.Reported != after.Reported;
+            outlets = outlets.SetItem(seen.Slot, after);
+        }
+
+        var next = PlugObservation.Answered(state, now) with
         {
             Model = reading.Model,
             Firmware = reading.Firmware,
             Alias = reading.Alias,
             Signal = reading.SignalStrength,
             ReadAt = now,
+            ChangedAt = changed ? now : state.ChangedAt,
+            Meters = MeteringPlan.Looked(state.Meters, energy, changed, now),
+            Outlets = Missing(outlets, reading, answered, refusals, now),
+            Presses = Bounded(state.Presses.AddRange(presses)),
         };
-        var outlets = state.Outlets;
-        var presses = ImmutableArray.CreateBuilder<Press>();
-        foreach (var seen in reading.Outlets)
-        {
-            // An outlet that nobody assigned yet (a strip showing itself for the first time) is reported, never switched.
-            var before = outlets.GetValueOrDefault(seen.Slot) ?? new OutletConvergence(seen.Slot);
-            var refusal = refusals.FirstOrDefault(r => r.Slot == seen.Slot)?.Failure;
-            var acknowledged = answered?.Commands.Any(command => command.Slot == seen.Slot) == true;
-            var fired = ChangeExplanation.OwnCountdownFired(before, seen, state.ReadAt, now);
-            var (resolved, landing) = Resolved(before, seen.State, acknowledged, fired, policy, now);
-            var cause = ChangeExplanation.Of(resolved, seen, landing, state.ReadAt, now);
-            var read = EndObservation.Observe(resolved, seen, cause, state.ReadAt, now);
-            outlets = outlets.SetItem(seen.Slot, Outlet(read, seen, cause, refusal, state.Assignment!.Press, policy, now, presses));
-        }
-
-        var changed = outlets.Values.Any(outlet => state.Outlets.GetValueOrDefault(outlet.Slot)?.Reported != outlet.Reported);
-        next = next with { ChangedAt = changed ? now : state.ChangedAt, Meters = MeteringPlan.Looked(state.Meters, energy, changed, now), Outlets = Missing(outlets, reading, now), Presses = Bounded(state.Presses.AddRange(presses)) };
         return next with { NextReadAt = PollPlan.NextRead(next, policy, now) };
     }
 
@@ -78,20 +83,31 @@ internal static class ReadingObservation
     /// A command lands once. The one just acknowledged is settled when its state is read; of those whose answer never came, a
     /// change of state settles the oldest that asked for it. The others may still land until they are too old.
     /// </summary>
-    private static (OutletConvergence Outlet, Landing Landing) Resolved(OutletConvergence outlet, PowerState seen, bool acknowledged, bool fired, PlugPolicy policy, Instant now)
+    private static (OutletConvergence Outlet, Landing Landing) Resolved(OutletConvergence outlet, PowerState seen, CommandAnswer answer, bool fired, PlugPolicy policy, Instant now)
     {
         var open = outlet.Unresolved;
-        var newest = acknowledged && !open.IsEmpty && open[^1].Wanted == seen;
+        var newest = answer != CommandAnswer.None && !open.IsEmpty && open[^1].Wanted == seen;
         if (newest)
         {
             open = open.RemoveAt(open.Length - 1);
         }
 
-        // Sent in the future: the clock was set back, and the minute begins anew.
-        open = [.. open.Where(write => now - write.SentAt <= policy.MayLandLateFor).Select(write => write.SentAt > now ? write with { SentAt = now } : write)];
+        if (!open.IsEmpty)
+        {
+            // Sent in the future: the clock was set back, and the minute begins anew.
+            open = [.. open.Where(write => now - write.SentAt <= policy.MayLandLateFor).Select(write => write.SentAt > now ? write with { SentAt = now } : write)];
+        }
+
         // What a countdown explains leaves a command that may still land.
         var late = !newest && !fired && outlet.Reported is { } was && was != seen ? open.FirstOrDefault(write => write.Wanted == seen) : null;
-        return (outlet with { Unresolved = late is null ? open : open.Remove(late) }, newest ? Landing.Answered : late is not null ? Landing.Late : Landing.None);
+        var resolved = answer == CommandAnswer.Accepted || !outlet.Unresolved.IsEmpty
+            ? outlet with
+            {
+                Acknowledged = outlet.Acknowledged + (answer == CommandAnswer.Accepted ? 1 : 0),
+                Unresolved = late is null ? open : open.Remove(late),
+            }
+            : outlet;
+        return (resolved, newest ? Landing.Answered : late is not null ? Landing.Late : Landing.None);
     }
 
     private static OutletConvergence Outlet(
@@ -163,7 +179,7 @@ internal static class ReadingObservation
     private static OutletConvergence Proven(OutletConvergence outlet, Instant now)
     {
         // An end that the plug's own countdown can carry out has to be armed there first.
-        var released = outlet with { HeldAtRevision = null };
+        var released = outlet.HeldAtRevision is null ? outlet : outlet with { HeldAtRevision = null };
         var current = outlet.Desired is { } desired && outlet.AskedRevision == desired.Revision && !outlet.IsOver(now) && TimerPlan.Of(released, now) is null;
         return released with
         {
@@ -211,15 +227,15 @@ internal static class ReadingObservation
     }
 
     // An outlet the house knows and the plug did not show: named wrongly, or late to appear on a strip that has just started.
-    private static ImmutableSortedDictionary<OutletSlot, OutletConvergence> Missing(
-        ImmutableSortedDictionary<OutletSlot, OutletConvergence> outlets,
+    private static OutletMap<OutletConvergence> Missing(
+        OutletMap<OutletConvergence> outlets,
         PlugReading reading,
-        Instant now)
-    {
-        var shown = reading.Outlets.Select(outlet => outlet.Slot).ToHashSet();
-        return outlets.Values.All(outlet => shown.Contains(outlet.Slot)) ? outlets : PlugObservation.Each(outlets, outlet => shown.Contains(outlet.Slot) ? outlet : outlet with
+        PlugEffect.Send? answered,
+        ImmutableArray<SlotRefusal> refusals,
+        Instant now) => outlets.Each(outlet => Shows(reading, outlet.Slot) ? outlet : outlet with
         {
             Reported = null,
+            Acknowledged = outlet.Acknowledged + (IsCommanded(answered, outlet.Slot) && Refusal(refusals, outlet.Slot) is null ? 1 : 0),
             Continuity = Continuity.Broken,
             MissingSince = outlet.MissingSince is { } since && since <= now ? since : now,
 
@@ -227,9 +243,36 @@ internal static class ReadingObservation
             Problem = outlet.Slot == OutletSlot.Whole ? outlet.Problem : Same(
                 outlet.Problem,
                 FailureKind.Unsupported,
-                $"The plug shows no outlet {outlet.Slot}; it has {string.Join(", ", shown.Order())}. Correct 'outlets' in the house file if this lasts.",
+                $"The plug shows no outlet {outlet.Slot}; it has {string.Join(", ", reading.Outlets.Select(static shown => shown.Slot).Distinct().Order())}. Correct 'outlets' in the house file if this lasts.",
                 now),
         });
+
+    private static bool Shows(PlugReading reading, OutletSlot slot)
+    {
+        foreach (var outlet in reading.Outlets)
+        {
+            if (outlet.Slot == slot)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCommanded(PlugEffect.Send? send, OutletSlot slot) => send is not null && PlugObservation.Commanded(send.Commands, slot) is not null;
+
+    private static Failure? Refusal(ImmutableArray<SlotRefusal> refusals, OutletSlot slot)
+    {
+        foreach (var refusal in refusals)
+        {
+            if (refusal.Slot == slot)
+            {
+                return refusal.Failure;
+            }
+        }
+
+        return null;
     }
 
     private static ImmutableArray<Press> Bounded(ImmutableArray<Press> presses) => presses.Length <= 32 ? presses : presses[^32..];

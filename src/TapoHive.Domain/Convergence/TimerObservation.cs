@@ -35,7 +35,7 @@ internal static class TimerObservation
             }
         }
 
-        return ReadingObservation.Observe(PlugObservation.Answered(state with { Outlets = outlets }, now), fact.Reading, null, [], policy, now);
+        return ReadingObservation.Observe(state with { Outlets = outlets }, fact.Reading, null, [], policy, now);
     }
 
     /// <summary>The same outlet by a clock that was set.</summary>

@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Houses;
 
 /// <summary>What a person's or program's command changes in a house's memory.</summary>
 public static class CommandDecision
 {
+    // Of thousands of plugs of one account it is reckoned once.
+    private static readonly ConditionalWeakTable<AccountDefinition, StrongBox<OwnerHash>> Owners = [];
+
     /// <summary>A run that wants each of these outlets in a state.</summary>
     /// <param name="state">The house.</param>
     /// <param name="verb">What was asked, in one word.</param>
@@ -77,9 +82,12 @@ public static class CommandDecision
     public static Instant? NextEnd(HouseState state)
     {
         Instant? next = null;
-        foreach (var (_, _, _, until) in Limited(state))
+        foreach (var plug in state.Plugs.Values)
         {
-            next = next is { } known && known <= until ? known : until;
+            foreach (var outlet in plug.Outlets.Values)
+            {
+                next = outlet.Intents.NextEnd is { } end && !(next <= end) ? end : next;
+            }
         }
 
         return next;
@@ -90,13 +98,14 @@ public static class CommandDecision
     {
         var definition = state.Definition ?? throw new InvalidOperationException("A house without a file has no plugs.");
         var account = definition.Accounts.First(a => a.Name == plug.Account);
+        var owner = Owners.GetValue(account, static account => new StrongBox<OwnerHash>(OwnerHash.OfUser(account.Username))).Value;
         return new PlugAssignment(
             plug.Id,
             definition.Name,
             plug.Name,
             plug.Identity,
             account.Name,
-            Sightings.OwnerHash.OfUser(account.Username),
+            owner,
             plug.Address,
             plug.Offer,
             plug.Press,

@@ -74,16 +74,29 @@ public static class HouseEvolution
             return state;
         }
 
-        var changed = change(outlet);
-        var retold = changed.DesiredRevision != outlet.DesiredRevision;
-        return state with
+        return state with { Plugs = state.Plugs.SetItem(plug, WithOutlet(state, record, outlet, change(outlet))) };
+    }
+
+    private static PlugRecord WithOutlet(HouseState state, PlugRecord plug, OutletRecord before, OutletRecord after) => plug with
+    {
+        Outlets = plug.Outlets.SetItem(before.Slot, after),
+        AssignmentRevision = after.DesiredRevision != before.DesiredRevision ? state.Revision : plug.AssignmentRevision,
+    };
+
+    /// <summary>The same with an outlet changed for each of many.</summary>
+    internal static HouseState WithOutlets<T>(HouseState state, ImmutableArray<T> items, Func<T, OutletKey> keyOf, Func<OutletRecord, T, OutletRecord> change)
+    {
+        var plugs = state.Plugs.ToBuilder();
+        foreach (var item in items)
         {
-            Plugs = state.Plugs.SetItem(plug, record with
+            var (id, slot) = keyOf(item);
+            if (plugs.TryGetValue(id, out var plug) && plug.Outlets.TryGetValue(slot, out var outlet))
             {
-                Outlets = record.Outlets.SetItem(slot, changed),
-                AssignmentRevision = retold ? state.Revision : record.AssignmentRevision,
-            }),
-        };
+                plugs[id] = WithOutlet(state, plug, outlet, change(outlet, item));
+            }
+        }
+
+        return state with { Plugs = plugs.ToImmutable() };
     }
 
     /// <summary>The same state with its index of outlet names made anew.</summary>
@@ -195,7 +208,7 @@ public static class HouseEvolution
         }));
 
     private static HouseState Observed(HouseState state, StatesObserved e) =>
-        e.States.Aggregate(state, (current, seen) => WithOutlet(current, seen.Plug, seen.Slot, outlet => SafetyEvolution.Observed(outlet, seen)));
+        WithOutlets(state, e.States, static seen => new OutletKey(seen.Plug, seen.Slot), SafetyEvolution.Observed);
 
     private static HouseState Troubled(HouseState state, TroubleBegan e)
     {

@@ -8,10 +8,12 @@ namespace TapoHive.Domain.Houses;
 /// <summary>What a plug's actor is told of one outlet.</summary>
 internal static class OutletMemories
 {
+    private static readonly OutletMemory Nothing = new();
+
     public static OutletAssignment Assign(OutletRecord outlet)
     {
         var memory = Memory(outlet);
-        return new OutletAssignment(outlet.Slot, outlet.Desired, outlet.MaxOn, outlet.Intents.Top?.Since, memory == new OutletMemory() ? null : memory);
+        return new OutletAssignment(outlet.Slot, outlet.Desired, outlet.MaxOn, outlet.Intents.Top?.Since, memory == Nothing ? null : memory);
     }
 
     private static OutletMemory Memory(OutletRecord outlet)

@@ -69,6 +69,6 @@ public sealed record OutletRecord(
     /// <summary>The same with one more happening, the oldest forgotten where there are too many.</summary>
     public OutletRecord With(Happening happening) => this with
     {
-        Recent = Recent.Length < RecentLimit ? Recent.Add(happening) : Recent.RemoveAt(0).Add(happening),
+        Recent = [.. Recent.Length < RecentLimit ? Recent.AsSpan() : Recent.AsSpan(1..), happening],
     };
 }

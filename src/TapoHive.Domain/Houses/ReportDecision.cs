@@ -17,35 +17,40 @@ public static class ReportDecision
     public static ImmutableArray<HouseEvent> Decide(HouseState state, PlugReport report, Instant now)
     {
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
-        if (state.Plugs.TryGetValue(report.Id, out var meant) && meant.Identity.Mac is { } mac && report.Identity.Mac is { } told && told != mac)
+        var plug = state.Plugs.GetValueOrDefault(report.Id);
+        if (plug?.Identity.Mac is { } mac && report.Identity.Mac is { } told && told != mac)
         {
             // The last words of a device whose place another one has taken.
             return [];
         }
 
         Add(Recognition);
-        Add((_, plug, r, at) => Learnt(plug, r, at));
+        Add(static (_, plug, r, at) => Learnt(plug, r, at));
         Add(Adoption);
-        Add((_, plug, r, at) => Strip(plug, r, at));
-        Add((_, plug, r, at) => SafetyDecision.Ends(plug, r, at));
-        Add((_, plug, r, at) => SafetyDecision.MaxOn(plug, r, at));
-        Add((_, plug, r, at) => Presses(plug, r, at));
-        Add((_, plug, r, at) => States(plug, r, at));
-        Add((_, plug, r, at) => SafetyDecision.Timers(plug, r, at));
-        if (state.Plugs.TryGetValue(report.Id, out var known))
+        Add(static (_, plug, r, at) => Strip(plug, r, at));
+        Add(static (_, plug, r, at) => SafetyDecision.Ends(plug, r, at));
+        Add(static (_, plug, r, at) => SafetyDecision.MaxOn(plug, r, at));
+        Add(static (_, plug, r, at) => Presses(plug, r, at));
+        Add(static (_, plug, r, at) => SafetyDecision.Timers(plug, r, at));
+        if (plug is not null)
         {
-            events.AddRange(Troubles(known, report, now));
-            events.AddRange(Contests(known, report, now));
+            events.AddRange(Troubles(plug, report, now));
+            events.AddRange(Contests(plug, report, now));
+            if (States(plug, report, now) is { } states)
+            {
+                events.Add(states);
+            }
         }
 
         return events.ToImmutable();
 
         void Add(Func<HouseState, PlugRecord, PlugReport, Instant, HouseEvent?> decide)
         {
-            if (state.Plugs.TryGetValue(report.Id, out var plug) && decide(state, plug, report, now) is { } happened)
+            if (plug is not null && decide(state, plug, report, now) is { } happened)
             {
                 events.Add(happened);
                 state = HouseEvolution.Evolve(state, happened);
+                plug = state.Plugs.GetValueOrDefault(report.Id);
             }
         }
     }
@@ -126,7 +131,7 @@ public static class ReportDecision
 
     private static PressesFollowed? Presses(PlugRecord plug, PlugReport report, Instant now)
     {
-        if (plug.Press != PressPolicy.Follow)
+        if (plug.Press != PressPolicy.Follow || report.Presses.IsEmpty)
         {
             return null;
         }

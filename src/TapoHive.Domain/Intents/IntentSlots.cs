@@ -40,6 +40,22 @@ public sealed record IntentSlots(Intent? Base = null, Intent? Schedule = null, I
             .Where(layer => this[layer] is not null)
             .Select(layer => (layer, this[layer]!))];
 
+    /// <summary>When the first of the intents ends by itself.</summary>
+    [JsonIgnore]
+    public Instant? NextEnd
+    {
+        get
+        {
+            var next = Instant.MaxValue;
+            foreach (var intent in (ReadOnlySpan<Intent?>)[Safety, Manual, Schedule, Base])
+            {
+                next = Instant.Min(next, intent?.Until ?? next);
+            }
+
+            return next == Instant.MaxValue ? null : next;
+        }
+    }
+
     /// <summary>The same with one slot filled or emptied. A new word of a person's or a schedule's ends what a safety rule forced before it;
     /// taking one back does not.</summary>
     public IntentSlots With(Layer layer, Intent? intent) => layer switch

@@ -11,6 +11,9 @@ namespace TapoHive.Domain.Runs;
 /// </summary>
 public static class RunCompletion
 {
+    /// <summary>Whether there are settled runs that a report may complete.</summary>
+    public static bool IsAwaited(HouseState state) => state.PastRuns?.Values.Any(IsIncomplete) == true;
+
     /// <summary>The settled runs that a plug's report completes, or brings nearer to it.</summary>
     public static IEnumerable<RunCompleted> Decide(HouseState state, PlugReport report, Instant now)
     {
@@ -22,12 +25,14 @@ public static class RunCompletion
         return
         [
             .. from past in runs.Values
-               where past.Evidence.Outcome != RunOutcome.Converged && past.Evidence.CompletedAt is null
+               where IsIncomplete(past)
                let outlets = Proven(past, plug, report)
                where !outlets.IsEmpty
                select new RunCompleted(now, past.Run.Id, outlets),
         ];
     }
+
+    private static bool IsIncomplete(PastRun past) => past.Evidence.Outcome != RunOutcome.Converged && past.Evidence.CompletedAt is null;
 
     private static ImmutableArray<OutletEvidence> Proven(PastRun past, PlugRecord plug, PlugReport report)
     {

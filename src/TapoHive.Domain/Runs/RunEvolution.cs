@@ -19,13 +19,13 @@ internal static class RunEvolution
         next = ScheduleEvolution.Fired(next with { OpenRuns = next.OpenRuns.SetItem(id, run) }, run);
         next = e.Undoes is { } undone ? Undone(next, undone, id) : next;
 
-        return e.Intents.Aggregate(next, (current, intent) => HouseEvolution.WithOutlet(current, intent.Plug, intent.Slot, outlet =>
+        return HouseEvolution.WithOutlets(next, e.Intents, Key, (outlet, intent) =>
         {
             var told = outlet.With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value));
             return intent.PutBack is null
                 ? SlotFilling.Fill(told, run, new Intent(intent.Wanted, e.Origin, e.At, e.Until, e.Holding, id), PrecedenceOf(outlet, e.Occurrence), state.Revision)
                 : SlotFilling.PutBack(told, run, run.Outlets[intent.Name], e.At, state.Revision);
-        }));
+        });
     }
 
     // What was asked for by hand after an occurrence was due, and before the hive got to it, is the newer wish.
@@ -62,12 +62,12 @@ internal static class RunEvolution
         var begun = run with { Outlets = run.Outlets.SetItems(targets), Plan = plan with { Next = e.Step, Since = plan.Since ?? e.At } };
         var next = Overtake(state, e.Run, e.Intents.Select(Key));
         next = next with { OpenRuns = next.OpenRuns.SetItem(e.Run, begun) };
-        return e.Intents.Aggregate(next, (current, intent) => HouseEvolution.WithOutlet(current, intent.Plug, intent.Slot, outlet => SlotFilling.Fill(
+        return HouseEvolution.WithOutlets(next, e.Intents, Key, (outlet, intent) => SlotFilling.Fill(
             outlet.With(new Happening(e.At, "intent", intent.Wanted, e.Origin.Value)),
             run,
             new Intent(intent.Wanted, e.Origin, e.At, Run: e.Run),
             plan.Overtaken.Contains(intent.Name) ? Precedence.Newer : Precedence.Older,
-            state.Revision)));
+            state.Revision));
     }
 
     public static HouseState StepOver(HouseState state, StepEnded e) =>

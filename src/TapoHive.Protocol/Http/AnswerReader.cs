@@ -9,10 +9,15 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
 {
     private const int UsualSize = 4096;
     private const int LongestChunkLine = 256;
-    private static readonly byte[] BeginOfHead = "HTTP/1."u8.ToArray();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualSize);
     private int _start;
     private int _end;
+    private AnswerHead? _head;
+    private List<byte>? _chunks;
+    private int? _chunk;
+    private bool _chunkTaken;
+
+    private static ReadOnlySpan<byte> BeginOfHead => "HTTP/1."u8;
 
     /// <summary>Whether anything of the answer has come.</summary>
     public bool HasBegun { get; private set; }
@@ -20,112 +25,36 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
     /// <summary>Whether the connection can carry another exchange once the answer is read.</summary>
     public bool CanGoOn { get; private set; }
 
+    private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
+
     /// <summary>The answer, or in what way it is none.</summary>
     /// <exception cref="IOException">The connection ended or broke before the answer was whole.</exception>
     public async ValueTask<(AnswerHead? Head, byte[] Body, HttpTrouble Trouble)> ReadAsync(CancellationToken cancellationToken)
     {
-        AnswerHead? head;
-        do
+        while (true)
         {
-            // What is no HTTP from its first bytes on may never come to an end.
-            if (!await BeginsAsHttpAsync(cancellationToken).ConfigureAwait(false))
+            if (Take() is { } answer)
             {
-                return (null, [], HttpTrouble.Garbled);
+                return answer;
             }
 
-            if (await FindAsync(AnswerHead.EndIn, PlugHttp.LargestAnswer, cancellationToken).ConfigureAwait(false) is not (var headLength, var whole))
+            MakeRoom();
+            var received = await connection.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            if (received == 0)
             {
-                return (null, [], HttpTrouble.Oversized);
+                return _head is { HasBody: true, Chunked: false, Length: null }
+                    ? Whole(Unread.ToArray())
+                    : throw new EndOfStreamException("The connection ended before the answer was whole.");
             }
 
-            head = AnswerHead.Parse(_buffer.AsSpan(_start, headLength));
-            if (head is null)
-            {
-                return (null, [], HttpTrouble.Garbled);
-            }
-
-            _start += whole;
+            _end += received;
+            HasBegun = true;
         }
-        while (head.Status is >= 100 and < 200);
-
-        var (body, trouble) = await ReadBodyAsync(head, cancellationToken).ConfigureAwait(false);
-        if (body is null)
-        {
-            return (null, [], trouble);
-        }
-
-        CanGoOn = !head.Closes && _start == _end && (head.Chunked || head.Length is not null || !head.HasBody);
-        return (head, body, default);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
-    private async ValueTask<(byte[]? Body, HttpTrouble Trouble)> ReadBodyAsync(AnswerHead head, CancellationToken cancellationToken)
-    {
-        if (!head.HasBody)
-        {
-            return ([], default);
-        }
-
-        if (head.Chunked)
-        {
-            return await ReadChunksAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (head.Length is { } length)
-        {
-            return length > PlugHttp.LargestAnswer
-                ? (null, HttpTrouble.Oversized)
-                : (await TakeAsync((int)length, cancellationToken).ConfigureAwait(false), default);
-        }
-
-        while (_end - _start <= PlugHttp.LargestAnswer)
-        {
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return (_buffer[_start.._end], default);
-            }
-        }
-
-        return (null, HttpTrouble.Oversized);
-    }
-
-    private async ValueTask<(byte[]? Body, HttpTrouble Trouble)> ReadChunksAsync(CancellationToken cancellationToken)
-    {
-        var body = new List<byte>();
-        while (true)
-        {
-            if (await FindAsync(EndOfLineIn, LongestChunkLine, cancellationToken).ConfigureAwait(false) is not (var lineLength, var whole))
-            {
-                return (null, HttpTrouble.Garbled);
-            }
-
-            var line = Encoding.Latin1.GetString(_buffer, _start, lineLength).Split(';')[0].Trim();
-            _start += whole;
-            if (!int.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
-            {
-                return (null, HttpTrouble.Garbled);
-            }
-
-            if (body.Count + (long)length > PlugHttp.LargestAnswer)
-            {
-                return (null, HttpTrouble.Oversized);
-            }
-
-            body.AddRange(await TakeAsync(length, cancellationToken).ConfigureAwait(false));
-            if (await FindAsync(EndOfLineIn, 0, cancellationToken).ConfigureAwait(false) is not (0, var end))
-            {
-                // Trailers after the last chunk are of no use; the connection is not kept for them.
-                return length == 0 ? ([.. body], default) : (null, HttpTrouble.Garbled);
-            }
-
-            _start += end;
-            if (length == 0)
-            {
-                return ([.. body], default);
-            }
-        }
-    }
+    private static (AnswerHead? Head, byte[] Body, HttpTrouble Trouble) Not(HttpTrouble trouble) => (null, [], trouble);
 
     // Some small web servers end lines with a line feed alone.
     private static (int Length, int Whole)? EndOfLineIn(ReadOnlySpan<byte> bytes)
@@ -134,84 +63,130 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
         return end < 0 ? null : (end > 0 && bytes[end - 1] == '\r' ? end - 1 : end, end + 1);
     }
 
-    private async ValueTask<bool> BeginsAsHttpAsync(CancellationToken cancellationToken)
+    /// <summary>What there is to say with the bytes that have come; nothing where more are needed.</summary>
+    private (AnswerHead? Head, byte[] Body, HttpTrouble Trouble)? Take()
     {
-        while (true)
+        while (_head is null)
         {
-            var come = Math.Min(_end - _start, BeginOfHead.Length);
-            if (!_buffer.AsSpan(_start, come).SequenceEqual(BeginOfHead.AsSpan(0, come)))
+            // What is no HTTP from its first bytes on may never come to an end.
+            var come = Math.Min(Unread.Length, BeginOfHead.Length);
+            if (!Unread[..come].SequenceEqual(BeginOfHead[..come]))
             {
-                return false;
+                return Not(HttpTrouble.Garbled);
             }
 
-            if (come == BeginOfHead.Length)
+            if (AnswerHead.EndIn(Unread) is not (var length, var whole))
             {
-                return true;
+                return IsBeyond(PlugHttp.LargestAnswer) ? Not(HttpTrouble.Oversized) : null;
             }
 
-            await NeedAsync(cancellationToken).ConfigureAwait(false);
+            if (AnswerHead.Parse(Unread[..length]) is not { } head)
+            {
+                return Not(HttpTrouble.Garbled);
+            }
+
+            _start += whole;
+            _head = head.Status is >= 100 and < 200 ? null : head;
         }
+
+        return !_head.HasBody ? Whole([])
+            : _head.Chunked ? TakeChunks()
+            : _head.Length is not { } known ? (Unread.Length > PlugHttp.LargestAnswer ? Not(HttpTrouble.Oversized) : null)
+            : known > PlugHttp.LargestAnswer ? Not(HttpTrouble.Oversized)
+            : Unread.Length < known ? null
+            : Whole(Took((int)known).ToArray());
     }
 
-    /// <summary>How many bytes come before an end, and with it; nothing where they are more than the bound.</summary>
-    private async ValueTask<(int Length, int Whole)?> FindAsync(EndIn end, int bound, CancellationToken cancellationToken)
+    private (AnswerHead? Head, byte[] Body, HttpTrouble Trouble)? TakeChunks()
     {
+        _chunks ??= [];
         while (true)
         {
-            if (end(_buffer.AsSpan(_start, _end - _start)) is { } found)
+            if (_chunk is null)
             {
-                return found;
+                if (EndOfLineIn(Unread) is not (var lineLength, var whole))
+                {
+                    return IsBeyond(LongestChunkLine) ? Not(HttpTrouble.Garbled) : null;
+                }
+
+                var line = Encoding.Latin1.GetString(Unread[..lineLength]).Split(';')[0].Trim();
+                _start += whole;
+                if (!int.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
+                {
+                    return Not(HttpTrouble.Garbled);
+                }
+
+                if (_chunks.Count + (long)length > PlugHttp.LargestAnswer)
+                {
+                    return Not(HttpTrouble.Oversized);
+                }
+
+                (_chunk, _chunkTaken) = (length, false);
             }
 
-            // A carriage return may still have its line feed to come.
-            if (_end - _start > bound + 1)
+            if (!_chunkTaken)
+            {
+                if (Unread.Length < _chunk)
+                {
+                    return null;
+                }
+
+                _chunks.AddRange(Took(_chunk.Value));
+                _chunkTaken = true;
+            }
+
+            var end = EndOfLineIn(Unread);
+            if (end is null && !IsBeyond(0))
             {
                 return null;
             }
 
-            await NeedAsync(cancellationToken).ConfigureAwait(false);
+            if (end is not (0, var ending))
+            {
+                // Trailers after the last chunk are of no use; the connection is not kept for them.
+                return _chunk == 0 ? Whole([.. _chunks]) : Not(HttpTrouble.Garbled);
+            }
+
+            _start += ending;
+            if (_chunk == 0)
+            {
+                return Whole([.. _chunks]);
+            }
+
+            _chunk = null;
         }
     }
 
-    private async ValueTask<byte[]> TakeAsync(int length, CancellationToken cancellationToken)
+    private (AnswerHead? Head, byte[] Body, HttpTrouble Trouble) Whole(byte[] body)
     {
-        while (_end - _start < length)
-        {
-            await NeedAsync(cancellationToken).ConfigureAwait(false);
-        }
+        CanGoOn = !_head!.Closes && _start == _end && (_head.Chunked || _head.Length is not null || !_head.HasBody);
+        return (_head, body, default);
+    }
 
-        var taken = _buffer.AsSpan(_start, length).ToArray();
+    private ReadOnlySpan<byte> Took(int length)
+    {
+        var taken = Unread[..length];
         _start += length;
         return taken;
     }
 
-    private async ValueTask NeedAsync(CancellationToken cancellationToken)
-    {
-        if (!await FillAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw new EndOfStreamException("The connection ended before the answer was whole.");
-        }
-    }
+    // A carriage return may still have its line feed to come.
+    private bool IsBeyond(int bound) => Unread.Length > bound + 1;
 
-    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    private void MakeRoom()
     {
-        if (_end == _buffer.Length)
+        if (_end < _buffer.Length)
         {
-            var larger = _end - _start > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(2 * _buffer.Length) : _buffer;
-            _buffer.AsSpan(_start, _end - _start).CopyTo(larger);
-            (_start, _end) = (0, _end - _start);
-            if (larger != _buffer)
-            {
-                ArrayPool<byte>.Shared.Return(_buffer);
-                _buffer = larger;
-            }
+            return;
         }
 
-        var received = await connection.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _end += received;
-        HasBegun |= received > 0;
-        return received > 0;
+        var larger = _end - _start > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(2 * _buffer.Length) : _buffer;
+        Unread.CopyTo(larger);
+        (_start, _end) = (0, _end - _start);
+        if (larger != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
     }
-
-    private delegate (int Length, int Whole)? EndIn(ReadOnlySpan<byte> bytes);
 }

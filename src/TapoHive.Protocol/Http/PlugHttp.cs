@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Text;
 using TapoHive.Domain.Failures;
@@ -42,36 +43,18 @@ internal sealed class PlugHttp : IDisposable
     {
         var kept = post.Habit == ConnectionHabit.Closes ? null : _kept.Take(post.Origin);
         using var deadline = new Deadline(_time, kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
-        PlugConnection connection;
-        try
+        var connection = kept;
+        if (connection is null)
         {
-            connection = kept ?? await PlugConnection.OpenAsync(post.Origin, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Unsent(HttpTrouble.ConnectTimeout);
-        }
-        catch (SocketException e)
-        {
-            return Unsent(TroubleOf(e));
-        }
-        catch (Exception e) when (e is IOException or AuthenticationException)
-        {
-            return Unsent(HttpTrouble.Broken);
-        }
+            (connection, var trouble) = await OpenAsync(post.Origin, deadline, cancellationToken).ConfigureAwait(false);
+            if (connection is null)
+            {
+                return new HttpOutcome.NoReply(trouble, Delivery.NotDelivered, ConnectionAge.Fresh);
+            }
 
-        if (kept is null)
-        {
             deadline.Extend(PatienceWith(post));
         }
 
-        return await ExchangeAsync(connection, kept is null ? ConnectionAge.Fresh : ConnectionAge.Kept, post, deadline, cancellationToken).ConfigureAwait(false);
-    }
-
-    public void Dispose() => _kept.Dispose();
-
-    private async Task<HttpOutcome> ExchangeAsync(PlugConnection connection, ConnectionAge age, PlugPost post, Deadline deadline, CancellationToken cancellationToken)
-    {
         var isKept = false;
         using var reader = new AnswerReader(connection);
         try
@@ -107,22 +90,39 @@ internal sealed class PlugHttp : IDisposable
         }
 
         // Whatever was handed to the connection may have arrived, in part or whole.
-        HttpOutcome.NoReply NoReply(HttpTrouble trouble) => new(trouble, Delivery.Unknown, age);
+        HttpOutcome.NoReply NoReply(HttpTrouble trouble) => new(trouble, Delivery.Unknown, kept is null ? ConnectionAge.Fresh : ConnectionAge.Kept);
+    }
+
+    public void Dispose() => _kept.Dispose();
+
+    private static async Task<(PlugConnection? Connection, HttpTrouble Trouble)> OpenAsync(WebOrigin origin, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await PlugConnection.OpenAsync(origin, deadline.Token).ConfigureAwait(false), default);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, HttpTrouble.ConnectTimeout);
+        }
+        catch (SocketException e)
+        {
+            return (null, TroubleOf(e));
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return (null, HttpTrouble.Broken);
+        }
     }
 
     private TimeSpan PatienceWith(PlugPost post) => post.Worth == PostWorth.Irreplaceable ? _loginTimeout : _requestTimeout;
 
-    private static HttpOutcome.NoReply Unsent(HttpTrouble trouble) => new(trouble, Delivery.NotDelivered, ConnectionAge.Fresh);
-
     private static async ValueTask SendAsync(PlugConnection connection, PlugPost post, CancellationToken cancellationToken)
     {
-        var head = Head(post);
-        var request = ArrayPool<byte>.Shared.Rent(head.Length + post.Body.Length);
+        var request = Compose(post, out var length);
         try
         {
-            var length = Encoding.Latin1.GetBytes(head, request);
-            post.Body.Span.CopyTo(request.AsSpan(length));
-            await connection.SendAsync(request.AsMemory(0, length + post.Body.Length), cancellationToken).ConfigureAwait(false);
+            await connection.SendAsync(request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -130,18 +130,46 @@ internal sealed class PlugHttp : IDisposable
         }
     }
 
-    private static string Head(PlugPost post)
+    /// <summary>Head and body in an array of the pool.</summary>
+    private static byte[] Compose(PlugPost post, out int length)
     {
+        const int usualHead = 384;
         var (address, scheme) = post.Origin;
-        var isUsual = address.Port == (scheme == WebScheme.Https ? UsualTlsPort : UsualPort);
-        var cookie = post.Cookie is null ? "" : $"Cookie: {post.Cookie}\r\n";
 
         // A path may hold what a plug gave; a header line of its own it may not become.
         var path = post.Path.AsSpan().ContainsAnyExceptInRange('!', '~') ? Uri.EscapeDataString(post.Path) : post.Path;
-        var close = post.Habit == ConnectionHabit.Closes ? "Connection: close\r\n" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"POST /{path} HTTP/1.1\r\nHost: {(isUsual ? address.Host : address)}\r\n{close}{cookie}Content-Type: {post.ContentType}\r\nContent-Length: {post.Body.Length}\r\n\r\n");
+        var head = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[usualHead]);
+        head.AppendLiteral("POST /");
+        head.AppendLiteral(path);
+        head.AppendLiteral(" HTTP/1.1\r\nHost: ");
+        head.AppendFormatted(address.Host);
+        if (address.Port != (scheme == WebScheme.Https ? UsualTlsPort : UsualPort))
+        {
+            head.AppendLiteral(":");
+            head.AppendFormatted(address.Port);
+        }
+
+        if (post.Habit == ConnectionHabit.Closes)
+        {
+            head.AppendLiteral("\r\nConnection: close");
+        }
+
+        if (post.Cookie is not null)
+        {
+            head.AppendLiteral("\r\nCookie: ");
+            head.AppendLiteral(post.Cookie);
+        }
+
+        head.AppendLiteral("\r\nContent-Type: ");
+        head.AppendLiteral(post.ContentType);
+        head.AppendLiteral("\r\nContent-Length: ");
+        head.AppendFormatted(post.Body.Length);
+        head.AppendLiteral("\r\n\r\n");
+        length = head.Text.Length + post.Body.Length;
+        var request = ArrayPool<byte>.Shared.Rent(length);
+        post.Body.Span.CopyTo(request.AsSpan(Encoding.Latin1.GetBytes(head.Text, request)));
+        head.Clear();
+        return request;
     }
 
     private static HttpTrouble TroubleOf(SocketException e) => e.SocketErrorCode switch

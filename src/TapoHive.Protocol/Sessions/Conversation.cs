@@ -19,13 +19,24 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
 
     public bool IsOver => _suspect || channel.IsOver;
 
-    public PlugTraits Traits => _traits with
+    public PlugTraits Traits
     {
-        Habit = channel.Habit,
-        Signatures = channel.Signatures == ReplySignatures.Unseen ? _traits.Signatures : channel.Signatures,
-    };
+        get
+        {
+            var signatures = channel.Signatures == ReplySignatures.Unseen ? _traits.Signatures : channel.Signatures;
+            return (_traits.Habit, _traits.Signatures) == (channel.Habit, signatures) ? _traits : _traits with { Habit = channel.Habit, Signatures = signatures };
+        }
+    }
 
-    public void Learn(OutletLayout layout) => _traits = _traits with { Layout = layout };
+    public OutletLayout Layout => _traits.Layout;
+
+    public void Learn(OutletLayout layout)
+    {
+        if (layout != _traits.Layout)
+        {
+            _traits = _traits with { Layout = layout };
+        }
+    }
 
     public bool Lacks(MethodCall call) => _traits.Lacking.Contains(call.Method);
 
@@ -50,16 +61,13 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
         var answers = new List<MethodAnswer>(calls.Count);
         while (answers.Count < calls.Count)
         {
-            var rest = calls.Count - answers.Count;
-            var batch = rest > 1 && _traits.Batches != BatchSupport.Refused
-                ? await CallBatchAsync([.. calls.Skip(answers.Count).Take(PlugCalls.LargestBatch)], cancellationToken).ConfigureAwait(false)
-                : await CallOneAsync(calls[answers.Count], cancellationToken).ConfigureAwait(false);
-            if (!batch.TryGet(out var some, out var failure))
+            var batch = Math.Min(calls.Count - answers.Count, _traits.Batches == BatchSupport.Refused ? 1 : PlugCalls.LargestBatch);
+            MethodCall[] some = batch == calls.Count && calls is MethodCall[] all ? all : [.. calls.Skip(answers.Count).Take(batch)];
+            var called = await channel.CallAsync(batch > 1 ? PlugCalls.Multiple(some) : some[0], cancellationToken).ConfigureAwait(false);
+            if ((called.TryGet(out var answer, out var failure) ? Take(some, answer, answers) : failure) is { } stopped)
             {
-                return answers.Count == 0 ? failure : failure with { Delivery = Delivery.Unknown };
+                return answers.Count == 0 ? stopped : stopped with { Delivery = Delivery.Unknown };
             }
-
-            answers.AddRange(some);
         }
 
         return answers;
@@ -86,23 +94,19 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
         return failure;
     }
 
-    private async Task<Result<IReadOnlyList<MethodAnswer>>> CallOneAsync(MethodCall call, CancellationToken cancellationToken)
+    /// <summary>Adds what was answered to some calls; the failure where that was none.</summary>
+    private Failure? Take(MethodCall[] calls, MethodAnswer answer, List<MethodAnswer> answers)
     {
-        var called = await channel.CallAsync(call, cancellationToken).ConfigureAwait(false);
-        return called.TryGet(out var answer, out var failure) ? (MethodAnswer[])[answer] : failure;
-    }
-
-    private async Task<Result<IReadOnlyList<MethodAnswer>>> CallBatchAsync(MethodCall[] calls, CancellationToken cancellationToken)
-    {
-        var called = await channel.CallAsync(PlugCalls.Multiple(calls), cancellationToken).ConfigureAwait(false);
-        if (!called.TryGet(out var answer, out var failure))
+        if (calls.Length == 1)
         {
-            return failure;
+            answers.Add(answer);
+            return null;
         }
 
         if (answer.ErrorCode == ErrorCode.Success)
         {
-            return Sort(calls, answer.Answers());
+            Sort(calls, answer.Answers(), answers);
+            return null;
         }
 
         if (!ErrorMeaning.RefusesBatches(answer.ErrorCode))
@@ -111,27 +115,25 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
         }
 
         _traits = _traits with { Batches = BatchSupport.Refused };
-        return await CallOneAsync(calls[0], cancellationToken).ConfigureAwait(false);
+        return null;
     }
 
-    /// <summary>The leading calls that have their answer; the others are asked again. A plug may stop at the first error, which says nothing against
+    /// <summary>Adds the leading calls' answers; the others are asked again. A plug may stop at the first error, which says nothing against
     /// batches; one that leaves answers out without an error does not understand them.</summary>
-    private Result<IReadOnlyList<MethodAnswer>> Sort(MethodCall[] calls, IReadOnlyList<NamedAnswer> named)
+    private void Sort(MethodCall[] calls, IReadOnlyList<NamedAnswer> named, List<MethodAnswer> answers)
     {
-        var answers = new List<MethodAnswer>(calls.Length);
-        foreach (var (call, answer) in calls.Zip(named))
+        var sorted = 0;
+        var stopped = false;
+        while (sorted < Math.Min(calls.Length, named.Count) && (named[sorted].Method is not { } method || method == calls[sorted].Method))
         {
-            if (answer.Method is not null && answer.Method != call.Method)
-            {
-                break;
-            }
-
-            answers.Add(answer.Answer);
+            stopped |= named[sorted].Answer.ErrorCode != ErrorCode.Success;
+            answers.Add(named[sorted++].Answer);
         }
 
-        var whole = answers.Count == calls.Length;
-        var stopped = answers.Any(static answer => answer.ErrorCode != ErrorCode.Success);
-        _traits = _traits with { Batches = whole || stopped ? BatchSupport.Accepted : BatchSupport.Refused };
-        return answers;
+        var batches = sorted == calls.Length || stopped ? BatchSupport.Accepted : BatchSupport.Refused;
+        if (batches != _traits.Batches)
+        {
+            _traits = _traits with { Batches = batches };
+        }
     }
 }

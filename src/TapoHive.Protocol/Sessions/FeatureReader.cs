@@ -27,7 +27,7 @@ internal sealed class FeatureReader(Conversation conversation, Reader reader)
 
     private async Task<Result<PlugFeatures>> ReadStripAsync(ImmutableDictionary<string, int> own, CancellationToken cancellationToken)
     {
-        if (conversation.Traits.Layout is not OutletLayout.Strip)
+        if (conversation.Layout is not OutletLayout.Strip)
         {
             var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (!read.TryGet(out _, out var unread))
@@ -36,7 +36,7 @@ internal sealed class FeatureReader(Conversation conversation, Reader reader)
             }
         }
 
-        if (conversation.Traits.Layout is not OutletLayout.Strip strip)
+        if (conversation.Layout is not OutletLayout.Strip strip)
         {
             return new Failure(FailureKind.Malformed, "The plug lists sockets among its capabilities and has none.");
         }

@@ -14,14 +14,14 @@ internal sealed class MeteredReader(Conversation conversation, Reader reader, Ou
 
     public async Task<Result<MeteredReading>> ReadAsync(IReadOnlyCollection<OutletSlot> meters, CancellationToken cancellationToken)
     {
-        if (meters.Count == 0 || conversation.Traits.Layout is OutletLayout.Unknown)
+        if (meters.Count == 0 || conversation.Layout is OutletLayout.Unknown)
         {
             var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             return read.TryGet(out var plain, out var unread) ? new MeteredReading(plain, []) : unread;
         }
 
         var questions = meters.SelectMany(slot => Questions(slot).Select(call => (Slot: slot, Call: call, Addressed: outlets.Addressed(slot, call)))).Where(static question => question.Addressed is not null).ToList();
-        MethodCall[] own = conversation.Traits.Layout is OutletLayout.Strip ? [PlugCalls.GetDeviceInfo, PlugCalls.GetChildDeviceList(0)] : [PlugCalls.GetDeviceInfo];
+        MethodCall[] own = conversation.Layout is OutletLayout.Strip ? [PlugCalls.GetDeviceInfo, PlugCalls.GetChildDeviceList(0)] : [PlugCalls.GetDeviceInfo];
         var called = await conversation.CallAllAsync([.. own, .. questions.Select(static question => question.Addressed!)], cancellationToken).ConfigureAwait(false);
         if (!called.TryGet(out var answers, out var failure))
         {

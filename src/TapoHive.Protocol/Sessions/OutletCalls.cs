@@ -10,7 +10,7 @@ internal sealed class OutletCalls(Conversation conversation, Reader reader)
     /// <summary>The outlet's answers, in order; the strip's own refusals stand for its socket's.</summary>
     public async Task<Result<IReadOnlyList<OutletAnswer>>> CallAllAsync(OutletSlot slot, IReadOnlyList<MethodCall> calls, CancellationToken cancellationToken)
     {
-        if (conversation.Traits.Layout is OutletLayout.Unknown)
+        if (conversation.Layout is OutletLayout.Unknown)
         {
             var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (!read.TryGet(out _, out var unread))
@@ -39,7 +39,7 @@ internal sealed class OutletCalls(Conversation conversation, Reader reader)
     private bool TryAddress(OutletSlot slot, out string? child)
     {
         child = null;
-        if (conversation.Traits.Layout is not OutletLayout.Strip strip)
+        if (conversation.Layout is not OutletLayout.Strip strip)
         {
             return slot == OutletSlot.Whole;
         }

@@ -16,7 +16,7 @@ internal sealed class Reader(Conversation conversation)
 
     public async Task<Result<PlugReading>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (conversation.Traits.Layout is OutletLayout.Strip)
+        if (conversation.Layout is OutletLayout.Strip)
         {
             return await ReadStripAsync(cancellationToken).ConfigureAwait(false);
         }

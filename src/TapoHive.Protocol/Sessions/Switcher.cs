@@ -7,28 +7,37 @@ namespace TapoHive.Protocol.Sessions;
 /// <summary>Sets relays and reads back, in one exchange where the plug allows it (PROTOCOL 5.1, 5.4).</summary>
 internal sealed class Switcher(Conversation conversation, Reader reader)
 {
-    public async Task<Result<SwitchResult>> SwitchAsync(IReadOnlyList<OutletCommand> commands, CancellationToken cancellationToken)
+    public Task<Result<SwitchResult>> SwitchAsync(IReadOnlyList<OutletCommand> commands, CancellationToken cancellationToken)
     {
         // The last word on each outlet counts.
-        OutletCommand[] wanted = [.. commands.GroupBy(static command => command.Slot).Select(static group => group.Last()).OrderBy(static command => command.Slot)];
-        if (conversation.Traits.Layout is OutletLayout.Unknown)
+        OutletCommand[] wanted = commands.Count == 1
+            ? [commands[0]]
+            : [.. commands.GroupBy(static command => command.Slot).Select(static group => group.Last()).OrderBy(static command => command.Slot)];
+        return conversation.Layout switch
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (!read.TryGet(out _, out var failure))
-            {
-                return failure with { Delivery = Delivery.NotDelivered };
-            }
+            OutletLayout.Unknown => ReadAndSwitchAsync(wanted, cancellationToken),
+            OutletLayout.Strip strip => SwitchStripAsync(strip, wanted, cancellationToken),
+            _ => SwitchSingleAsync(wanted, cancellationToken),
+        };
+    }
+
+    private async Task<Result<SwitchResult>> ReadAndSwitchAsync(OutletCommand[] wanted, CancellationToken cancellationToken)
+    {
+        var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!read.TryGet(out _, out var failure))
+        {
+            return failure with { Delivery = Delivery.NotDelivered };
         }
 
-        return conversation.Traits.Layout is OutletLayout.Strip strip
+        return conversation.Layout is OutletLayout.Strip strip
             ? await SwitchStripAsync(strip, wanted, cancellationToken).ConfigureAwait(false)
             : await SwitchSingleAsync(wanted, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Result<SwitchResult>> SwitchSingleAsync(OutletCommand[] wanted, CancellationToken cancellationToken)
     {
-        MethodCall[] writes = [.. wanted.Where(static command => command.Slot == OutletSlot.Whole).Select(static command => PlugCalls.SetRelay(command.Wanted))];
-        var called = await conversation.CallAllAsync([.. writes, PlugCalls.GetDeviceInfo], cancellationToken).ConfigureAwait(false);
+        MethodCall[] calls = [.. wanted.Where(static command => command.Slot == OutletSlot.Whole).Select(static command => PlugCalls.SetRelay(command.Wanted)), PlugCalls.GetDeviceInfo];
+        var called = await conversation.CallAllAsync(calls, cancellationToken).ConfigureAwait(false);
         if (!called.TryGet(out var answers, out var failure))
         {
             return failure;

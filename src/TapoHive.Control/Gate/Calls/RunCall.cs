@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Actor;
 using NodaTime;
+using TapoHive.Actors;
 using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
@@ -82,7 +83,7 @@ internal sealed class RunCall : ReceiveActor, IWithTimers
         foreach (var order in given.Orders)
         {
             _unanswered.Add(order.House, order.Meant);
-            _hive.Houses.Tell(order.Command is ITraced traced ? traced.Within(_trace) : order.Command, Context.ActorOf(Props.Create(() => new HouseListener(order.House))));
+            _hive.Houses.Tell(order.Command is ITraced traced ? traced.Within(_trace) : order.Command, Context.ActorOf(ActorMaker.Props(() => new HouseListener(order.House))));
         }
 
         Timers.StartSingleTimer(nameof(OutOfTime), new OutOfTime(), _options.Limits.Answer);
