@@ -24,6 +24,24 @@ public sealed class SerializationTests
         Assert.Equal(Manifests.All.Count(), Manifests.All.Select(Manifests.NameOf).Distinct(StringComparer.Ordinal).Count());
     }
 
+    [Theory]
+    [InlineData("2026-11-26T22:13:53Z")]
+    [InlineData("2026-11-26T22:13:53.5Z")]
+    [InlineData("2026-11-26T22:13:53.1234567Z")]
+    [InlineData("2026-11-26T22:13:53.0000001Z")]
+    [InlineData("2026-11-26T22:13:53.123456789Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("-0044-03-15T12:00:00.25Z")]
+    [InlineData("9999-12-31T23:59:59.999999999Z")]
+    public void An_instant_is_written_as_it_is_read_to_the_nanosecond(string text)
+    {
+        var options = new System.Text.Json.JsonSerializerOptions { Converters = { new InstantConverter() } };
+
+        var instant = System.Text.Json.JsonSerializer.Deserialize<NodaTime.Instant>($"\"{text}\"", options);
+
+        Assert.Equal($"\"{text}\"", System.Text.Json.JsonSerializer.Serialize(instant, options));
+    }
+
     public static TheoryData<string> GoldenFiles => [.. Golden.Files.Select(file => Path.GetFileName(file))];
 
     /// <summary>What was ever written to a journal is read back, and written the same: a golden file is added with each new shape and never changed.</summary>

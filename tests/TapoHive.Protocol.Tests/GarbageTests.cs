@@ -54,6 +54,14 @@ public sealed class GarbageTests
         return Prop.ForAll(swap.ToArbitrary(), ReadByEveryone);
     }
 
+    [Theory]
+    [InlineData("{\"a\":1}")]
+    [InlineData("{\"a\":1}\0\0")]
+    [InlineData("{\"a\":1}\r\nmore")]
+    [InlineData("{\"a\":1,} {")]
+    public void What_follows_an_object_takes_nothing_from_it(string json) =>
+        Assert.Equal(1, LooseJson.ParseObject(Encoding.UTF8.GetBytes(json))!.Value.GetProperty("a").GetInt32());
+
     [Fact]
     public void The_undamaged_message_is_one_that_everyone_finds_something_in()
     {

@@ -187,7 +187,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
         if (!batch.Events.IsEmpty)
         {
-            TellPlugs(before, batch.TraceOf);
+            if (batch.Events.Any(static happened => happened is not StatesObserved))
+            {
+                TellPlugs(before, batch.TraceOf);
+            }
+
             ArmTimers();
             if (batch.Events.Any(ChangesWhoIsHere))
             {

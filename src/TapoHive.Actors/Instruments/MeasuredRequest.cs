@@ -18,7 +18,7 @@ internal readonly struct MeasuredRequest
     /// <summary>It is sent.</summary>
     public static MeasuredRequest Begin(Transport transport, string request, TraceContext? trace)
     {
-        var span = Spans.Under(trace, $"plug {request}");
+        var span = trace is null ? null : Spans.Under(trace, $"plug {request}");
         span?.SetTag("tapohive.transport", PlugInstruments.Words(transport));
         return new MeasuredRequest(transport, request, span);
     }

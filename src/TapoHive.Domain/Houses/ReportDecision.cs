@@ -115,6 +115,11 @@ public static class ReportDecision
     // Outlets nobody named: the slug of their own alias if all differ, else their numbers.
     private static OutletsLearnt? Strip(PlugRecord plug, PlugReport report, Instant now)
     {
+        if (report.Outlets is [] || (report.Outlets is [var only] && only.Slot == OutletSlot.Whole))
+        {
+            return null;
+        }
+
         var shown = report.Outlets.Where(outlet => outlet.Slot != OutletSlot.Whole).ToList();
         if (shown.Count == 0 || shown.All(outlet => plug.Outlets.ContainsKey(outlet.Slot)))
         {
@@ -151,11 +156,16 @@ public static class ReportDecision
 
     private static StatesObserved? States(PlugRecord plug, PlugReport report, Instant now)
     {
-        var changed = report.Outlets
-            .Where(seen => seen.State is { } state && plug.Outlets.TryGetValue(seen.Slot, out var known)
+        ImmutableArray<StateObserved> changed = [];
+        foreach (var seen in report.Outlets)
+        {
+            if (seen.State is { } state && plug.Outlets.TryGetValue(seen.Slot, out var known)
                 && (known.Observed?.State != state || SafetyDecision.CountsAnew(known, seen)))
-            .Select(seen => new StateObserved(plug.Id, seen.Slot, seen.State!.Value, report.ReadAt ?? now, Cause(plug.Outlets[seen.Slot], seen, report), SafetyDecision.OnSince(plug.Outlets[seen.Slot], seen)))
-            .ToImmutableArray();
+            {
+                changed = changed.Add(new StateObserved(plug.Id, seen.Slot, state, report.ReadAt ?? now, Cause(known, seen, report), SafetyDecision.OnSince(known, seen)));
+            }
+        }
+
         return changed.IsEmpty ? null : new StatesObserved(now, changed);
     }
 

@@ -12,6 +12,11 @@ internal static class SafetyDecision
     /// <summary>Limits in time that are over for the plug although the house's clock does not say so: it was set back.</summary>
     public static IntentsEnded? Ends(PlugRecord plug, PlugReport report, Instant now)
     {
+        if (!HasOver(report))
+        {
+            return null;
+        }
+
         var ended = Over(plug, report, EndCause.Until)
             .Where(outlet => outlet.Intents.Top?.Until is not null)
             .Select(outlet => new EndedIntent(plug.Id, outlet.Slot, outlet.Intents.Deciding!.Value))
@@ -22,6 +27,11 @@ internal static class SafetyDecision
     /// <summary>Outlets that had been on for as long as they may be.</summary>
     public static MaxOnReached? MaxOn(PlugRecord plug, PlugReport report, Instant now)
     {
+        if (!HasOver(report))
+        {
+            return null;
+        }
+
         var reached = Over(plug, report, EndCause.MaxOn)
             .Where(outlet => outlet.Intents.Safety is null)
             .Select(outlet => new ReachedMaxOn(plug.Id, outlet.Slot))
@@ -32,10 +42,15 @@ internal static class SafetyDecision
     /// <summary>Countdowns that were armed or removed since this was last recorded; one that has fired needs no word.</summary>
     public static TimersArmed? Timers(PlugRecord plug, PlugReport report, Instant now)
     {
-        var news = report.Outlets
-            .Where(seen => seen.State is not null && plug.Outlets.TryGetValue(seen.Slot, out var known) && !IsKnown(known.Armed?.At(now), seen.Armed?.At(now)))
-            .Select(seen => new TimerArmed(plug.Id, seen.Slot, seen.Armed?.At(now)))
-            .ToImmutableArray();
+        ImmutableArray<TimerArmed> news = [];
+        foreach (var seen in report.Outlets)
+        {
+            if (seen.State is not null && plug.Outlets.TryGetValue(seen.Slot, out var known) && !IsKnown(known.Armed?.At(now), seen.Armed?.At(now)))
+            {
+                news = news.Add(new TimerArmed(plug.Id, seen.Slot, seen.Armed?.At(now)));
+            }
+        }
+
         return news.IsEmpty ? null : new TimersArmed(now, news);
     }
 
@@ -46,6 +61,19 @@ internal static class SafetyDecision
     public static bool CountsAnew(OutletRecord known, OutletReport seen) =>
         OnSince(known, seen) is { } since && known.Observed is { } observed
         && (observed.OnSince is not { } before || since - before > ArmedTimer.Tolerance || before - since > ArmedTimer.Tolerance);
+
+    private static bool HasOver(PlugReport report)
+    {
+        foreach (var seen in report.Outlets)
+        {
+            if (seen.Over is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<OutletRecord> Over(PlugRecord plug, PlugReport report, EndCause cause) => report.Outlets
         .Where(seen => seen.Over == cause && plug.Outlets.TryGetValue(seen.Slot, out var outlet) && (outlet.Desired?.Revision ?? 0) == seen.Revision)

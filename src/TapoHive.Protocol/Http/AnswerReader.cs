@@ -5,9 +5,10 @@ using System.Text;
 namespace TapoHive.Protocol.Http;
 
 /// <summary>Reads one answer off a connection, bounded in every part. It holds a buffer from the pool while it lives.</summary>
-internal sealed class AnswerReader(PlugConnection connection) : IDisposable
+internal sealed class AnswerReader(Stream connection) : IDisposable
 {
-    private const int UsualSize = 4096;
+    // Hundreds wait for their plugs at a time, and usual answers have half of this.
+    private const int UsualSize = 2048;
     private const int LongestChunkLine = 256;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualSize);
     private int _start;
@@ -39,7 +40,7 @@ internal sealed class AnswerReader(PlugConnection connection) : IDisposable
             }
 
             MakeRoom();
-            var received = await connection.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var received = await connection.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (received == 0)
             {
                 return _head is { HasBody: true, Chunked: false, Length: null }

@@ -3,13 +3,14 @@ namespace TapoHive.Protocol.Http;
 /// <summary>The clock of one request: first for the connection, then for the exchange on it. Cancelled by the clock or by the caller.</summary>
 internal sealed class Deadline : IDisposable
 {
+    private readonly Deadlines _deadlines;
     private readonly CancellationTokenSource _either;
     private readonly CancellationTokenRegistration _caller;
 
-    public Deadline(TimeProvider time, TimeSpan first, CancellationToken caller)
+    internal Deadline(Deadlines deadlines, CancellationTokenSource either, CancellationToken caller)
     {
-        _either = new CancellationTokenSource(first, time);
-        _caller = caller.UnsafeRegister(static either => ((CancellationTokenSource)either!).Cancel(), _either);
+        (_deadlines, _either) = (deadlines, either);
+        _caller = caller.UnsafeRegister(static either => ((CancellationTokenSource)either!).Cancel(), either);
     }
 
     public CancellationToken Token => _either.Token;
@@ -20,6 +21,6 @@ internal sealed class Deadline : IDisposable
     public void Dispose()
     {
         _caller.Dispose();
-        _either.Dispose();
+        _deadlines.TakeBack(_either);
     }
 }

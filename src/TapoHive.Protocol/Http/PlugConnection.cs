@@ -9,9 +9,11 @@ namespace TapoHive.Protocol.Http;
 internal sealed class PlugConnection : IDisposable
 {
     private readonly Socket _socket;
-    private readonly Stream _stream;
 
-    private PlugConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
+    private PlugConnection(Socket socket, Stream stream) => (_socket, Stream) = (socket, stream);
+
+    /// <summary>What goes to the plug and comes from it.</summary>
+    public Stream Stream { get; }
 
     /// <summary>Since when nobody has used it, on the clock that only runs on.</summary>
     public long IdleSince { get; set; }
@@ -49,12 +51,7 @@ internal sealed class PlugConnection : IDisposable
         }
     }
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => _stream.WriteAsync(bytes, cancellationToken);
-
-    /// <summary>How many bytes came; none at the end.</summary>
-    public ValueTask<int> ReceiveAsync(Memory<byte> into, CancellationToken cancellationToken) => _stream.ReadAsync(into, cancellationToken);
-
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => Stream.Dispose();
 
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Plugs' certificates cannot be checked; the protocol inside proves the peer (PROTOCOL 1.2).")]
     private static async Task<Stream> WithTlsAsync(NetworkStream plain, WebOrigin origin, CancellationToken cancellationToken)

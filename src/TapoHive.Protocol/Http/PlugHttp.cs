@@ -23,14 +23,14 @@ internal sealed class PlugHttp : IDisposable
     private const int UsualTlsPort = 443;
 
     private readonly KeptConnections _kept;
-    private readonly TimeProvider _time;
+    private readonly Deadlines _deadlines;
     private readonly TimeSpan _connectTimeout;
     private readonly TimeSpan _requestTimeout;
     private readonly TimeSpan _loginTimeout;
 
     public PlugHttp(PlugConnectorOptions options, TimeProvider time)
     {
-        _time = time;
+        _deadlines = new Deadlines(time);
         _connectTimeout = options.ConnectTimeout.ToTimeSpan();
         _requestTimeout = options.RequestTimeout.ToTimeSpan();
         _loginTimeout = options.LoginTimeout.ToTimeSpan();
@@ -42,7 +42,7 @@ internal sealed class PlugHttp : IDisposable
     public async Task<HttpOutcome> PostAsync(PlugPost post, CancellationToken cancellationToken)
     {
         var kept = post.Habit == ConnectionHabit.Closes ? null : _kept.Take(post.Origin);
-        using var deadline = new Deadline(_time, kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
+        using var deadline = _deadlines.Begin(kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
         var connection = kept;
         if (connection is null)
         {
@@ -56,7 +56,7 @@ internal sealed class PlugHttp : IDisposable
         }
 
         var isKept = false;
-        using var reader = new AnswerReader(connection);
+        using var reader = new AnswerReader(connection.Stream);
         try
         {
             await SendAsync(connection, post, deadline.Token).ConfigureAwait(false);
@@ -122,7 +122,7 @@ internal sealed class PlugHttp : IDisposable
         var request = Compose(post, out var length);
         try
         {
-            await connection.SendAsync(request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            await connection.Stream.WriteAsync(request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
