@@ -18,7 +18,7 @@ public sealed partial class HouseActor
 
         _reports = _reports.SetItem(report.Id, report);
         _times.Proven(report);
-        _reported.Add(report.Id);
+        _reported[report.Id] = Sender;
         var mayEndRun = _runs.Reported(report.Id);
         if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)
         {

@@ -22,7 +22,7 @@ namespace TapoHive.Actors.Houses;
 /// </summary>
 public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
 
     private readonly HouseName _name;
@@ -33,7 +33,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private readonly ToggleBook _toggles = new();
     private readonly CredentialDesk _credentials = new();
     private readonly ConvergenceTimes _times = new();
-    private readonly HashSet<PlugId> _reported = [];
+    private readonly Dictionary<PlugId, IActorRef> _reported = [];
     private HouseState _state = HouseState.Empty;
     private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
     private List<HouseWork> _beingWritten = [];
@@ -135,8 +135,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     {
         _flushAsked = false;
         Timers.Cancel(Flush.Instance);
-        var batch = HouseBatch.Decide(_state, _reported.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>(), _work, Now);
-        ImmutableArray<PlugId> taken = [.. _reported];
+        var batch = HouseBatch.Decide(_state, _reported.Keys.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>(), _work, Now);
+        ImmutableArray<KeyValuePair<PlugId, IActorRef>> taken = [.. _reported];
         _reported.Clear();
         _beingWritten = [.. _work];
         _work.Clear();
@@ -159,7 +159,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         });
     }
 
-    private void Written(HouseBatch batch, ImmutableArray<PlugId> taken)
+    private void Written(HouseBatch batch, ImmutableArray<KeyValuePair<PlugId, IActorRef>> taken)
     {
         var before = _state;
         _state = batch.After;
@@ -180,9 +180,12 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
         FollowRuns();
 
-        foreach (var report in taken.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>())
+        foreach (var (id, reporter) in taken)
         {
-            _around.Plugs.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length));
+            if (_reports.TryGetValue(id, out var report))
+            {
+                reporter.Tell(new ReportTaken(id, report.Number, report.Presses.Length));
+            }
         }
 
         if (!batch.Events.IsEmpty)

@@ -1,6 +1,9 @@
+using Akka.Actor;
+using TapoHive.Actors.Instruments;
 using TapoHive.Domain.Convergence;
-using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
+using Failure = TapoHive.Domain.Failures.Failure;
 
 namespace TapoHive.Actors.Plugs;
 
@@ -9,48 +12,66 @@ internal sealed partial class LinkActor
 {
     private void Exchange(PlugEffect effect)
     {
+        var session = _session!;
         switch (effect)
         {
             case PlugEffect.Send send:
-                Run("switch", LongestRequest, ct => _session!.SwitchAsync(send.Commands, ct), outcome => Answer(outcome, static result => new PlugFact.Switched(
+                Carry("switch", ct => session.SwitchAsync(send.Commands, ct), static result => new PlugFact.Switched(
                     [.. result.Acknowledgements.Where(static ack => ack.Refusal is not null).Select(static ack => new SlotRefusal(ack.Slot, ack.Refusal!))],
-                    result.Reading)));
+                    result.Reading));
                 break;
             case PlugEffect.SetTimers timers:
-                Run("timers", LongestRequest, ct => TimerErrand.CarryOutAsync(_session!, timers.Commands, around.Clock, ct), outcome => Answer(outcome, static seen => seen));
+                Carry("timers", ct => TimerErrand.CarryOutAsync(session, timers.Commands, around.Clock, ct), static seen => seen);
                 break;
             case PlugEffect.Inspect inspect:
-                Run("inspect", LongestRequest, ct => InspectionErrand.CarryOutAsync(_session!, inspect.Part, around.Clock, ct), outcome => Answer(outcome, static fact => fact));
+                Carry("inspect", ct => InspectionErrand.CarryOutAsync(session, inspect.Part, around.Clock, ct), static fact => fact);
                 break;
             case PlugEffect.Read read:
-                Run("read", LongestRequest, ct => _session!.ReadAsync(read.Meters.IsDefault ? [] : read.Meters, ct), outcome => Answer(
-                    outcome, static reading => new PlugFact.ReadingObserved(reading.Plug, reading.Energy)));
+                Carry("read", ct => session.ReadAsync(read.Meters.IsDefault ? [] : read.Meters, ct), static reading => new PlugFact.ReadingObserved(reading.Plug, reading.Energy));
                 break;
             case PlugEffect.FindMeters:
-                Run("find-meters", LongestRequest, _session!.ReadFeaturesAsync, outcome => Answer(
-                    outcome, static features => new PlugFact.MetersFound([.. features.Outlets.Keys.Where(features.MeasuresEnergy)])));
+                Carry("find-meters", session.ReadFeaturesAsync, static features => new PlugFact.MetersFound([.. features.Outlets.Keys.Where(features.MeasuresEnergy)]));
                 break;
             case PlugEffect.ReadSeries { Question: var question }:
-                Run(
+                Carry(
                     "series",
-                    LongestRequest,
-                    ct => _session!.ReadSeriesAsync(question.Slot, question.From, question.To, around.Clock, ct),
-                    outcome => Answer(question, outcome));
+                    ct => session.ReadSeriesAsync(question.Slot, question.From, question.To, around.Clock, ct),
+                    series => new PlugFact.SeriesRead(question, series),
+                    failure => failure.Kind is FailureKind.Unsupported or FailureKind.Malformed ? new PlugFact.SeriesRead(question, null) : new PlugFact.Failed(failure));
                 break;
             default:
                 throw new InvalidOperationException($"A link does not carry out {effect.GetType().Name}.");
         }
     }
 
-    private void Answer(SeriesQuestion question, Result<EnergySeries> outcome)
+    // What comes of it goes to the plug past this actor, which has nothing to decide about it.
+    private void Carry<T>(string request, Func<CancellationToken, Task<Result<T>>> exchange, Func<T, PlugFact> fact, Func<Failure, PlugFact>? failed = null)
     {
-        if (outcome is Result<EnergySeries>.Failed { Failure.Kind: FailureKind.Unsupported or FailureKind.Malformed })
+        var measured = MeasuredRequest.Begin(connect.Offer.Transport, request, _trace);
+        var session = _session!;
+        _limit.CancelAfter(LongestRequest);
+        exchange(_limit.Token).PipeTo(Context.Parent, Self, success: Told, failure: error => Told(Unexpected(error)));
+
+        LinkFact Told(Result<T> outcome)
         {
-            Tell(new PlugFact.SeriesRead(question, null));
+            measured.End(outcome);
+            CallOff(_limit);
+            var told = outcome is Result<T>.Ok { Value: var value } ? fact(value)
+                : ((Result<T>.Failed)outcome).Failure is var failure && failed is not null ? failed(failure)
+                : new PlugFact.Failed(failure);
+            return new LinkFact(attempt, told, session.Traits);
         }
-        else
+    }
+
+    private static void CallOff(CancellationTokenSource limit)
+    {
+        try
         {
-            Answer(outcome, series => new PlugFact.SeriesRead(question, series));
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The link ended meanwhile, and with it all that it limits.
         }
     }
 }

@@ -99,6 +99,9 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 break;
             case Terminated stopped when stopped.ActorRef.Equals(_link):
                 _link = ActorRefs.Nobody;
+
+                // What it had under way may still be told.
+                _attempt++;
                 Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
                 break;
             case LinkFact or Terminated:
