@@ -26,9 +26,11 @@ public sealed class Hive
 
     private readonly TelemetryInbox? _inbox;
     private readonly StrongBox<PlugPolicy> _policy;
+    private readonly IActorRef _plugs;
 
-    private Hive(HouseBoard board, IActorRef houses, IActorRef discovery, IActorRef history, IActorRef telemetry, TelemetryInbox? inbox, StrongBox<PlugPolicy> policy)
+    private Hive(HouseBoard board, IActorRef houses, IActorRef plugs, IActorRef discovery, IActorRef history, IActorRef telemetry, TelemetryInbox? inbox, StrongBox<PlugPolicy> policy)
     {
+        _plugs = plugs;
         _inbox = inbox;
         _policy = policy;
         Telemetry = telemetry;
@@ -69,7 +71,7 @@ public sealed class Hive
         var inbox = options.Telemetry is null ? null : new TelemetryInbox();
         var policy = new StrongBox<PlugPolicy>(options.Policy);
         var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, policy, options.Loggers) { Elapsing = options.Elapsing, Telemetry = inbox };
-        var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs)), "plugs");
+        var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs, options.HoldsPlugs)), "plugs");
         var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers, options.Cron);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");
         var history = options.History is { } kept
@@ -78,7 +80,7 @@ public sealed class Hive
         var telemetry = options.Telemetry is { } metered
             ? system.ActorOf(Props.Create(() => new TelemetryActor(metered, inbox!, board, plugs, options.Clock, options.Loggers)), "telemetry")
             : ActorRefs.Nobody;
-        return new Hive(board, houses.Value, discovery, history, telemetry, inbox, policy);
+        return new Hive(board, houses.Value, plugs, discovery, history, telemetry, inbox, policy);
     }
 
     /// <summary>Looks for plugs now, wherever the houses look; nothing where discovery is too busy to say.</summary>
@@ -97,6 +99,9 @@ public sealed class Hive
 
     /// <summary>Gives plugs other times to live by; each goes by them from its next step on.</summary>
     public void LiveBy(PlugPolicy policy) => _policy.Value = policy;
+
+    /// <summary>Lets plugs start that were held until everything else had.</summary>
+    public void StartPlugs() => _plugs.Tell(PlugsActor.StartAll.Instance);
 
     /// <summary>Wakes a house that the journal knows.</summary>
     public void Open(HouseName house) => Houses.Tell(new OpenHouse(house));

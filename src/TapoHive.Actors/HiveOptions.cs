@@ -29,6 +29,7 @@ namespace TapoHive.Actors;
 /// <param name="History">How the history is kept, if it is.</param>
 /// <param name="Cron">Reckons with cron expressions; absent where none are due.</param>
 /// <param name="Telemetry">How what meters say is kept, if it is.</param>
+/// <param name="HoldsPlugs">Whether no plug is spoken to before <see cref="Hive.StartPlugs"/>.</param>
 public sealed record HiveOptions(
     IAccountVault Vault,
     PlugConnector Connector,
@@ -40,4 +41,5 @@ public sealed record HiveOptions(
     TimeProvider? Elapsing = null,
     HistoryOptions? History = null,
     ICronTimes? Cron = null,
-    TelemetryOptions? Telemetry = null);
+    TelemetryOptions? Telemetry = null,
+    bool HoldsPlugs = false);

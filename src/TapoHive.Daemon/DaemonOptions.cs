@@ -1,4 +1,5 @@
 using NodaTime;
+using TapoHive.Actors;
 using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Control.Keys;
@@ -30,6 +31,9 @@ public sealed record DaemonOptions(DataFolder Folder)
 
     /// <summary>The PostgreSQL database, where it takes the place of the files in the data folder.</summary>
     public PostgresOptions? Postgres { get; init; }
+
+    /// <summary>Whether no plug is spoken to before <see cref="Hive.StartPlugs"/>: who opens a gate is heard before thousands of plugs are.</summary>
+    public bool HoldsPlugs { get; init; }
 
     /// <summary>How plugs are spoken to.</summary>
     public PlugConnectorOptions Connector { get; init; } = new();

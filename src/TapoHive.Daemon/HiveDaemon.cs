@@ -153,7 +153,8 @@ public sealed partial class HiveDaemon : IAsyncDisposable
                 () => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
                 options.KeepHistory),
             QuartzCron.Instance,
-            new TelemetryOptions(new SqlEnergy(telemetry), options.KeepEnergy)));
+            new TelemetryOptions(new SqlEnergy(telemetry), options.KeepEnergy),
+            options.HoldsPlugs));
         LastWords(system, hive);
         var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
         foreach (var house in known)

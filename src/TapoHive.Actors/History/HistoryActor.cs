@@ -38,8 +38,8 @@ public sealed partial class HistoryActor : ReceiveActor, IWithTimers
     private TimeSpan _pause = FirstPause;
     private bool _isOpen;
     private bool _isBusy;
-    private bool _isForgetDue = true;
-    private bool _isLookDue = true;
+    private bool _isForgetDue;
+    private bool _isLookDue;
     private string? _trouble;
 
     /// <summary>Makes one.</summary>
@@ -85,7 +85,8 @@ public sealed partial class HistoryActor : ReceiveActor, IWithTimers
         });
         Receive<ForgetDue>(_ =>
         {
-            _isForgetDue = true;
+            // What is still to be written first may be old enough to go.
+            (_isLookDue, _isForgetDue) = (true, true);
             Advance();
         });
     }
@@ -97,8 +98,10 @@ public sealed partial class HistoryActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Open();
-        Follow();
-        Timers.StartPeriodicTimer(ForgetDue.Instance, ForgetDue.Instance, ForgetEvery);
+
+        // What an earlier life left waits until the start is over, unless somebody asks.
+        Timers.StartSingleTimer(Look.Instance, Look.Instance, Gathering);
+        Timers.StartPeriodicTimer(ForgetDue.Instance, ForgetDue.Instance, Gathering, ForgetEvery);
     }
 
     /// <inheritdoc/>

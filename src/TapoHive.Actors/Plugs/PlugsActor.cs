@@ -7,26 +7,34 @@ namespace TapoHive.Actors.Plugs;
 
 /// <summary>
 /// The parent of all plugs. <see cref="Own"/> makes a plug's actor where there is none; anything else for an unknown plug is
-/// dropped. A plug that throws is stopped and made again after a pause, from the last <see cref="Own"/>.
+/// dropped. A plug that throws is stopped and made again after a pause, from the last <see cref="Own"/>. Thousands that are told of at once
+/// start some at a time: what people ask meanwhile is not to wait behind them.
 /// </summary>
 public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(10);
+    private const int StartsAtATime = 10;
 
     private readonly PlugSurroundings _surroundings;
     private readonly ILogger _log;
     private readonly Dictionary<PlugId, Owned> _plugs = [];
+    private readonly Queue<PlugId> _toStart = [];
+    private int _startsLeft;
 
     /// <summary>Makes one.</summary>
-    public PlugsActor(PlugSurroundings surroundings)
+    /// <param name="surroundings">What is around each plug.</param>
+    /// <param name="held">Whether no plug starts before <see cref="StartAll"/>.</param>
+    public PlugsActor(PlugSurroundings surroundings, bool held)
     {
         _surroundings = surroundings;
         _log = surroundings.Loggers.CreateLogger<PlugsActor>();
+        _startsLeft = held ? 0 : StartsAtATime;
         Receive<Own>(Take);
         Receive<Forget>(forget =>
         {
-            if (_plugs.Remove(forget.Plug, out var owned))
+            if (_plugs.Remove(forget.Plug, out var owned) && !owned.Actor.IsNobody())
             {
                 Context.Unwatch(owned.Actor);
                 Context.Stop(owned.Actor);
@@ -48,10 +56,23 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
                 owned.Actor.Tell(owned.Last);
             }
         });
+        Receive<StartAll>(_ => StartMore());
+        Receive<Rested>(_ => StartMore());
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>To it: plugs that were held may start.</summary>
+    public sealed class StartAll : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static StartAll Instance { get; } = new();
+
+        private StartAll()
+        {
+        }
+    }
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
@@ -61,14 +82,37 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
         if (_plugs.TryGetValue(own.Plug, out var owned))
         {
             owned.Last = own;
+            owned.Actor.Tell(own);
         }
         else
         {
-            owned = new Owned(Start(own.Plug), own);
-            _plugs.Add(own.Plug, owned);
+            _plugs.Add(own.Plug, new Owned(ActorRefs.Nobody, own));
+            _toStart.Enqueue(own.Plug);
+            StartSome();
         }
+    }
 
-        owned.Actor.Tell(own);
+    private void StartMore()
+    {
+        _startsLeft = StartsAtATime;
+        StartSome();
+    }
+
+    private void StartSome()
+    {
+        while (_startsLeft > 0 && _toStart.TryDequeue(out var id))
+        {
+            // It may have been taken away meanwhile, and given back.
+            if (_plugs.TryGetValue(id, out var owned) && owned.Actor.IsNobody())
+            {
+                owned.Actor = Start(id);
+                owned.Actor.Tell(owned.Last);
+                if (_startsLeft-- == StartsAtATime)
+                {
+                    Timers.StartSingleTimer(Rested.Instance, Rested.Instance, BetweenStarts);
+                }
+            }
+        }
     }
 
     private IActorRef Start(PlugId plug) =>
@@ -102,4 +146,9 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
     }
 
     private sealed record Revive(PlugId Plug) : INoSerializationVerificationNeeded;
+
+    private sealed class Rested : INoSerializationVerificationNeeded
+    {
+        public static Rested Instance { get; } = new();
+    }
 }

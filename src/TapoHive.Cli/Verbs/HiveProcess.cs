@@ -95,7 +95,16 @@ public static class HiveProcess
             ? await MonitoringHost.StartAsync(metrics, health, SystemClock.Instance, HiveDaemon.Version, cancellation)
             : null;
         await using var daemon = await HiveDaemon.StartAsync(
-            new DaemonOptions(folder) { Policy = settings.Plugs, Admission = settings.Admission, KeepHistory = settings.KeepHistory, KeepEnergy = settings.KeepEnergy, Mqtt = settings.Mqtt, Postgres = settings.Postgres },
+            new DaemonOptions(folder)
+            {
+                Policy = settings.Plugs,
+                Admission = settings.Admission,
+                KeepHistory = settings.KeepHistory,
+                KeepEnergy = settings.KeepEnergy,
+                Mqtt = settings.Mqtt,
+                Postgres = settings.Postgres,
+                HoldsPlugs = true,
+            },
             logs,
             cancellation);
         live.Serve(daemon.Hive);
@@ -121,6 +130,7 @@ public static class HiveProcess
             logs,
             cancellation);
         health.Opens(gate.Gate);
+        daemon.Hive.StartPlugs();
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);
         options.Started(new UpStarted(gate.Address, [.. daemon.Hive.Board.Views.Keys.Select(name => name.Value)], example), folder);
 

@@ -13,6 +13,17 @@ public sealed class Journal
     private const string IdPrefix = "house-";
     private const string Sqlite = "SQLite.MS";
     private const string PostgreSql = "PostgreSQL.15";
+
+    // From one stream to the next by the index: DISTINCT would walk over all events of all years.
+    private const string Streams =
+        """
+        WITH RECURSIVE streams(id) AS (
+          SELECT min(persistence_id) FROM journal
+          UNION ALL
+          SELECT (SELECT min(persistence_id) FROM journal WHERE persistence_id > streams.id) FROM streams WHERE streams.id IS NOT NULL)
+        SELECT id FROM streams WHERE id IS NOT NULL
+        """;
+
     private readonly string _provider;
     private readonly string _connection;
     private readonly string _hasTable;
@@ -98,7 +109,7 @@ public sealed class Journal
         try
         {
             return await QueryAsync(_hasTable, cancellation).ConfigureAwait(false) is ["0"] ? []
-                : [.. (await QueryAsync("SELECT DISTINCT persistence_id FROM journal", cancellation).ConfigureAwait(false))
+                : [.. (await QueryAsync(Streams, cancellation).ConfigureAwait(false))
                     .Where(static id => id.StartsWith(IdPrefix, StringComparison.Ordinal)).Select(static id => new HouseName(id[IdPrefix.Length..]))];
         }
         catch (DbException error)

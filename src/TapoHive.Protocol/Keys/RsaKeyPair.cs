@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Encodings;
@@ -33,11 +34,31 @@ public sealed class RsaKeyPair
     /// <summary>What plugs may know.</summary>
     public RsaPublicKey Public { get; }
 
-    /// <summary>Makes a new pair with exponent 65537. Takes tens (1024 bits) to hundreds (2048 bits) of milliseconds of
-    /// processor time: let an <see cref="RsaKeyRing"/> do it ahead.</summary>
+    /// <summary>Makes a new pair with exponent 65537. Takes ten (1024 bits) to a hundred (2048 bits) milliseconds of processor time, and several times
+    /// that where the system's library makes no such keys any more: let an <see cref="RsaKeyRing"/> do it ahead.</summary>
     /// <param name="bits">Length of the modulus: 1024 for the securePassthrough handshake, other lengths are refused by plugs
     /// with -1010 (PROTOCOL 2.1); 2048 for discovery.</param>
     public static RsaKeyPair Generate(int bits)
+    {
+        byte[] der = [];
+        try
+        {
+            using var made = RSA.Create(bits);
+            der = made.ExportPkcs8PrivateKey();
+            return FromPkcs8(der);
+        }
+        catch (CryptographicException)
+        {
+            return GenerateHere(bits);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(der);
+        }
+    }
+
+    // A system may forbid keys as short as plugs demand.
+    private static RsaKeyPair GenerateHere(int bits)
     {
         var generator = new RsaKeyPairGenerator();
         generator.Init(new RsaKeyGenerationParameters(Exponent, new SecureRandom(), bits, certainty: 100));

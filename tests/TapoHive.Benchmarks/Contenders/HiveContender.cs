@@ -7,6 +7,9 @@ namespace TapoHive.Benchmarks.Contenders;
 /// <summary>The hive, asked by a program at its gate. Every relay it counts was read back.</summary>
 internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : IContender
 {
+    /// <summary>Its name among the contenders.</summary>
+    public const string Called = "hive";
+
     // Whoever loses a plug's session three times in two seconds has a rival on it, and does not fight him: here nobody is. Nor is a plug to
     // find out by its look after the change before, which comes within some three seconds.
     private static readonly TimeSpan BetweenLosses = TimeSpan.FromSeconds(5);
@@ -16,9 +19,7 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
 
     private bool _sleeps;
 
-    public string Name => "hive";
-
-    public Hive Hive => hive;
+    public string Name => Called;
 
     public async Task BeginTurnAsync(CancellationToken cancellation)
     {

@@ -7,15 +7,15 @@ namespace TapoHive.Benchmarks.Rows;
 /// <summary>All rows, one after the other. A row that does not come about is told of and leaves the others alone.</summary>
 internal static class WholeTable
 {
-    public static async Task<Row[]> MeasureAsync(int rounds, CancellationToken cancellation)
+    public static async Task<Row[]> MeasureAsync(int starts, int rounds, CancellationToken cancellation)
     {
         (string Name, Func<Task<Row[]>> Measure)[] parts =
         [
-            ("on-all, KLAP", async () => [await SwitchingAll.FromNothingAsync(500, "klap=1", rounds, Field.All, cancellation)]),
-            ("on-all, AES", async () => [await SwitchingAll.FromNothingAsync(500, "aes=1", rounds, Field.All, cancellation)]),
-            ("writes", async () => [await SwitchingAll.WithSessionsAsync(500, "klap=1", rounds, Field.All, cancellation)]),
-            ("delay 100 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", rounds, 100, cancellation)]),
-            ("delay 500 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", rounds, 500, cancellation)]),
+            ("on-all, KLAP", async () => [await SwitchingAll.FromNothingAsync(500, "klap=1", starts, rounds, Field.All, cancellation)]),
+            ("on-all, AES", async () => [await SwitchingAll.FromNothingAsync(500, "aes=1", starts, rounds, Field.All, cancellation)]),
+            ("writes", async () => [await SwitchingAll.WithSessionsAsync(500, "klap=1", starts, rounds, Field.All, cancellation)]),
+            ("delay 100 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", starts, rounds, 100, cancellation)]),
+            ("delay 500 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", starts, rounds, 500, cancellation)]),
             ("command", async () => [await WholeCommand.MeasureAsync(3 * rounds, cancellation)]),
             ("large", () => LargeHouse.IdleAndRestartAsync(10_000, 30, cancellation)),
             ("black-holes", async () => [await ScriptedRow.BlackHolesAsync(300, "klap=1", rounds, cancellation)]),

@@ -21,11 +21,11 @@ internal sealed class Hive : IAsyncDisposable
     private readonly IReadOnlyList<string> _settings;
     private HiveClient? _client;
 
-    private Hive(string folder, string house, IReadOnlyList<string> settings, int outlets) => (_folder, _house, _settings, Outlets) = (folder, house, settings, outlets);
+    private Hive(string folder, string house, IReadOnlyList<string> settings, int plugs) => (_folder, _house, _settings, Plugs) = (folder, house, settings, plugs);
 
     public Child Process { get; private set; } = null!;
 
-    public int Outlets { get; }
+    public int Plugs { get; }
 
     /// <summary>The programs' surroundings: a home of its own.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = _folder, ["XDG_DATA_HOME"] = Path.Combine(_folder, "share") };
@@ -95,18 +95,18 @@ internal sealed class Hive : IAsyncDisposable
         while (true)
         {
             var status = await StatusAsync([], cancellation);
-            var well = status.Outlets.Count(static outlet => outlet is { Phase: SessionPhase.LoggedIn, Problem: null });
-            if (well == Outlets)
+            var well = status.Outlets.GroupBy(static outlet => outlet.Plug, StringComparer.Ordinal).Count(static plug => plug.All(static outlet => outlet is { Phase: SessionPhase.LoggedIn, Problem: null }));
+            if (well == Plugs)
             {
                 return;
             }
 
             if (begun.Elapsed > patience)
             {
-                throw new MeasurementException(string.Create(CultureInfo.InvariantCulture, $"Only {well} of {Outlets} outlets were well after {patience.TotalSeconds:0} s."));
+                throw new MeasurementException(string.Create(CultureInfo.InvariantCulture, $"Only {well} of {Plugs} plugs were well after {patience.TotalSeconds:0} s."));
             }
 
-            await Task.Delay(Outlets > 2000 ? 500 : 100, cancellation);
+            await Task.Delay(Plugs > 2000 ? 500 : 100, cancellation);
         }
     }
 
