@@ -22,6 +22,9 @@ public sealed class PlugCredentials
     /// <summary>The password.</summary>
     public string Password { get; }
 
+    /// <summary>What KLAP's handshakes prove of them, once somebody reckoned it out: the same for all plugs of an account, and as good as the password.</summary>
+    internal byte[]? KlapAuth { get; set; }
+
     /// <summary>Never the secret, nor the name: only what this object is.</summary>
     public override string ToString() => "(credentials)";
 }

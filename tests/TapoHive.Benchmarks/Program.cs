@@ -24,7 +24,7 @@ internal static class Program
     private static readonly Option<string> Mix = new("--mix") { Description = "which kinds, as emulate takes it", HelpName = "MIX", DefaultValueFactory = static _ => "klap=1" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "how many rounds", HelpName = "N", DefaultValueFactory = static _ => 5 };
     private static readonly Option<int> Starts = new("--starts") { Description = "how often all processes start anew", HelpName = "N", DefaultValueFactory = static _ => 3 };
-    private static readonly Option<int> FewRounds = new("--rounds") { Description = "how many rounds each row has", HelpName = "N", DefaultValueFactory = static _ => 3 };
+    private static readonly Option<int> FewRounds = new("--rounds") { Description = "how many rounds each start has", HelpName = "N", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> Delay = new("--delay") { Description = "milliseconds on the way", HelpName = "MS", DefaultValueFactory = static _ => 100 };
 
     private static readonly Option<int> Many = new("--plugs") { Description = "how many plugs", HelpName = "N", DefaultValueFactory = static _ => 10_000 };
@@ -38,12 +38,12 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Measures TapoHive beside its peers.") { Json, Tapohive };
-        root.Subcommands.Add(Measure("on-all", "every relay of N plugs, no session open", [Plugs, Mix, Starts, Rounds, Beside], static async (parsed, cancellation) =>
-            [await SwitchingAll.FromNothingAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Starts), parsed.GetValue(Rounds), parsed.GetValue(Beside), cancellation)]));
-        root.Subcommands.Add(Measure("writes", "writes a second, sessions open", [Plugs, Mix, Starts, Rounds, Beside], static async (parsed, cancellation) =>
-            [await SwitchingAll.WithSessionsAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Starts), parsed.GetValue(Rounds), parsed.GetValue(Beside), cancellation)]));
-        root.Subcommands.Add(Measure("delay", "the same behind a slow network that loses something", [Plugs, Mix, Starts, Rounds, Delay], static async (parsed, cancellation) =>
-            [await SwitchingAll.DelayedAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Starts), parsed.GetValue(Rounds), parsed.GetValue(Delay), cancellation)]));
+        root.Subcommands.Add(Measure("on-all", "every relay of N plugs, no session open", [Plugs, Mix, Starts, FewRounds, Beside], static async (parsed, cancellation) =>
+            [await SwitchingAll.FromNothingAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Starts), parsed.GetValue(FewRounds), parsed.GetValue(Beside), cancellation)]));
+        root.Subcommands.Add(Measure("writes", "writes a second, sessions open", [Plugs, Mix, Starts, FewRounds, Beside], static async (parsed, cancellation) =>
+            [await SwitchingAll.WithSessionsAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Starts), parsed.GetValue(FewRounds), parsed.GetValue(Beside), cancellation)]));
+        root.Subcommands.Add(Measure("delay", "the same behind a slow network that loses something", [Plugs, Mix, Starts, FewRounds, Delay], static async (parsed, cancellation) =>
+            [await SwitchingAll.DelayedAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Starts), parsed.GetValue(FewRounds), parsed.GetValue(Delay), cancellation)]));
         root.Subcommands.Add(Measure("command", "status and on, whole process, and the hive's share", [Rounds], static async (parsed, cancellation) =>
             [await WholeCommand.MeasureAsync(parsed.GetValue(Rounds), cancellation)]));
         root.Subcommands.Add(Measure("large", "a large house idle, then killed and started again", [Many, Seconds], static async (parsed, cancellation) =>

@@ -29,11 +29,16 @@ public static class KlapHashes
     public static byte[] Auth(KlapVersion version, PlugCredentials credentials)
     {
         ArgumentNullException.ThrowIfNull(credentials);
-        var user = Encoding.UTF8.GetBytes(credentials.Username);
-        var password = Encoding.UTF8.GetBytes(credentials.Password);
-        return version == KlapVersion.V1
-            ? MD5.HashData([.. MD5.HashData(user), .. MD5.HashData(password)])
-            : SHA256.HashData([.. SHA1.HashData(user), .. SHA1.HashData(password)]);
+        if (version == KlapVersion.V1)
+        {
+            return MD5.HashData([.. MD5.HashData(User()), .. MD5.HashData(Password())]);
+        }
+
+        // A copy for each: whoever has it wipes it.
+        return [.. credentials.KlapAuth ??= SHA256.HashData([.. SHA1.HashData(User()), .. SHA1.HashData(Password())])];
+
+        byte[] User() => Encoding.UTF8.GetBytes(credentials.Username);
+        byte[] Password() => Encoding.UTF8.GetBytes(credentials.Password);
     }
 
     /// <summary>What the device proves itself with in its answer to handshake1.</summary>

@@ -17,9 +17,9 @@ namespace TapoHive.Benchmarks.Rows;
 /// <param name="Sessions">What becomes of the sessions.</param>
 internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int Rounds, int Pairs, Sessions Sessions)
 {
-    private const int WarmUps = 4;
-    private const int PairsToWarmUp = 3;
-    private const int PairsToWarmUpWithSessions = 8;
+    // A new session takes five seconds of waiting, and as many requests as five with a session.
+    private static readonly (int Rounds, int Pairs) WarmUpWithSessions = (4, 8);
+    private static readonly (int Rounds, int Pairs) WarmUpWithout = (2, 3);
 
     /// <summary>Faults of the plugs.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
@@ -74,13 +74,14 @@ internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int 
     private async Task RunAsync(List<IContender> contenders, EmulatorProcess emulator, Laps laps, CancellationToken cancellation)
     {
         // Everybody's code is compiled as well as it gets before anything counts: all of them are meant to run for long.
-        for (var number = -WarmUps; number < Rounds; number++)
+        var warmUp = Sessions == Sessions.Open ? WarmUpWithSessions : WarmUpWithout;
+        for (var number = -warmUp.Rounds; number < Rounds; number++)
         {
-            var pairs = number >= 0 ? Pairs : Sessions == Sessions.Open ? PairsToWarmUpWithSessions : PairsToWarmUp;
+            var pairs = number >= 0 ? Pairs : warmUp.Pairs;
             Dictionary<string, List<Lap>> round = [];
             for (var turn = 0; turn < contenders.Count; turn++)
             {
-                var contender = contenders[(turn + number + WarmUps) % contenders.Count];
+                var contender = contenders[(turn + number + warmUp.Rounds) % contenders.Count];
                 round[contender.Name] = await TakeTurnAsync(contender, emulator, pairs, cancellation);
             }
 

@@ -16,6 +16,17 @@ public sealed class KlapVectorTests
         Assert.Equal(vector.Hex("authHash"), KlapHashes.Auth(Version(vector), Credentials(vector)));
     }
 
+    [Fact]
+    public void Who_wipes_the_hash_of_credentials_leaves_it_to_others()
+    {
+        var credentials = new PlugCredentials("me@example.com", "secret");
+        var mine = KlapHashes.Auth(KlapVersion.V2, credentials);
+        byte[] before = [.. mine];
+        Array.Clear(mine);
+
+        Assert.Equal(before, KlapHashes.Auth(KlapVersion.V2, credentials));
+    }
+
     [Theory, MemberData(nameof(All))]
     public void The_client_recognises_the_device_and_sends_the_published_proof(int index)
     {
