@@ -56,7 +56,6 @@ public sealed partial class HouseActor
     private void Settle(string source, long revision, ImmutableArray<PlugId> gone)
     {
         LogApplied(_name.Value, source, revision);
-        Introduce();
         foreach (var plug in gone)
         {
             _around.Plugs.Tell(new Forget(plug));

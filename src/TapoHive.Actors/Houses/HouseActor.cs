@@ -22,7 +22,7 @@ namespace TapoHive.Actors.Houses;
 /// </summary>
 public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
 
     private readonly HouseName _name;
@@ -166,6 +166,17 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         _beingWritten = [];
         if (!batch.Events.IsEmpty)
         {
+            if (batch.Events.Any(static happened => happened is HouseApplied or HouseRolledBack))
+            {
+                Introduce();
+            }
+
+            // Relays first: nobody hears of it sooner than they move.
+            if (batch.Events.Any(static happened => happened is not StatesObserved))
+            {
+                TellPlugs(before, batch.TraceOf);
+            }
+
             // Who is answered below and looks at once sees what was written.
             Publish();
         }
@@ -190,11 +201,6 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
         if (!batch.Events.IsEmpty)
         {
-            if (batch.Events.Any(static happened => happened is not StatesObserved))
-            {
-                TellPlugs(before, batch.TraceOf);
-            }
-
             ArmTimers();
             if (batch.Events.Any(ChangesWhoIsHere))
             {

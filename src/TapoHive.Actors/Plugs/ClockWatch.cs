@@ -11,9 +11,9 @@ internal sealed class ClockWatch(IClock clock, TimeProvider elapsing)
     private long _at = elapsing.GetTimestamp();
 
     /// <summary>How far the clock was set since this was asked last, beyond the time that truly passed; nothing where it was not.</summary>
-    public Duration? Step()
+    /// <param name="shown">What it shows now.</param>
+    public Duration? Step(Instant shown)
     {
-        var shown = clock.GetCurrentInstant();
         var at = elapsing.GetTimestamp();
         var step = shown - _shown - Duration.FromTimeSpan(elapsing.GetElapsedTime(_at, at));
         (_shown, _at) = (shown, at);

@@ -32,6 +32,9 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private PlugState _state = PlugState.Unassigned;
     private IActorRef _link = ActorRefs.Nobody;
     private PlugTraits _traits = PlugTraits.Unknown;
+
+    // When the message in hand came: all that comes of it is of that moment.
+    private Instant _now;
     private long _attempt;
     private long _reportNumber;
     private bool _reportUnderWay;
@@ -50,15 +53,15 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private Instant Now => _around.Clock.GetCurrentInstant();
-
     // What is asked of it is being done: the house waits for what comes of it, and not for a report on the way there, which the one that counts would have to follow.
     private bool IsOnItsWay =>
-        _state is { UnderWay: not (null or PlugEffect.Probe), Problem: null } && _state.Outlets.Values.Any(outlet => outlet.WantsProof(Now));
+        _state is { UnderWay: not (null or PlugEffect.Probe), Problem: null } && _state.Outlets.Values.Any(outlet => outlet.WantsProof(_now));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
+        _now = _around.Clock.GetCurrentInstant();
+        FollowClock();
         switch (message)
         {
             case LinkFact told when told.Attempt == _attempt:
@@ -137,15 +140,14 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     private void FollowClock()
     {
-        if (_watch?.Step() is { } step)
+        if (_watch?.Step(_now) is { } step)
         {
-            _state = PlugObservation.Observe(_state, new PlugFact.ClockStepped(step), _around.Policy, Now);
+            _state = PlugObservation.Observe(_state, new PlugFact.ClockStepped(step), _around.Policy, _now);
         }
     }
 
     private void Observe(PlugFact fact)
     {
-        FollowClock();
         var before = _state;
         Note(fact);
         _newsDue |= HasNews(before, _state);
@@ -176,7 +178,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
             return;
         }
 
-        foreach (var (slot, sample) in MeterLooks.Of(_state, fact, Now))
+        foreach (var (slot, sample) in MeterLooks.Of(_state, fact, _now))
         {
             inbox.Add(new TelemetryItem.Looked(new HouseOutlet(assignment.House, new OutletKey(_id, slot)), sample));
         }
@@ -190,26 +192,25 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private void Note(PlugFact fact)
     {
         var before = _state;
-        _state = PlugObservation.Observe(_state, fact, _around.Policy, Now);
+        _state = PlugObservation.Observe(_state, fact, _around.Policy, _now);
         LogTransition(before, _state);
     }
 
     private void Advance()
     {
-        FollowClock();
         while (_state.Assignment is not null)
         {
-            switch (PlugDecision.Next(_state, Now))
+            switch (PlugDecision.Next(_state, _now))
             {
                 case PlugEffect.WaitUntil wait:
-                    var pause = wait.When - Now;
+                    var pause = wait.When - _now;
                     Timers.StartSingleTimer(WakeTimer, Wake.Instance, pause <= Duration.Zero ? TimeSpan.Zero : pause.ToTimeSpan());
                     return;
                 case PlugEffect.Nothing:
                     return;
                 case PlugEffect.Disconnect end:
                     DropLink();
-                    _state = PlugObservation.Observe(_state, new PlugFact.Disconnected(end.Reason), _around.Policy, Now);
+                    _state = PlugObservation.Observe(_state, new PlugFact.Disconnected(end.Reason), _around.Policy, _now);
                     _reportDue = true;
                     break;
                 case PlugEffect.Probe probe:
@@ -229,7 +230,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Begin(PlugEffect effect) => _state = PlugObservation.Observe(_state, new PlugFact.Began(effect), _around.Policy, Now);
+    private void Begin(PlugEffect effect) => _state = PlugObservation.Observe(_state, new PlugFact.Began(effect), _around.Policy, _now);
 
     private void Connect(PlugEffect.Connect connect)
     {
@@ -308,7 +309,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         }
 
         _reportUnderWay = false;
-        _state = PlugObservation.Observe(_state, new PlugFact.PressesRecorded(taken.Presses), _around.Policy, Now);
+        _state = PlugObservation.Observe(_state, new PlugFact.PressesRecorded(taken.Presses), _around.Policy, _now);
         Report();
     }
 
@@ -318,7 +319,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         {
             (_reportDue, _newsDue) = (false, false);
             _reportUnderWay = true;
-            _around.Houses.Tell(new PlugReported(assignment.House, _state.Report(++_reportNumber, Now)));
+            _around.Houses.Tell(new PlugReported(assignment.House, _state.Report(++_reportNumber, _now)));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int 
 {
     // A new session takes five seconds of waiting, and as many requests as five with a session.
     private static readonly (int Rounds, int Pairs) WarmUpWithSessions = (4, 8);
-    private static readonly (int Rounds, int Pairs) WarmUpWithout = (2, 3);
+    private static readonly (int Rounds, int Pairs) WarmUpWithout = (4, 3);
 
     /// <summary>Faults of the plugs.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
