@@ -22,7 +22,7 @@ namespace TapoHive.Actors.Houses;
 /// </summary>
 public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
 
     private readonly HouseName _name;

@@ -103,7 +103,9 @@ public static class HiveProcess
                 KeepEnergy = settings.KeepEnergy,
                 Mqtt = settings.Mqtt,
                 Postgres = settings.Postgres,
-                HoldsPlugs = true,
+
+                // A broker is shown what is remembered of plugs until they were read: there they are not kept waiting.
+                HoldsPlugs = settings.Mqtt is null,
             },
             logs,
             cancellation);
