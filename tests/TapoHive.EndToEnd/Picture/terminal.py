@@ -42,7 +42,7 @@ def in_terminal(command, environment):
     os.waitpid(child, 0)
     text = printed.decode().replace("\r\n", "\n")
     text = re.sub(r"\x1b\[\?\d+[hl]|\x1b[=>]|\x1b\][^\x07]*\x07", "", text)
-    # A live display redraws itself: what was drawn last stays.
+    # What is drawn over is gone: only what stands in the end is shown.
     lines, row = [""], 0
     for piece in re.split(r"(\n|\r|\x1b\[\d*[A-HJK])", text):
         up = re.fullmatch(r"\x1b\[(\d*)A", piece)
@@ -52,11 +52,13 @@ def in_terminal(command, environment):
                 lines.append("")
         elif up:
             row = max(0, row - int(up[1] or 1))
-        elif piece == "\r" or piece == "\x1b[2K" or piece == "\x1b[K":
-            lines[row] = "" if piece != "\r" else lines[row]
-        elif piece and not re.fullmatch(r"\x1b\[\d*[B-HJ]", piece):
-            lines[row] = piece if piece.strip() and lines[row].strip() and up else lines[row] + piece
-    return [line for line in lines]
+        elif re.fullmatch(r"\x1b\[0?J", piece):
+            lines[row:] = [""]
+        elif piece in ("\x1b[2K", "\x1b[K"):
+            lines[row] = ""
+        elif piece != "\r" and not re.fullmatch(r"\x1b\[\d*[B-HJK]", piece):
+            lines[row] += piece
+    return lines
 
 
 def spans(line):
