@@ -77,8 +77,9 @@ internal sealed class HouseCanvas(MqttOptions options, ReadMeter? meters)
             changed.TryAdd(topic, null);
         }
 
-        _spared.UnionWith(after?.Spared ?? []);
-        Replace(changed, before?.States ?? Nothing, after?.States ?? Nothing);
+        var spared = after?.Spared ?? [];
+        _spared.UnionWith(spared);
+        Replace(changed, (before?.States ?? Nothing).RemoveAll(state => spared.Contains(state.Key, StringComparer.Ordinal)), after?.States ?? Nothing);
     }
 
     // A topic that one plug leaves another may take: what is put there counts, not what is taken away.

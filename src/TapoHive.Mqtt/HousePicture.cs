@@ -40,7 +40,7 @@ public static class HousePicture
         states.Add(new(topics.Availability(view.Name, plug.Name), IsReachable(report) ? "online" : "offline"));
         foreach (var outlet in plug.Outlets.Values)
         {
-            Outlet(states, topics, view, plug, outlet, report);
+            Outlet(states, spared, topics, view, plug, outlet, report);
             if (MeterOf(plug, outlet.Slot, meters) is { } meter)
             {
                 Meter(states, spared, topics, view, outlet, meter);
@@ -77,6 +77,7 @@ public static class HousePicture
 
     private static void Outlet(
         ImmutableArray<KeyValuePair<string, string>>.Builder states,
+        ImmutableArray<string>.Builder spared,
         MqttTopics topics,
         HouseView view,
         PlugRecord plug,
@@ -84,8 +85,17 @@ public static class HousePicture
         PlugReport? report)
     {
         var problem = ProblemOf(plug, outlet, report);
-        var seen = report?.Of(outlet.Slot)?.State ?? outlet.Observed?.State;
-        states.Add(new(topics.Of(view.Name, outlet.Name, "state"), seen is { } state ? Word(state) : Unknown));
+        var shown = topics.Of(view.Name, outlet.Name, "state");
+        if (report?.ReadAt is null)
+        {
+            // What an earlier life read last may be older than what it showed last.
+            spared.Add(shown);
+        }
+        else
+        {
+            states.Add(new(shown, report.Of(outlet.Slot)?.State is { } state ? Word(state) : Unknown));
+        }
+
         states.Add(new(topics.Of(view.Name, outlet.Name, "problem"), problem is null ? "OFF" : "ON"));
         states.Add(new(topics.Of(view.Name, outlet.Name, "attributes"), Json(json =>
         {

@@ -25,7 +25,7 @@ public sealed class FaultTests
     [MemberData(nameof(Sick))]
     public async Task A_sick_plug_has_a_true_problem_and_keeps_no_healthy_one_waiting(Fault fault, FailureKind problem)
     {
-        await using var house = await HiveHarness.StartAsync("klap=3");
+        await using var house = await HiveHarness.StartAsync("klap=3", answersWithin: Duration.FromSeconds(2));
         await house.UntilAllLoggedInAsync();
         house.Plugs.Plug(2).Inject(fault);
         house.Plugs.Plug(2).ForgetSessions();

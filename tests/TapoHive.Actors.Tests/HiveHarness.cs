@@ -35,6 +35,12 @@ internal sealed class HiveHarness : IAsyncDisposable
     private static readonly AccountName Account = new("default");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
+    // A condition may be about the plugs themselves, which move without a word.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    // On a machine that is busy with other tests an answer that is under way is no lost one: a lost one ends the session, and with it what a press is told by.
+    private static readonly Duration Unhurried = Duration.FromSeconds(15);
+
     private readonly ActorSystem _system;
     private readonly PlugConnector _connector;
 
@@ -57,7 +63,7 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public HouseView View => Hive.Board.Views[Home];
 
-    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null, TelemetryOptions? telemetry = null)
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null, TelemetryOptions? telemetry = null, Duration? answersWithin = null)
     {
         var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
@@ -71,7 +77,7 @@ internal sealed class HiveHarness : IAsyncDisposable
         var log = new CollectedLog();
         var keys = new RsaKeyRing();
         var connector = new PlugConnector(
-            new PlugConnectorOptions { ConnectTimeout = Duration.FromSeconds(1), RequestTimeout = Duration.FromSeconds(2) },
+            new PlugConnectorOptions { ConnectTimeout = answersWithin ?? Unhurried, RequestTimeout = answersWithin ?? Unhurried },
             keys,
             SystemClock.Instance,
             TimeProvider.System);
@@ -116,9 +122,14 @@ internal sealed class HiveHarness : IAsyncDisposable
                 return view;
             }
 
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token);
+            look.CancelAfter(LookAgain);
             try
             {
-                await Hive.Board.WhenNewerThan(version, giveUp.Token);
+                await Hive.Board.WhenNewerThan(version, look.Token);
+            }
+            catch (OperationCanceledException) when (!giveUp.IsCancellationRequested)
+            {
             }
             catch (OperationCanceledException)
             {

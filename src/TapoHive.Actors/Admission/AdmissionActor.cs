@@ -35,6 +35,7 @@ public sealed class AdmissionActor : ReceiveActor
             return;
         }
 
+        // For good: a link that lives asks again and again.
         Context.Watch(Sender);
         AdmissionInstruments.Queued(pool.For, +1);
         pool.Queue.Enqueue(Sender);
@@ -60,7 +61,6 @@ public sealed class AdmissionActor : ReceiveActor
 
     private void Done(IActorRef link)
     {
-        Context.Unwatch(link);
         if (_waiting.Remove(link, out var waited))
         {
             AdmissionInstruments.Queued(waited.Pool.For, -1);

@@ -20,9 +20,9 @@ public sealed partial class HouseActor
         _times.Proven(report);
         _reported[report.Id] = Sender;
         var mayEndRun = _runs.Reported(report.Id);
-        if (!Timers.IsTimerActive(Flush.Instance) && !_flushAsked)
+        if (!_flushAsked && !Timers.IsTimerActive(Gathered.Instance))
         {
-            Timers.StartSingleTimer(Flush.Instance, Flush.Instance, Gathering);
+            Timers.StartSingleTimer(Gathered.Instance, Gathered.Instance, Gathering);
         }
 
         if (mayEndRun || _driven.Count > 0)
@@ -32,6 +32,21 @@ public sealed partial class HouseActor
         }
 
         ResolveToggles();
+    }
+
+    // As long as the plugs of a run answer one after the other, what they tell is written together with its end: a write in between would hold up
+    // the answers that come meanwhile.
+    private void GatherOn()
+    {
+        if ((_runs.AnyOpen || _driven.Count > 0) && _reported.Count > _gathered && ++_gatherings < MostGatherings)
+        {
+            _gathered = _reported.Count;
+            Timers.StartSingleTimer(Gathered.Instance, Gathered.Instance, Gathering);
+        }
+        else
+        {
+            Write();
+        }
     }
 
     private void Seen(Sighted seen)

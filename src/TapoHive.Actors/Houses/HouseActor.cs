@@ -23,6 +23,7 @@ namespace TapoHive.Actors.Houses;
 public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    private const int MostGatherings = 10;
     private static readonly TimeSpan OwnEvery = TimeSpan.FromSeconds(60);
 
     private readonly HouseName _name;
@@ -38,6 +39,10 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
     private List<HouseWork> _beingWritten = [];
     private bool _flushAsked;
+
+    // How often the present write was put off for reports that are still coming, and how many there were then.
+    private int _gatherings;
+    private int _gathered;
     private bool _showAsked;
     private long _version;
     private HouseView? _shown;
@@ -77,6 +82,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         Command<CredentialAsked>(Asked);
         Command<CredentialTested>(Tested);
         Command<Flush>(_ => Write());
+        Command<Gathered>(_ => GatherOn());
         Command<Show>(_ => AdvanceAndShow());
         Command<IntentsDue>(_ => End());
         Command<WindowsOver>(_ => AdvanceAndShow());
@@ -133,8 +139,8 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     private void Write()
     {
-        _flushAsked = false;
-        Timers.Cancel(Flush.Instance);
+        (_flushAsked, _gatherings, _gathered) = (false, 0, 0);
+        Timers.Cancel(Gathered.Instance);
         var batch = HouseBatch.Decide(_state, _reported.Keys.Select(id => _reports.GetValueOrDefault(id)).OfType<PlugReport>(), _work, Now);
         ImmutableArray<KeyValuePair<PlugId, IActorRef>> taken = [.. _reported];
         _reported.Clear();
@@ -152,9 +158,10 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         {
             if (--left == 0)
             {
-                HouseInstruments.Written(batch.Events, Stopwatch.GetElapsedTime(begun));
-                _times.Wanted(_state, batch.After, decided);
+                var (before, took) = (_state, Stopwatch.GetElapsedTime(begun));
                 Written(batch, taken);
+                _times.Wanted(before, batch.After, decided);
+                HouseInstruments.Written(batch.Events, took);
             }
         });
     }
@@ -336,6 +343,11 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private sealed class Flush : INoSerializationVerificationNeeded
     {
         public static Flush Instance { get; } = new();
+    }
+
+    private sealed class Gathered : INoSerializationVerificationNeeded
+    {
+        public static Gathered Instance { get; } = new();
     }
 
     private sealed class Show : INoSerializationVerificationNeeded

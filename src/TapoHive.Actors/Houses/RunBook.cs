@@ -20,6 +20,9 @@ internal sealed class RunBook
     private readonly Dictionary<RunId, HashSet<PlugId>> _heard = [];
     private ImmutableSortedDictionary<PlugId, PlugRecord>? _judged;
 
+    /// <summary>Whether any run is followed here.</summary>
+    public bool AnyOpen => _open.Count > 0;
+
     /// <summary>Begins to follow a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="asker">Who is told.</param>

@@ -47,15 +47,15 @@ internal sealed partial class LinkActor
     // What comes of it goes to the plug past this actor, which has nothing to decide about it.
     private void Carry<T>(string request, Func<CancellationToken, Task<Result<T>>> exchange, Func<T, PlugFact> fact, Func<Failure, PlugFact>? failed = null)
     {
-        var measured = MeasuredRequest.Begin(connect.Offer.Transport, request, _trace);
-        var session = _session!;
-        _limit.CancelAfter(LongestRequest);
-        exchange(_limit.Token).PipeTo(Context.Parent, Self, success: Told, failure: error => Told(Unexpected(error)));
+        var measured = MeasuredRequest.Begin(Transport, request, _trace);
+        var (session, limit, attempt) = (_session!, _limit, Open.Attempt);
+        limit.CancelAfter(LongestRequest);
+        exchange(limit.Token).PipeTo(Context.Parent, Self, success: Told, failure: error => Told(Unexpected(error)));
 
         LinkFact Told(Result<T> outcome)
         {
             measured.End(outcome);
-            CallOff(_limit);
+            CallOff(limit);
             var told = outcome is Result<T>.Ok { Value: var value } ? fact(value)
                 : ((Result<T>.Failed)outcome).Failure is var failure && failed is not null ? failed(failure)
                 : new PlugFact.Failed(failure);
@@ -71,7 +71,7 @@ internal sealed partial class LinkActor
         }
         catch (ObjectDisposedException)
         {
-            // The link ended meanwhile, and with it all that it limits.
+            // The session ended meanwhile, and with it all that it limits.
         }
     }
 }

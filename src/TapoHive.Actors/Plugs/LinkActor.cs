@@ -16,18 +16,11 @@ using Failure = TapoHive.Domain.Failures.Failure;
 namespace TapoHive.Actors.Plugs;
 
 /// <summary>
-/// One session with one plug: waits for admission, shakes hands, asks the house before it spends a login attempt, proves who
-/// answers, then carries out one request at a time. It never decides and never retries: it tells its plug what happened. When it
-/// stops, the keys are wiped.
+/// The sessions with one plug, one after the other: waits for admission, shakes hands, asks the house before it spends a login attempt, proves who
+/// answers, then carries out one request at a time. It never decides and never retries: it tells its plug what happened. When a session
+/// ends, its keys are wiped.
 /// </summary>
-internal sealed partial class LinkActor(
-    long attempt,
-    PlugAssignment assignment,
-    PlugEffect.Connect connect,
-    PlugTraits traits,
-    PlugHealth health,
-    PlugSurroundings around,
-    TraceContext? trace) : UntypedActor, IWithTimers
+internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor, IWithTimers
 {
     // Longer than any sum of the protocol's own limits: a guard against what nobody thought of, not a setting.
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(40);
@@ -37,39 +30,50 @@ internal sealed partial class LinkActor(
     // How long a plug keeps a handshake that was begun is not known; one that it has forgotten might be taken for a wrong password.
     private static readonly Duration FreshHandshake = Duration.FromSeconds(10);
 
-    private readonly CancellationTokenSource _limit = new();
+    private OpenLink? _open;
+    private CancellationTokenSource _limit = new();
     private PlugSession? _session;
     private Account? _account;
     private Instant _shakenAt;
-    private TraceContext? _trace = trace;
-    private long _admittedAt;
-    private bool _isOpening = true;
+    private TraceContext? _trace;
+    private bool _needsAdmission;
+    private long? _admittedAt;
+    private bool _isOpening;
+
+    private OpenLink Open => _open ?? throw new InvalidOperationException("No session is open, nor being opened.");
+
+    private Transport Transport => Open.Effect.Offer.Transport;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => around.Admission.Tell(new AskAdmission(assignment.Id, health));
-
-    /// <inheritdoc/>
-    protected override void PostStop()
-    {
-        _limit.Cancel();
-        _limit.Dispose();
-        _session?.Dispose();
-    }
+    protected override void PostStop() => Close();
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case OpenLink open:
+                Begin(open);
+                break;
+            case CloseLink:
+                Close();
+                break;
             case Admitted:
-                _admittedAt = Stopwatch.GetTimestamp();
-                FindAccount();
+                Admit();
                 break;
             case Ended ended:
-                ended.GoOn();
+                if (ended.Attempt == _open?.Attempt)
+                {
+                    ended.GoOn();
+                }
+                else
+                {
+                    ended.Left?.Dispose();
+                }
+
                 break;
             case CredentialAnswered answer:
                 Permitted(answer);
@@ -91,8 +95,48 @@ internal sealed partial class LinkActor(
         ? new Failure(FailureKind.Dark, "The plug did not answer in time.", Delivery.Unknown)
         : new Failure(FailureKind.Transient, $"The exchange with the plug failed unexpectedly ({error.GetType().Name}).", Delivery.Unknown);
 
-    private void FindAccount() =>
-        Run(null, LongestConnect, ct => around.Vault.FindAsync(assignment.House, assignment.Account, ct), Handshake);
+    private void Begin(OpenLink open)
+    {
+        Close();
+        (_open, _trace, _limit) = (open, open.Trace, new CancellationTokenSource());
+        (_needsAdmission, _admittedAt, _isOpening) = (true, null, true);
+        around.Admission.Tell(new AskAdmission(open.Assignment.Id, open.Health));
+    }
+
+    private void Admit()
+    {
+        // One that comes late is of a session that was given up, and so was the admission.
+        if (_needsAdmission && _admittedAt is null)
+        {
+            _admittedAt = Stopwatch.GetTimestamp();
+            var assignment = Open.Assignment;
+            Run(null, LongestConnect, ct => around.Vault.FindAsync(assignment.House, assignment.Account, ct), Handshake);
+        }
+    }
+
+    private void Close()
+    {
+        if (_open is null)
+        {
+            return;
+        }
+
+        _limit.Cancel();
+        _limit.Dispose();
+        _session?.Dispose();
+        Timers.Cancel(PermissionOverdue.Instance);
+        ReturnAdmission();
+        (_open, _session, _account) = (null, null, null);
+    }
+
+    private void ReturnAdmission()
+    {
+        if (_needsAdmission)
+        {
+            _needsAdmission = false;
+            around.Admission.Tell(new AdmissionReturned());
+        }
+    }
 
     private void Handshake(Result<Account> found)
     {
@@ -103,7 +147,8 @@ internal sealed partial class LinkActor(
         }
 
         _account = account;
-        Run("handshake", LongestConnect, ct => around.Connector.HandshakeAsync(connect.Offer, connect.Address, account.Credentials, traits, ct), Shaken);
+        var (effect, traits) = (Open.Effect, Open.Traits);
+        Run("handshake", LongestConnect, ct => around.Connector.HandshakeAsync(effect.Offer, effect.Address, account.Credentials, traits, ct), Shaken);
     }
 
     private void Shaken(Result<PlugSession> outcome)
@@ -119,9 +164,9 @@ internal sealed partial class LinkActor(
         Tell(new PlugFact.KeysAgreed());
         if (session.SpendsAttemptOnLogin)
         {
-            var locks = connect.Offer.Transport == Transport.Tpap ? LockOut.Locks : LockOut.RefusesOnly;
+            var locks = Transport == Transport.Tpap ? LockOut.Locks : LockOut.RefusesOnly;
             Timers.StartSingleTimer(PermissionOverdue.Instance, PermissionOverdue.Instance, LongestPermission);
-            around.Houses.Tell(new CredentialAsked(assignment.House, assignment.Id, _account!.Fingerprint, locks), Context.Parent);
+            around.Houses.Tell(new CredentialAsked(Open.Assignment.House, Open.Assignment.Id, _account!.Fingerprint, locks), Context.Parent);
         }
         else
         {
@@ -137,7 +182,7 @@ internal sealed partial class LinkActor(
         }
 
         Timers.Cancel(PermissionOverdue.Instance);
-        if (connect.Offer.Transport == Transport.Tpap && answer.Permission == CredentialPermission.GrantedOnceRecorded
+        if (Transport == Transport.Tpap && answer.Permission == CredentialPermission.GrantedOnceRecorded
             && around.Clock.GetCurrentInstant() - _shakenAt > FreshHandshake)
         {
             Judge(CredentialStanding.Unsent);
@@ -162,7 +207,7 @@ internal sealed partial class LinkActor(
             if (_session!.SpendsAttemptOnLogin)
             {
                 Judge(failure.Kind == FailureKind.CredentialsRejected ? CredentialStanding.Rejected
-                    : failure.Delivery == Delivery.NotDelivered && connect.Offer.Transport == Transport.Tpap ? CredentialStanding.Unsent
+                    : failure.Delivery == Delivery.NotDelivered && Transport == Transport.Tpap ? CredentialStanding.Unsent
                     : null);
             }
 
@@ -179,11 +224,11 @@ internal sealed partial class LinkActor(
     }
 
     private void Judge(CredentialStanding? standing) =>
-        around.Houses.Tell(new CredentialTested(assignment.House, assignment.Id, _account!.Fingerprint, standing), Context.Parent);
+        around.Houses.Tell(new CredentialTested(Open.Assignment.House, Open.Assignment.Id, _account!.Fingerprint, standing), Context.Parent);
 
     private void Proven(Result<PlugReading> outcome)
     {
-        around.Admission.Tell(new AdmissionReturned());
+        ReturnAdmission();
         if (outcome is Result<PlugReading>.Ok)
         {
             Opened("ok");
@@ -200,7 +245,8 @@ internal sealed partial class LinkActor(
     // What has no name is no request to the plug. A link that had to be cut off carries nothing more, so all its exchanges share one clock.
     private void Run<T>(string? request, TimeSpan limit, Func<CancellationToken, Task<Result<T>>> exchange, Action<Result<T>> then)
     {
-        var measured = request is null ? (MeasuredRequest?)null : MeasuredRequest.Begin(connect.Offer.Transport, request, _trace);
+        var measured = request is null ? (MeasuredRequest?)null : MeasuredRequest.Begin(Transport, request, _trace);
+        var attempt = Open.Attempt;
         _limit.CancelAfter(limit);
         var underWay = exchange(_limit.Token);
         if (underWay.IsCompletedSuccessfully)
@@ -216,11 +262,14 @@ internal sealed partial class LinkActor(
         Ended End(Result<T> outcome)
         {
             measured?.End(outcome);
-            return new Ended(() =>
-            {
-                _limit.CancelAfter(Timeout.InfiniteTimeSpan);
-                then(outcome);
-            });
+            return new Ended(
+                attempt,
+                () =>
+                {
+                    _limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                    then(outcome);
+                },
+                outcome is Result<T>.Ok { Value: IDisposable left } ? left : null);
         }
     }
 
@@ -244,17 +293,20 @@ internal sealed partial class LinkActor(
 
     private void Opened(string outcome)
     {
-        if (_isOpening && _admittedAt != 0)
+        if (_isOpening && _admittedAt is { } since)
         {
             _isOpening = false;
-            PlugInstruments.Opened(connect.Offer.Transport, outcome, Stopwatch.GetElapsedTime(_admittedAt));
+            PlugInstruments.Opened(Transport, outcome, Stopwatch.GetElapsedTime(since));
         }
     }
 
-    private void Tell(PlugFact fact) => Context.Parent.Tell(new LinkFact(attempt, fact, _session?.Traits ?? traits));
+    private void Tell(PlugFact fact) => Context.Parent.Tell(new LinkFact(Open.Attempt, fact, _session?.Traits ?? Open.Traits));
 
-    /// <summary>To itself: something is over, and this is what comes next.</summary>
-    private sealed record Ended(Action GoOn) : INoSerializationVerificationNeeded;
+    /// <summary>To itself: something is over.</summary>
+    /// <param name="Attempt">Of which session.</param>
+    /// <param name="GoOn">What comes next.</param>
+    /// <param name="Left">What is to go where that session is over as well.</param>
+    private sealed record Ended(long Attempt, Action GoOn, IDisposable? Left) : INoSerializationVerificationNeeded;
 
     private sealed record PermissionOverdue : INoSerializationVerificationNeeded
     {

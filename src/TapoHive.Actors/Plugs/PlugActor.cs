@@ -35,6 +35,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     // When the message in hand came: all that comes of it is of that moment.
     private Instant _now;
+    private Instant? _wakesAt;
     private long _attempt;
     private long _reportNumber;
     private bool _reportUnderWay;
@@ -77,6 +78,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 Taken(taken);
                 break;
             case Wake:
+                _wakesAt = null;
                 Advance();
                 break;
             case PlugSighted sighted:
@@ -108,7 +110,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
                 break;
             case LinkFact or Terminated:
-                // Of a link that is no more.
+                // Of a session that is no more.
                 break;
             default:
                 Unhandled(message);
@@ -143,6 +145,18 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         if (_watch?.Step(_now) is { } step)
         {
             _state = PlugObservation.Observe(_state, new PlugFact.ClockStepped(step), _around.Policy, _now);
+            _wakesAt = null;
+        }
+    }
+
+    // Woken too early it looks and goes on waiting: that costs less than a new timer after each exchange.
+    private void WakeBy(Instant when)
+    {
+        if (!(_wakesAt <= when))
+        {
+            _wakesAt = when;
+            var pause = when - _now;
+            Timers.StartSingleTimer(WakeTimer, Wake.Instance, pause <= Duration.Zero ? TimeSpan.Zero : pause.ToTimeSpan());
         }
     }
 
@@ -203,8 +217,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
             switch (PlugDecision.Next(_state, _now))
             {
                 case PlugEffect.WaitUntil wait:
-                    var pause = wait.When - _now;
-                    Timers.StartSingleTimer(WakeTimer, Wake.Instance, pause <= Duration.Zero ? TimeSpan.Zero : pause.ToTimeSpan());
+                    WakeBy(wait.When);
                     return;
                 case PlugEffect.Nothing:
                     return;
@@ -234,23 +247,20 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     private void Connect(PlugEffect.Connect connect)
     {
-        DropLink();
-        var attempt = ++_attempt;
-        var assignment = _state.Assignment!;
-        var traits = _traits;
-        var health = _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well;
-        var trace = _action.Trace;
-        _link = Context.Watch(Context.ActorOf(ActorMaker.Props(() => new LinkActor(attempt, assignment, connect, traits, health, _around, trace))));
+        if (_link.IsNobody())
+        {
+            _link = Context.Watch(Context.ActorOf(ActorMaker.Props(() => new LinkActor(_around))));
+        }
+
+        _link.Tell(new OpenLink(++_attempt, _state.Assignment!, connect, _traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, _action.Trace));
     }
 
     private void DropLink()
     {
         if (!_link.IsNobody())
         {
-            Context.Unwatch(_link);
-            Context.Stop(_link);
-            _link = ActorRefs.Nobody;
             _attempt++;
+            _link.Tell(CloseLink.Instance);
         }
     }
 

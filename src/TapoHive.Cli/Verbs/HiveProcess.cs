@@ -103,9 +103,7 @@ public static class HiveProcess
                 KeepEnergy = settings.KeepEnergy,
                 Mqtt = settings.Mqtt,
                 Postgres = settings.Postgres,
-
-                // A broker is shown what is remembered of plugs until they were read: there they are not kept waiting.
-                HoldsPlugs = settings.Mqtt is null,
+                HoldsPlugs = true,
             },
             logs,
             cancellation);

@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using TapoHive.Protocol.Keys;
+using TapoHive.Protocol.SecurePassthrough;
 
 namespace TapoHive.Protocol.Discovery;
 
@@ -11,34 +11,31 @@ namespace TapoHive.Protocol.Discovery;
 /// </summary>
 public static class SealedInfo
 {
-    private const int KeyAndIvLength = 2 * AesCbc.BlockSize;
-
     /// <summary>Opens the object; nothing where it was sealed for another key or is garbage.</summary>
     public static JsonElement? Open(JsonElement encryptInfo, RsaKeyPair key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (!TryBase64(encryptInfo.Text("key"), out var wrapped)
-            || !TryBase64(encryptInfo.Text("data"), out var data)
-            || !key.TryUnwrapOaep(wrapped, out var keyAndIv))
+        if (encryptInfo.Text("key") is not { } wrapped
+            || encryptInfo.Text("data") is not { } data
+            || Base64Text.Decode(wrapped) is not { } bytes
+            || !key.TryUnwrapOaep(bytes, out var keyAndIv))
         {
             return null;
         }
 
-        var opened = keyAndIv.Length == KeyAndIvLength
-            && AesCbc.TryDecrypt(keyAndIv.AsSpan(0, AesCbc.BlockSize), keyAndIv.AsSpan(AesCbc.BlockSize), data, out var plain)
-                ? LooseJson.ParseObject(plain)
-                : null;
+        using var cipher = keyAndIv.Length == PassthroughCipher.KeyAndIvLength ? PassthroughCipher.From(keyAndIv) : null;
         CryptographicOperations.ZeroMemory(keyAndIv);
-        return opened;
+        return cipher?.TryOpen(data, out var plain) == true ? LooseJson.ParseObject(plain) : null;
     }
 
     /// <summary>Writes the object <c>{"sym_schm":"AES","key":...,"data":...}</c>, as a device does, under fresh keys.</summary>
     public static byte[] Seal(ReadOnlySpan<byte> json, RsaPublicKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var keyAndIv = RandomNumberGenerator.GetBytes(KeyAndIvLength);
+        var keyAndIv = RandomNumberGenerator.GetBytes(PassthroughCipher.KeyAndIvLength);
+        using var cipher = PassthroughCipher.From(keyAndIv);
         var wrapped = Convert.ToBase64String(key.WrapOaep(keyAndIv));
-        var data = Convert.ToBase64String(AesCbc.Encrypt(keyAndIv.AsSpan(0, AesCbc.BlockSize), keyAndIv.AsSpan(AesCbc.BlockSize), json));
+        var data = cipher.Seal(json);
         CryptographicOperations.ZeroMemory(keyAndIv);
         return WireJson.WriteObject(writer =>
         {
@@ -46,11 +43,5 @@ public static class SealedInfo
             writer.WriteString("key", wrapped);
             writer.WriteString("data", data);
         });
-    }
-
-    private static bool TryBase64(string? text, [NotNullWhen(true)] out byte[]? bytes)
-    {
-        bytes = text is null ? null : Base64Text.Decode(text);
-        return bytes is not null;
     }
 }

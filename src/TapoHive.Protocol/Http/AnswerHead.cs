@@ -46,7 +46,8 @@ internal sealed record AnswerHead(int Status, long? Length, bool Chunked, bool C
             return null;
         }
 
-        var parsed = new AnswerHead(status, null, Chunked: false, Closes: isOld, null);
+        long? length = null;
+        var (chunked, closes) = (false, isOld);
         List<string>? cookies = null;
         string? retryAfter = null;
         string? date = null;
@@ -63,20 +64,20 @@ internal sealed record AnswerHead(int Status, long? Length, bool Chunked, bool C
             var value = line[(colon + 1)..].Trim(" \t"u8);
             if (Ascii.EqualsIgnoreCase(name, "Content-Length"u8))
             {
-                if (!Utf8Parser.TryParse(value, out long length, out var used) || used != value.Length || length < 0)
+                if (!Utf8Parser.TryParse(value, out long told, out var used) || used != value.Length || told < 0)
                 {
                     return null;
                 }
 
-                parsed = parsed with { Length = length };
+                length = told;
             }
             else if (Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8))
             {
-                parsed = parsed with { Chunked = Ascii.EqualsIgnoreCase(value, "chunked"u8) };
+                chunked = Ascii.EqualsIgnoreCase(value, "chunked"u8);
             }
             else if (Ascii.EqualsIgnoreCase(name, "Connection"u8))
             {
-                parsed = parsed with { Closes = Ascii.EqualsIgnoreCase(value, "close"u8) || (parsed.Closes && !Ascii.EqualsIgnoreCase(value, "keep-alive"u8)) };
+                closes = Ascii.EqualsIgnoreCase(value, "close"u8) || (closes && !Ascii.EqualsIgnoreCase(value, "keep-alive"u8));
             }
             else if (Ascii.EqualsIgnoreCase(name, "Set-Cookie"u8))
             {
@@ -92,13 +93,12 @@ internal sealed record AnswerHead(int Status, long? Length, bool Chunked, bool C
             }
         }
 
-        return cookies is null && retryAfter is null
-            ? parsed
-            : parsed with { Cookie = cookies is null ? null : SessionCookie.Parse(cookies), RetryAfter = PauseOf(retryAfter, date) };
+        return new AnswerHead(
+            status, length, chunked, closes, cookies is null ? null : SessionCookie.Parse(cookies), retryAfter is null ? null : PauseOf(retryAfter, date));
     }
 
     // As a date it would go by the plug's clock, which is often wrong; the date it shows beside it goes by the same one.
-    private static TimeSpan? PauseOf(string? retryAfter, string? date) =>
+    private static TimeSpan? PauseOf(string retryAfter, string? date) =>
         !RetryConditionHeaderValue.TryParse(retryAfter, out var asked) ? null
         : asked.Delta ?? (DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, out var shown) ? asked.Date - shown : null);
 

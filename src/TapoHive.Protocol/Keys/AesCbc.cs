@@ -1,29 +1,31 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Modes;
-using Org.BouncyCastle.Crypto.Paddings;
-using Org.BouncyCastle.Crypto.Parameters;
+using System.Security.Cryptography;
 
 namespace TapoHive.Protocol.Keys;
 
-/// <summary>AES-128-CBC with PKCS#7, the cipher of securePassthrough, KLAP and <c>encrypt_info</c> (PROTOCOL 1.3, 2.2, 3.3).</summary>
-internal static class AesCbc
+/// <summary>AES-128-CBC with PKCS#7 under one key, the cipher of securePassthrough, KLAP and <c>encrypt_info</c> (PROTOCOL 1.3, 2.2, 3.3). Disposing wipes the key.</summary>
+internal sealed class AesCbc : IDisposable
 {
     /// <summary>Size of a key and of an initialisation vector, in bytes.</summary>
     public const int BlockSize = 16;
 
-    public static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plain)
-    {
-        var cipher = Create(forEncryption: true, key, iv);
-        var output = new byte[cipher.GetOutputSize(plain.Length)];
-        var written = cipher.ProcessBytes(plain, output);
-        _ = cipher.DoFinal(output.AsSpan(written));
-        return output;
-    }
+    private readonly Aes _aes = Aes.Create();
+
+    /// <summary>Takes a key of <see cref="BlockSize"/> bytes; it is copied.</summary>
+    public AesCbc(ReadOnlySpan<byte> key) => _aes.SetKey(key);
+
+    /// <summary>How long a message of <paramref name="length"/> bytes is once it is encrypted: at least one byte of padding comes behind it.</summary>
+    public static int SealedLength(int length) => length - (length % BlockSize) + BlockSize;
+
+    /// <summary>Encrypts a message.</summary>
+    /// <param name="iv">Initialisation vector.</param>
+    /// <param name="plain">The message.</param>
+    /// <param name="destination">Takes it, <see cref="SealedLength"/> bytes.</param>
+    public void Encrypt(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plain, Span<byte> destination) => _aes.EncryptCbc(plain, iv, destination);
 
     /// <summary>False where the text is no whole number of blocks or its padding is wrong, as it is with a foreign key.</summary>
-    public static bool TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> sealedText, [NotNullWhen(true)] out byte[]? plain)
+    public bool TryDecrypt(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> sealedText, [NotNullWhen(true)] out byte[]? plain)
     {
         plain = null;
         if (sealedText.Length is 0 || sealedText.Length % BlockSize != 0)
@@ -31,16 +33,13 @@ internal static class AesCbc
             return false;
         }
 
-        var cipher = Create(forEncryption: false, key, iv);
-        var output = ArrayPool<byte>.Shared.Rent(cipher.GetOutputSize(sealedText.Length));
+        var output = ArrayPool<byte>.Shared.Rent(sealedText.Length);
         try
         {
-            var written = cipher.ProcessBytes(sealedText, output);
-            written += cipher.DoFinal(output.AsSpan(written));
-            plain = output.AsSpan(0, written).ToArray();
+            plain = output[.._aes.DecryptCbc(sealedText, iv, output)];
             return true;
         }
-        catch (InvalidCipherTextException)
+        catch (CryptographicException)
         {
             return false;
         }
@@ -50,11 +49,6 @@ internal static class AesCbc
         }
     }
 
-    private static PaddedBufferedBlockCipher Create(bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv)
-    {
-        // CreateEngine picks the processor's AES instructions where there are any; it is as fast as the framework's AES.
-        var cipher = new PaddedBufferedBlockCipher(new CbcBlockCipher(AesUtilities.CreateEngine()), new Pkcs7Padding());
-        cipher.Init(forEncryption, new ParametersWithIV(new KeyParameter(key), iv));
-        return cipher;
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _aes.Dispose();
 }

@@ -19,13 +19,13 @@ public sealed class KlapCipher : IDisposable
     private const int IvPrefixLength = 12;
     private const int SecretLength = 28;
 
-    private readonly byte[] _key;
+    private readonly AesCbc _aes;
     private readonly byte[] _ivPrefix;
     private readonly byte[] _secret;
 
-    private KlapCipher(byte[] key, byte[] ivPrefix, byte[] secret, int initialSequence)
+    private KlapCipher(AesCbc aes, byte[] ivPrefix, byte[] secret, int initialSequence)
     {
-        (_key, _ivPrefix, _secret) = (key, ivPrefix, secret);
+        (_aes, _ivPrefix, _secret) = (aes, ivPrefix, secret);
         Sequence = initialSequence;
     }
 
@@ -43,7 +43,7 @@ public sealed class KlapCipher : IDisposable
         var key = SHA256.HashData([.. "lsk"u8, .. material]);
         var secret = SHA256.HashData([.. "ldk"u8, .. material]);
         var cipher = new KlapCipher(
-            key[..AesCbc.BlockSize],
+            new AesCbc(key.AsSpan(0, AesCbc.BlockSize)),
             iv[..IvPrefixLength],
             secret[..SecretLength],
             BinaryPrimitives.ReadInt32BigEndian(iv.AsSpan(SHA256.HashSizeInBytes - sizeof(int))));
@@ -71,10 +71,10 @@ public sealed class KlapCipher : IDisposable
     {
         Span<byte> iv = stackalloc byte[AesCbc.BlockSize];
         WriteIv(sequence, iv);
-        var sealedText = AesCbc.Encrypt(_key, iv, json);
-        var message = new byte[SignatureLength + sealedText.Length];
+        var message = new byte[SignatureLength + AesCbc.SealedLength(json.Length)];
+        var sealedText = message.AsSpan(SignatureLength);
+        _aes.Encrypt(iv, json, sealedText);
         WriteSignature(sequence, sealedText, message);
-        sealedText.CopyTo(message, SignatureLength);
         return message;
     }
 
@@ -98,7 +98,7 @@ public sealed class KlapCipher : IDisposable
         json = null;
         Span<byte> iv = stackalloc byte[AesCbc.BlockSize];
         WriteIv(sequence, iv);
-        return body.Length > SignatureLength && AesCbc.TryDecrypt(_key, iv, body[SignatureLength..], out json);
+        return body.Length > SignatureLength && _aes.TryDecrypt(iv, body[SignatureLength..], out json);
     }
 
     /// <summary>Notes the number that was used last: on a device, that of a request it accepted; on a client, the one before a request
@@ -108,7 +108,7 @@ public sealed class KlapCipher : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(_key);
+        _aes.Dispose();
         CryptographicOperations.ZeroMemory(_ivPrefix);
         CryptographicOperations.ZeroMemory(_secret);
     }

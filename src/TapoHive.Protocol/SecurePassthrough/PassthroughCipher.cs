@@ -14,10 +14,9 @@ public sealed class PassthroughCipher : IDisposable
     public const int KeyAndIvLength = 2 * AesCbc.BlockSize;
 
     private readonly byte[] _keyAndIv;
+    private readonly AesCbc _aes;
 
-    private PassthroughCipher(byte[] keyAndIv) => _keyAndIv = keyAndIv;
-
-    private ReadOnlySpan<byte> Key => _keyAndIv.AsSpan(0, AesCbc.BlockSize);
+    private PassthroughCipher(byte[] keyAndIv) => (_keyAndIv, _aes) = (keyAndIv, new AesCbc(keyAndIv.AsSpan(0, AesCbc.BlockSize)));
 
     private ReadOnlySpan<byte> Iv => _keyAndIv.AsSpan(AesCbc.BlockSize);
 
@@ -40,16 +39,25 @@ public sealed class PassthroughCipher : IDisposable
     }
 
     /// <summary>Encrypts a message to the base64 text of an envelope.</summary>
-    public string Seal(ReadOnlySpan<byte> json) => Convert.ToBase64String(AesCbc.Encrypt(Key, Iv, json));
+    public string Seal(ReadOnlySpan<byte> json)
+    {
+        var sealedText = new byte[AesCbc.SealedLength(json.Length)];
+        _aes.Encrypt(Iv, json, sealedText);
+        return Convert.ToBase64String(sealedText);
+    }
 
     /// <summary>Decrypts the text of an envelope; false where it is no base64 or was sealed under other keys.</summary>
     public bool TryOpen(string sealedText, [NotNullWhen(true)] out byte[]? json)
     {
         ArgumentNullException.ThrowIfNull(sealedText);
         json = null;
-        return Base64Text.Decode(sealedText) is { } bytes && AesCbc.TryDecrypt(Key, Iv, bytes, out json);
+        return Base64Text.Decode(sealedText) is { } bytes && _aes.TryDecrypt(Iv, bytes, out json);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_keyAndIv);
+    public void Dispose()
+    {
+        _aes.Dispose();
+        CryptographicOperations.ZeroMemory(_keyAndIv);
+    }
 }

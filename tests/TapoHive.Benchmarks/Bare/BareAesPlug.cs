@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace TapoHive.Benchmarks.Bare;
 
 /// <summary>securePassthrough with nothing around it; the framework's RSA, one key for all.</summary>
-internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug(at)
+internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug(at, "application/json")
 {
     private const int BatchRefused = -1003;
     private const int WrongCredentials = -1501;
@@ -16,6 +16,11 @@ internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug
         ["method"] = "handshake",
         ["params"] = new JsonObject { ["key"] = Key.ExportSubjectPublicKeyInfoPem() + "\n" },
     }.ToJsonString());
+
+    private static readonly string Stamped = Stamp("requestTimeMils", "terminalUUID");
+    private static readonly byte[] On = Batch("true", Stamped);
+    private static readonly byte[] Off = Batch("false", Stamped);
+    private static readonly byte[] Read = Reading(Stamped);
 
     private readonly Aes _aes = Aes.Create();
     private byte[] _iv = [];
@@ -55,7 +60,7 @@ internal sealed class BareAesPlug(IPEndPoint at, BareAccount account) : BarePlug
             _singly = true;
         }
 
-        await AskAsync(Encoding.UTF8.GetBytes($$$"""{"method":"set_device_info","params":{"device_on":{{{(on ? "true" : "false")}}}}}"""));
+        await AskAsync(Encoding.UTF8.GetBytes($$$"""{"method":"set_device_info","params":{"device_on":{{{(on ? "true" : "false")}}}},{{{Stamped}}}}"""));
         return Says((await AskAsync(Read)).Text, on);
     }
 

@@ -6,9 +6,13 @@ using System.Security.Cryptography;
 namespace TapoHive.Benchmarks.Bare;
 
 /// <summary>KLAP, the newer form, with nothing around it.</summary>
-internal sealed class BareKlapPlug(IPEndPoint at, BareAccount account) : BarePlug(at)
+internal sealed class BareKlapPlug(IPEndPoint at, BareAccount account) : BarePlug(at, "application/octet-stream")
 {
     private const int Signature = 32;
+    private static readonly string Stamped = Stamp("request_time_milis", "terminal_uuid");
+    private static readonly byte[] On = Batch("true", Stamped);
+    private static readonly byte[] Off = Batch("false", Stamped);
+    private static readonly byte[] Read = Reading(Stamped);
     private readonly Aes _aes = Aes.Create();
     private readonly byte[] _iv = new byte[16];
     private string? _cookie;

@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TapoHive.Benchmarks.Bare;
 
 /// <summary>One plug and one connection to it; HTTP as far as plugs need it.</summary>
-internal abstract class BarePlug(IPEndPoint at) : IDisposable
+internal abstract class BarePlug(IPEndPoint at, string contentType) : IDisposable
 {
-    protected static readonly byte[] On = Batch("true");
-    protected static readonly byte[] Off = Batch("false");
-    protected static readonly byte[] Read = """{"method":"get_device_info"}"""u8.ToArray();
     private readonly byte[] _buffer = new byte[8192];
     private Socket? _socket;
 
@@ -38,7 +36,7 @@ internal abstract class BarePlug(IPEndPoint at) : IDisposable
             await _socket.ConnectAsync(at);
         }
 
-        var head = Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {at}\r\n{(cookie is null ? "" : $"Cookie: {cookie}\r\n")}Content-Length: {body.Length}\r\n\r\n");
+        var head = Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {at}\r\n{(cookie is null ? "" : $"Cookie: {cookie}\r\n")}Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n");
         byte[] request = [.. head, .. body.Span];
         await _socket.SendAsync(request);
         var count = 0;
@@ -79,8 +77,16 @@ internal abstract class BarePlug(IPEndPoint at) : IDisposable
     /// <summary>Whether an answer's last part says that the relay is where it should be.</summary>
     protected static bool Says(ReadOnlySpan<byte> answer, bool on) => answer.IndexOf(on ? "\"device_on\":true"u8 : "\"device_on\":false"u8) >= 0;
 
-    private static byte[] Batch(string on) => Encoding.UTF8.GetBytes(
-        $$$"""{"method":"multipleRequest","params":{"requests":[{"method":"set_device_info","params":{"device_on":{{{on}}}}},{"method":"get_device_info"}]}}""");
+    /// <summary>The members that end a request: a time and a name, as this transport spells them.</summary>
+    protected static string Stamp(string time, string name) =>
+        $"\"{time}\":{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()},\"{name}\":\"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\"";
+
+    /// <summary>Write and read-back in one.</summary>
+    protected static byte[] Batch(string on, string stamp) => Encoding.UTF8.GetBytes(
+        $$$"""{"method":"multipleRequest","params":{"requests":[{"method":"set_device_info","params":{"device_on":{{{on}}}}},{"method":"get_device_info"}]},{{{stamp}}}}""");
+
+    /// <summary>A reading.</summary>
+    protected static byte[] Reading(string stamp) => Encoding.UTF8.GetBytes($$$"""{"method":"get_device_info",{{{stamp}}}}""");
 
     private static string? Header(string head, string name)
     {
