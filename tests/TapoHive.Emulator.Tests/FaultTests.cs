@@ -98,6 +98,25 @@ public sealed class FaultTests
         });
     }
 
+    [Fact]
+    public async Task Behind_a_slow_network_a_request_is_on_its_way_until_all_delays_together_are_over()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Delay(TimeSpan.FromSeconds(10)), FaultScope.Always);
+        house[1].Inject(new Fault.Delay(TimeSpan.FromSeconds(20)), FaultScope.Always);
+        var begun = house.Time.GetUtcNow();
+        var pending = client.PostAsync(client.Seal("""{"method":"set_device_info","params":{"device_on":true}}"""), TestContext.Current.CancellationToken);
+        await Eventually.BeTrueAsync(() =>
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+            return house[1].Power is PowerState.On;
+        });
+        Assert.True(house.Time.GetUtcNow() - begun >= TimeSpan.FromSeconds(30));
+        using var answer = await pending;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData(DropMoment.BeforeApplying, PowerState.Off)]
     [InlineData(DropMoment.AfterApplying, PowerState.On)]

@@ -32,7 +32,8 @@ public abstract record Fault
     /// <summary>The session is gone when the request arrives.</summary>
     public sealed record Expired() : Fault(Concern.Session);
 
-    /// <summary>The request arrives late. It is carried out then even if the client is gone, as a timed-out command that lands later.</summary>
+    /// <summary>The request arrives late. It is carried out then even if the client is gone, as a timed-out command that lands later. Where every request
+    /// does, nothing looks at it before.</summary>
     public sealed record Delay(TimeSpan By) : Fault(Concern.Any);
 
     /// <summary>The connection is cut and no answer comes.</summary>

@@ -24,6 +24,24 @@ internal sealed class FaultSet(TimeProvider time)
         }
     }
 
+    /// <summary>How late every request comes: the delays that pick none. Whoever reads a request waits so long first, as for a slow network.</summary>
+    public TimeSpan OnTheWay
+    {
+        get
+        {
+            if (IsEmpty)
+            {
+                return TimeSpan.Zero;
+            }
+
+            lock (_gate)
+            {
+                var now = time.GetUtcNow();
+                return _entries.Aggregate(TimeSpan.Zero, (sum, e) => e.IsOnTheWay && e.IsInForce(now) ? sum + ((Fault.Delay)e.Fault).By : sum);
+            }
+        }
+    }
+
     /// <summary>Sets a fault; false when too many are set.</summary>
     public bool Add(Fault fault, FaultScope scope)
     {
@@ -75,7 +93,7 @@ internal sealed class FaultSet(TimeProvider time)
         }
     }
 
-    /// <summary>Takes the faults that hit one request, and counts it.</summary>
+    /// <summary>Takes the faults that hit one request, and counts it; those of its way here are over by then.</summary>
     public IReadOnlyList<Fault> Draw(RequestTraits request)
     {
         if (IsEmpty)
@@ -86,7 +104,7 @@ internal sealed class FaultSet(TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            return [.. _entries.Where(e => e.Hits(request, now)).Select(static e => e.Fault)];
+            return [.. _entries.Where(e => !e.IsOnTheWay && e.Hits(request, now)).Select(static e => e.Fault)];
         }
     }
 
@@ -95,6 +113,8 @@ internal sealed class FaultSet(TimeProvider time)
         private int _seen;
 
         public Fault Fault { get; } = fault;
+
+        public bool IsOnTheWay { get; } = fault is Fault.Delay && scope is { After: 0, Next: null, Method: null };
 
         public bool IsInForce(DateTimeOffset now) => now >= from && !IsSpent(now);
 

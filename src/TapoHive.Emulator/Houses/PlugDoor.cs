@@ -40,9 +40,9 @@ internal static class PlugDoor
             return new Reaction.Cut();
         }
 
-        foreach (var delay in hits.OfType<Fault.Delay>())
+        if (hits.OfType<Fault.Delay>().Aggregate(TimeSpan.Zero, static (sum, delay) => sum + delay.By) is { } late && late > TimeSpan.Zero)
         {
-            await Task.Delay(delay.By, plug.Time, stopping);
+            await Task.Delay(late, plug.Time, stopping);
         }
 
         HttpReply reply;

@@ -26,7 +26,7 @@ internal sealed class Connection : IDisposable
     {
         try
         {
-            using var reader = new HttpReader(_socket);
+            using var reader = new HttpReader(_socket, HoldBackAsync);
             while (_plug.Presence is Presence.Present && await ServeAsync(reader))
             {
             }
@@ -98,6 +98,18 @@ internal sealed class Connection : IDisposable
                 return await LingerAsync();
             default:
                 return false;
+        }
+    }
+
+    private ValueTask HoldBackAsync()
+    {
+        return _plug.Faults.OnTheWay is var late && late > TimeSpan.Zero ? WaitAsync(late) : ValueTask.CompletedTask;
+
+        async ValueTask WaitAsync(TimeSpan length)
+        {
+            _isIdle = false;
+            await Task.Delay(length, _plug.Time, _stopping);
+            (_lastActivity, _isIdle) = (_plug.Time.GetUtcNow(), true);
         }
     }
 

@@ -9,7 +9,9 @@ namespace TapoHive.Emulator.Web;
 /// Reads requests off a socket: HTTP/1.x, a body only with <c>Content-Length</c> (plugs answer 500 to anything else; PROTOCOL 0.1), everything
 /// bounded. While a connection is idle it holds no buffer.
 /// </summary>
-internal sealed class HttpReader(Socket socket) : IDisposable
+/// <param name="socket">Where they come from.</param>
+/// <param name="onTheWay">Ends when the request whose first bytes are there may be read.</param>
+internal sealed class HttpReader(Socket socket, Func<ValueTask> onTheWay) : IDisposable
 {
     private const int MostHead = 8 * 1024;
     private const int MostBody = 64 * 1024;
@@ -19,6 +21,14 @@ internal sealed class HttpReader(Socket socket) : IDisposable
     /// <summary>Reads the next request.</summary>
     public async ValueTask<HttpRead> ReadAsync(CancellationToken cancellation)
     {
+        if (_count == 0)
+        {
+            // Nothing pending: wait without a buffer, so that thousands of idle connections cost next to nothing.
+            Release();
+            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellation);
+        }
+
+        await onTheWay();
         int headLength;
         while ((headLength = HeadLength()) < 0)
         {
@@ -105,13 +115,6 @@ internal sealed class HttpReader(Socket socket) : IDisposable
 
     private async ValueTask<bool> FillAsync(int capacity, CancellationToken cancellation)
     {
-        if (_count == 0)
-        {
-            // Nothing pending: wait without a buffer, so that thousands of idle connections cost next to nothing.
-            Release();
-            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellation);
-        }
-
         if (_buffer.Length < capacity)
         {
             var larger = ArrayPool<byte>.Shared.Rent(capacity);
