@@ -31,7 +31,7 @@ public sealed class CanvasTests
         foreach (var view in views)
         {
             Apply(_canvas.Draw(view));
-            Assert.Equal(HousePicture.Of(view, Shown.Options, null).OrderBy(Topic, StringComparer.Ordinal), _kept.OrderBy(Topic, StringComparer.Ordinal));
+            Assert.Equal(HousePicture.Of(view, Shown.Options, null).OrderBy(Topic, StringComparer.Ordinal), _kept.Where(state => !_canvas.Spares(state.Key)).OrderBy(Topic, StringComparer.Ordinal));
         }
 
         Apply(_canvas.Clear());
@@ -48,6 +48,19 @@ public sealed class CanvasTests
 
         Assert.Contains("tapohive/home/desk.monitor/state", changed.Keys);
         Assert.DoesNotContain(changed.Keys, topic => topic.StartsWith("tapohive/home/lamp/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_state_of_a_plug_that_nobody_has_read_any_more_stays_until_it_is_read_again()
+    {
+        var view = Shown.View();
+        Apply(_canvas.Draw(view.Reported("lamp", null, (0, PowerState.On))));
+
+        Apply(_canvas.Draw(view));
+
+        Assert.Equal(("offline", "ON"), (_kept["tapohive/home/lamp/availability"], _kept["tapohive/home/lamp/state"]));
+        Apply(_canvas.Draw(view.Reported("lamp", null, (0, PowerState.Off))));
+        Assert.Equal(("online", "OFF"), (_kept["tapohive/home/lamp/availability"], _kept["tapohive/home/lamp/state"]));
     }
 
     [Fact]

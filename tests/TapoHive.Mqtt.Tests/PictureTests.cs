@@ -31,7 +31,8 @@ public sealed class PictureTests
     [Fact]
     public void Every_topic_that_is_announced_is_there_or_listened_to()
     {
-        var picture = HousePicture.Of(Shown.View("evening"), Shown.Options, (_, _) => new MeterReading(Power.FromWatts(1), new ElectricEnergy(1)));
+        var view = Shown.View("evening").Reported("lamp", null, (0, PowerState.On)).Reported("desk", null, (1, PowerState.Off), (2, PowerState.On));
+        var picture = HousePicture.Of(view, Shown.Options, (_, _) => new MeterReading(Power.FromWatts(1), new ElectricEnergy(1)));
         foreach (var (_, payload) in picture.Where(state => state.Key.EndsWith("/config", StringComparison.Ordinal)))
         {
             using var json = JsonDocument.Parse(payload);
@@ -59,11 +60,11 @@ public sealed class PictureTests
     }
 
     [Fact]
-    public void A_plug_that_was_not_read_in_this_life_is_not_said_to_answer()
+    public void Of_a_plug_that_was_not_read_in_this_life_it_is_said_that_it_does_not_answer_and_no_state()
     {
         var picture = HousePicture.Of(Shown.View(), Shown.Options, null);
 
-        Assert.Equal(("offline", "None", "OFF"), (picture["tapohive/home/lamp/availability"], picture["tapohive/home/lamp/state"], picture["tapohive/home/lamp/problem"]));
+        Assert.Equal(("offline", null, "OFF"), (picture["tapohive/home/lamp/availability"], picture.GetValueOrDefault("tapohive/home/lamp/state"), picture["tapohive/home/lamp/problem"]));
     }
 
     [Fact]
