@@ -17,9 +17,10 @@ namespace TapoHive.Benchmarks.Rows;
 /// <param name="Sessions">What becomes of the sessions.</param>
 internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int Rounds, int Pairs, Sessions Sessions)
 {
-    // A new session takes five seconds of waiting, and as many requests as five with a session.
-    private static readonly (int Rounds, int Pairs) WarmUpWithSessions = (4, 8);
-    private static readonly (int Rounds, int Pairs) WarmUpWithout = (4, 3);
+    // Everybody's code is compiled as well as it gets before anything counts: all of them are meant to run for long. What is done once for all plugs is compiled
+    // last, some sixty laps after the first. A lap without sessions takes five seconds of waiting.
+    private static readonly Stretch WithSessions = new(Sessions.Open, Rounds: 4, Pairs: 16);
+    private static readonly Stretch WithoutSessions = new(Sessions.Forgotten, Rounds: 3, Pairs: 3);
 
     /// <summary>Faults of the plugs.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
@@ -64,49 +65,65 @@ internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int 
         {
             contenders.Add(npm);
         }
-
-        foreach (var fault in Faults)
-        {
-            await emulator.OrderAsync(fault, cancellation);
-        }
     }
 
     private async Task RunAsync(List<IContender> contenders, EmulatorProcess emulator, Laps laps, CancellationToken cancellation)
     {
-        // Everybody's code is compiled as well as it gets before anything counts: all of them are meant to run for long.
-        var warmUp = Sessions == Sessions.Open ? WarmUpWithSessions : WarmUpWithout;
-        for (var number = -warmUp.Rounds; number < Rounds; number++)
+        await RunAsync("warming up", contenders, emulator, WithSessions, cancellation);
+        if (Sessions == Sessions.Forgotten)
         {
-            var pairs = number >= 0 ? Pairs : warmUp.Pairs;
+            await RunAsync("warming up", contenders, emulator, WithoutSessions, cancellation);
+        }
+
+        if (Faults.Count > 0)
+        {
+            foreach (var fault in Faults)
+            {
+                await emulator.OrderAsync(fault, cancellation);
+            }
+
+            await RunAsync("warming up", contenders, emulator, new Stretch(Sessions, Rounds: 1, Pairs), cancellation);
+        }
+
+        foreach (var round in await RunAsync("measuring", contenders, emulator, new Stretch(Sessions, Rounds, Pairs), cancellation))
+        {
+            laps.Add(round);
+        }
+    }
+
+    private async Task<List<Dictionary<string, List<Lap>>>> RunAsync(string what, List<IContender> contenders, EmulatorProcess emulator, Stretch stretch, CancellationToken cancellation)
+    {
+        List<Dictionary<string, List<Lap>>> rounds = [];
+        for (var number = 0; number < stretch.Rounds; number++)
+        {
             Dictionary<string, List<Lap>> round = [];
             for (var turn = 0; turn < contenders.Count; turn++)
             {
-                var contender = contenders[(turn + number + warmUp.Rounds) % contenders.Count];
-                round[contender.Name] = await TakeTurnAsync(contender, emulator, pairs, cancellation);
+                var contender = contenders[(turn + number) % contenders.Count];
+                round[contender.Name] = await TakeTurnAsync(contender, emulator, stretch, cancellation);
             }
 
+            rounds.Add(round);
             await emulator.ClearLogsAsync(cancellation);
-            if (number >= 0)
-            {
-                laps.Add(round);
-            }
-
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {(number < 0 ? "warming up" : $"round {number + 1} of {Rounds}")}: {string.Join(", ", contenders.Select(contender => Summary(contender.Name, round[contender.Name])))}"));
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"  {what}, {number + 1} of {stretch.Rounds}: {string.Join(", ", contenders.Select(contender => Summary(contender.Name, round[contender.Name])))}"));
         }
+
+        return rounds;
     }
 
     private static string Summary(string name, List<Lap> laps) => string.Create(
         CultureInfo.InvariantCulture,
         $"{name} {laps.Average(static lap => lap.Milliseconds):0} ms (cpu {laps.Average(static lap => lap.CpuMilliseconds):0} ms, plugs {laps.Average(static lap => lap.EmulatorCpuMilliseconds):0} ms)");
 
-    private async Task<List<Lap>> TakeTurnAsync(IContender contender, EmulatorProcess emulator, int pairs, CancellationToken cancellation)
+    private async Task<List<Lap>> TakeTurnAsync(IContender contender, EmulatorProcess emulator, Stretch stretch, CancellationToken cancellation)
     {
         await contender.BeginTurnAsync(cancellation);
         List<Lap> laps = [];
-        for (var lap = 0; lap < 2 * pairs; lap++)
+        for (var lap = 0; lap < 2 * stretch.Pairs; lap++)
         {
             var on = lap % 2 == 0;
-            var run = await contender.RunAsync(on, Sessions, cancellation);
+            var run = await contender.RunAsync(on, stretch.Sessions, cancellation);
             var closed = await emulator.CountOnAsync(cancellation);
             if (on ? closed < Plugs : closed > 0)
             {
@@ -119,4 +136,6 @@ internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int 
         await contender.EndTurnAsync(cancellation);
         return laps;
     }
+
+    private sealed record Stretch(Sessions Sessions, int Rounds, int Pairs);
 }
