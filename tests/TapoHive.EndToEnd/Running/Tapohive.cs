@@ -51,6 +51,8 @@ internal sealed class Tapohive : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        // A process of a test is over before counting which branches are hot pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
