@@ -1,4 +1,5 @@
 using NodaTime;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
@@ -37,6 +38,24 @@ public sealed class FaultTests
         Assert.Equal(OutletOutcome.Failed, sick.Outcome);
         Assert.Equal(problem, sick.Problem?.Kind);
         Assert.Equal([PowerState.On, PowerState.Off, PowerState.On], house.Plugs.Plugs.Select(plug => plug.Power));
+    }
+
+    [Fact]
+    public async Task A_plug_that_connects_in_vain_gives_its_place_among_those_that_connect_back()
+    {
+        await using var house = await HiveHarness.StartAsync("klap=3", admission: new AdmissionLimits(1, 1));
+        await house.UntilAllLoggedInAsync();
+        house.Plugs.Plug(1).Inject(new Fault.Dark(DarkKind.Refused));
+        foreach (var plug in house.Plugs.Plugs)
+        {
+            plug.ForgetSessions();
+        }
+
+        // The first to connect again, and so the one that would keep the only place.
+        await house.SwitchAsync(SwitchVerb.On, "plug-1");
+
+        var run = await house.SwitchAsync(SwitchVerb.On, "plug-2", "plug-3");
+        Assert.Equal(RunOutcome.Converged, run.Outcome);
     }
 
     [Fact]

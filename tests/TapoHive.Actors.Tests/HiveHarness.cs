@@ -63,7 +63,7 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public HouseView View => Hive.Board.Views[Home];
 
-    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null, TelemetryOptions? telemetry = null, Duration? answersWithin = null)
+    public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null, TelemetryOptions? telemetry = null, Duration? answersWithin = null, AdmissionLimits? admission = null)
     {
         var plugs = await EmulatedHouse.StartAsync(new HouseOptions
         {
@@ -97,7 +97,7 @@ internal sealed class HiveHarness : IAsyncDisposable
             keys,
             SystemClock.Instance,
             policy ?? PlugPolicy.Usual,
-            new AdmissionLimits(),
+            admission ?? new AdmissionLimits(),
             log,
             TimeProvider.System,
             Telemetry: telemetry));

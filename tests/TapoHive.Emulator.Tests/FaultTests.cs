@@ -117,6 +117,28 @@ public sealed class FaultTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task What_is_on_its_way_meets_the_plug_as_it_is_when_it_arrives()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Inject(new Fault.Delay(TimeSpan.FromSeconds(30)), FaultScope.Always);
+        var begun = house.Time.GetUtcNow();
+        var pending = client.PostAsync(client.Seal("""{"method":"set_device_info","params":{"device_on":true}}"""), TestContext.Current.CancellationToken);
+        await Eventually.BeTrueAsync(() =>
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+            if (house.Time.GetUtcNow() - begun == TimeSpan.FromSeconds(20))
+            {
+                house[1].ForgetSessions();
+            }
+
+            return pending.IsCompleted;
+        });
+        using var answer = await pending;
+        Assert.Equal((HttpStatusCode.Forbidden, PowerState.Off), (answer.StatusCode, house[1].Power));
+    }
+
     [Theory]
     [InlineData(DropMoment.BeforeApplying, PowerState.Off)]
     [InlineData(DropMoment.AfterApplying, PowerState.On)]

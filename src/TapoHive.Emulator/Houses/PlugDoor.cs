@@ -40,7 +40,7 @@ internal static class PlugDoor
             return new Reaction.Cut();
         }
 
-        if (hits.OfType<Fault.Delay>().Aggregate(TimeSpan.Zero, static (sum, delay) => sum + delay.By) is { } late && late > TimeSpan.Zero)
+        if (hits.OfType<Fault.Delay>().Aggregate(TimeSpan.Zero, static (sum, delay) => sum + delay.By) is var late && late > TimeSpan.Zero)
         {
             await Task.Delay(late, plug.Time, stopping);
         }
