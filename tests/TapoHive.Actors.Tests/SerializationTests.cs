@@ -39,7 +39,21 @@ public sealed class SerializationTests
 
         var instant = System.Text.Json.JsonSerializer.Deserialize<NodaTime.Instant>($"\"{text}\"", options);
 
+        Assert.Equal(NodaTime.Text.InstantPattern.ExtendedIso.Parse(text).Value, instant);
         Assert.Equal($"\"{text}\"", System.Text.Json.JsonSerializer.Serialize(instant, options));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-11-26")]
+    [InlineData("2026-11-26T22:13:53")]
+    [InlineData("2026-11-26T22:13:53+02:00")]
+    [InlineData("2026-13-26T22:13:53Z")]
+    public void What_is_no_instant_in_UTC_is_refused(string text)
+    {
+        var options = new System.Text.Json.JsonSerializerOptions { Converters = { new InstantConverter() } };
+
+        Assert.Throws<System.Text.Json.JsonException>(() => System.Text.Json.JsonSerializer.Deserialize<NodaTime.Instant>($"\"{text}\"", options));
     }
 
     public static TheoryData<string> GoldenFiles => [.. Golden.Files.Select(file => Path.GetFileName(file))];
