@@ -90,7 +90,7 @@ public sealed class SceneTests
         await using var home = new Home(("TAPOHIVE_PLUGS_LONGEST_PAUSE", "5s"));
         var house = HouseText.Of(plugs, $$"""
             {{HouseText.Plugs(plugs, ["a", "b", "c", "d"])}}
-            scenes.movie.steps = [ { on = a }, { wait = 3s }, { on = [ b, c ], gap = 1s }, { on = d, off = a } ]
+            scenes.movie.steps = [ { on = a, within = 60s }, { wait = 3s }, { on = [ b, c ], gap = 1s, within = 60s }, { on = d, off = a, within = 60s } ]
             """);
         var hive = await Hive.UpAsync(home, house);
         await new Watch(home).LoggedInAsync(4);
