@@ -33,13 +33,20 @@ internal sealed class AesCbc : IDisposable
     {
         var length = SealedLength(plain.Length);
         var blocks = ArrayPool<byte>.Shared.Rent(length);
-        plain.CopyTo(blocks);
-        blocks.AsSpan(plain.Length, length - plain.Length).Fill((byte)(length - plain.Length));
-        _encrypting.Begin(iv, blocks);
-        _encrypting.Transform(blocks, length);
-        _encrypting.EndAt(blocks.AsSpan(length - BlockSize, BlockSize));
-        blocks.AsSpan(0, length).CopyTo(destination);
-        ArrayPool<byte>.Shared.Return(blocks, clearArray: true);
+        try
+        {
+            plain.CopyTo(blocks);
+            blocks.AsSpan(plain.Length, length - plain.Length).Fill((byte)(length - plain.Length));
+            _encrypting.Begin(iv, blocks);
+            _encrypting.Transform(blocks, length);
+            _encrypting.EndAt(blocks.AsSpan(length - BlockSize, BlockSize));
+            blocks.AsSpan(0, length).CopyTo(destination);
+        }
+        finally
+        {
+            // Also where the session was ended meanwhile: it may be a login.
+            ArrayPool<byte>.Shared.Return(blocks, clearArray: true);
+        }
     }
 
     /// <summary>False where the text is no whole number of blocks or its padding is wrong, as it is with a foreign key.</summary>
@@ -52,18 +59,24 @@ internal sealed class AesCbc : IDisposable
         }
 
         var blocks = ArrayPool<byte>.Shared.Rent(sealedText.Length);
-        sealedText.CopyTo(blocks);
-        _decrypting.Transform(blocks, sealedText.Length);
-        _decrypting.Begin(iv, blocks);
-        _decrypting.EndAt(sealedText[^BlockSize..]);
-        var padding = blocks[sealedText.Length - 1];
-        if (padding is > 0 and <= BlockSize && !blocks.AsSpan(sealedText.Length - padding, padding).ContainsAnyExcept(padding))
+        try
         {
-            plain = blocks[..(sealedText.Length - padding)];
-        }
+            sealedText.CopyTo(blocks);
+            _decrypting.Transform(blocks, sealedText.Length);
+            _decrypting.Begin(iv, blocks);
+            _decrypting.EndAt(sealedText[^BlockSize..]);
+            var padding = blocks[sealedText.Length - 1];
+            if (padding is > 0 and <= BlockSize && !blocks.AsSpan(sealedText.Length - padding, padding).ContainsAnyExcept(padding))
+            {
+                plain = blocks[..(sealedText.Length - padding)];
+            }
 
-        ArrayPool<byte>.Shared.Return(blocks, clearArray: true);
-        return plain is not null;
+            return plain is not null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(blocks, clearArray: true);
+        }
     }
 
     /// <inheritdoc/>
