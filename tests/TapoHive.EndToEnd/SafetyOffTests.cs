@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using TapoHive.Domain.Outlets;
 using TapoHive.Emulator.Devices;
 using TapoHive.Emulator.Faults;
-using TapoHive.Emulator.Houses;
 using TapoHive.EndToEnd.Houses;
 using TapoHive.EndToEnd.Running;
 
@@ -20,12 +18,12 @@ public sealed class SafetyOffTests
     {
         await using var plugs = await EmulatedPlugs.StartAsync(mix);
         await using var home = new Home();
-        var hive = await UpAsync(home, plugs);
+        var hive = await Heater.UpAsync(home, plugs);
 
         (await home.TypeAsync("on", "heater", "--for", "20s")).Exits(0);
         await hive.KillAsync();
 
-        await GoesOffAsync(plugs[1]);
+        await Heater.GoesOffAsync(plugs[1]);
         Assert.Equal([MovementCause.Command, MovementCause.Countdown], plugs[1].Movements.Select(static movement => movement.Cause));
     }
 
@@ -35,7 +33,7 @@ public sealed class SafetyOffTests
         await using var plugs = await EmulatedPlugs.StartAsync("klap=1");
         await using var home = new Home();
         plugs[1].Inject(new Fault.Error(-1002), NoCountdown);
-        var hive = await UpAsync(home, plugs);
+        var hive = await Heater.UpAsync(home, plugs);
 
         (await home.TypeAsync("on", "heater", "--for", "20s")).Exits(0);
         await hive.KillAsync();
@@ -44,53 +42,9 @@ public sealed class SafetyOffTests
         Assert.Equal(PowerState.On, plugs[1].Power);
         await hive.UpAgainAsync();
 
-        await GoesOffAsync(plugs[1]);
+        await Heater.GoesOffAsync(plugs[1]);
         await new Watch(home).ShowsAsync("heater", static outlet => Outlet.Desired(outlet) == "off" && Outlet.IsFine(outlet), "is off");
         Assert.Equal(2, plugs[1].Movements.Count);
-    }
-
-    [Fact]
-    public async Task Max_on_ends_what_the_base_wants_and_only_a_later_command_switches_on_again()
-    {
-        await using var plugs = await EmulatedPlugs.StartAsync("klap=1");
-        await using var home = new Home();
-        var hive = await UpAsync(home, plugs, ", base = on, safety { max-on = 10s }");
-        var watch = new Watch(home);
-
-        await watch.ShowsAsync("heater", static outlet => Outlet.Reported(outlet) == "off" && (string?)outlet["layer"] == "safety" && Outlet.IsFine(outlet), "is off for safety");
-        Assert.Equal([PowerState.On, PowerState.Off], plugs[1].Movements.Select(static movement => movement.To));
-        var why = (await home.AskAsync("why", "heater")).Exits(0).Json;
-        Assert.Contains(why["recent"]!.AsArray(), static item => Is(item, "ended", "max-on"));
-
-        await hive.KillAsync();
-        await hive.UpAgainAsync();
-        await new Watch(home).ShowsAsync("heater", static outlet => Outlet.IsFine(outlet), "is fine");
-        Assert.Equal(2, plugs[1].Movements.Count);
-
-        (await home.TypeAsync("on", "heater")).Exits(0);
-        await GoesOffAsync(plugs[1]);
-        Assert.Equal([PowerState.On, PowerState.Off, PowerState.On, PowerState.Off], plugs[1].Movements.Select(static movement => movement.To));
-    }
-
-    [Fact]
-    public async Task A_hive_that_was_dead_at_the_end_of_max_on_does_not_switch_on_again()
-    {
-        await using var plugs = await EmulatedPlugs.StartAsync("klap=1");
-        await using var home = new Home();
-        // Long enough to be seen on, and killed, on a machine that is busy with other things.
-        var hive = await UpAsync(home, plugs, ", base = on, safety { max-on = 45s }");
-        await Until.TrueAsync(() => plugs[1].Power == PowerState.On, "the heater is on");
-        while (!(await home.AskAsync("why", "heater")).Exits(0).Json["recent"]!.AsArray().Any(static item => (string?)item!["what"] == "observed" && (string?)item["to"] == "on"))
-        {
-            Assert.Equal(PowerState.On, plugs[1].Power);
-        }
-
-        await hive.KillAsync();
-        await GoesOffAsync(plugs[1]);
-        await hive.UpAgainAsync();
-
-        await new Watch(home).ShowsAsync("heater", static outlet => (string?)outlet["layer"] == "safety" && Outlet.IsFine(outlet), "is off for safety");
-        Assert.Equal([MovementCause.Command, MovementCause.Countdown], plugs[1].Movements.Select(static movement => movement.Cause));
     }
 
     [Fact]
@@ -107,16 +61,5 @@ public sealed class SafetyOffTests
 
         await Until.TrueAsync(() => plugs[1].Outlets.Count(static outlet => outlet.Power == PowerState.On) == 1, "two are off");
         Assert.Equal(PowerState.On, plugs[1].PowerOf(new OutletSlot(3)));
-    }
-
-    private static bool Is(JsonNode? item, string what, string origin) => (string?)item!["what"] == what && (string?)item["origin"] == origin;
-
-    private static Task GoesOffAsync(EmulatedPlug plug) => Until.TrueAsync(() => plug.Power == PowerState.Off, "the heater is off");
-
-    private static async Task<Hive> UpAsync(Home home, EmulatedPlugs plugs, string more = "")
-    {
-        var hive = await Hive.UpAsync(home, HouseText.Of(plugs, $"plugs {{ heater {{ mac = \"{plugs[1].Mac}\"{more} }} }}"));
-        await new Watch(home).LoggedInAsync(1);
-        return hive;
     }
 }
