@@ -53,6 +53,8 @@ public sealed class Journal
           }
           query.journal.sql {
             {{Database("off")}}
+            # Only events of one house are asked for. The highest number of all events, which Akka would look up every second, is of use to nobody.
+            journal-sequence-retrieval.query-delay = 1d
           }
           max-concurrent-recoveries = 16
         }

@@ -40,7 +40,7 @@ public readonly record struct Mac : IText<Mac>, IComparable<Mac>
         {
             if (char.IsAsciiHexDigit(c))
             {
-                bits = (bits << 4) | (uint)Convert.ToInt32(c.ToString(), 16);
+                bits = (bits << 4) | (uint)(char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
                 digits++;
             }
             else if (c is not ('-' or ':' or '.'))

@@ -51,8 +51,9 @@ internal sealed class Tapohive : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
-        // A process of a test is over before counting which branches are hot pays.
+        // A process of a test is over before it pays to count which branches are hot, or to compile anything a second time.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
