@@ -23,14 +23,11 @@ internal static class OperatorRemoting
     private static readonly string[] Removed =
         ["json", "bytes", "akka-containers", "akka-misc", "primitive", "proto", "daemon-create", "akka-system-msg"];
 
-    // A gate stands open for months: it looks at its clock ten times a second and not a hundred, for nothing in it is more urgent. (A client would end later for it.)
-    private const string Patient = "akka.scheduler.tick-duration = 100ms";
-
     /// <summary>Builds the set-up.</summary>
     /// <param name="end">The end of the connections that this system is.</param>
     /// <param name="logs">Where Akka's own errors go; nowhere for a client, which tells them in words.</param>
     public static ActorSystemSetup Setup(OperatorEnd end, ILoggerFactory? logs = null) => BootstrapSetup.Create()
-        .WithConfig(logs is null ? Configuration("") : ConfigurationFactory.ParseString(Patient).WithFallback(Configuration($"\"{typeof(GateErrors).AssemblyQualifiedName}\"")))
+        .WithConfig(Configuration(logs is null ? "" : $"\"{typeof(GateErrors).AssemblyQualifiedName}\""))
         .And(new LoggerBridgeSetup(logs ?? NullLoggerFactory.Instance))
         .And(SerializationSetup.Create(static system =>
             ImmutableHashSet.Create(SerializerDetails.Create("operators", new OperatorSerializer(system), ImmutableHashSet.Create(typeof(IWireMessage))))))

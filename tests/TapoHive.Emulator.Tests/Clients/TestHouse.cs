@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Houses;
 
@@ -13,17 +12,17 @@ internal sealed class TestHouse : IAsyncDisposable
     public const string Password = "correct horse";
     private static int _networks;
 
-    private TestHouse(EmulatedHouse house, FakeTimeProvider time) => (House, Time) = (house, time);
+    private TestHouse(EmulatedHouse house, WatchedTime time) => (House, Time) = (house, time);
 
     public EmulatedHouse House { get; }
 
-    public FakeTimeProvider Time { get; }
+    public WatchedTime Time { get; }
 
     public EmulatedPlug this[int number] => House.Plug(number);
 
     public static async Task<TestHouse> StartAsync(string mix, Func<HouseOptions, HouseOptions>? with = null)
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero));
+        var time = new WatchedTime(new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero));
         var options = new HouseOptions
         {
             Mix = Mix.Of(mix),
