@@ -247,8 +247,6 @@ public sealed partial class HiveDaemon : IAsyncDisposable
     private static string Configuration(Journal journal) =>
         $$"""
         akka {
-          # Nothing of a hive is more urgent than this, and each look at the clock wakes the processor of a small machine.
-          scheduler.tick-duration = 25ms
           actor {
             provider = local
             serialization-settings.allow-unregistered-types = false

@@ -14,8 +14,8 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(25);
-    private const int StartsAtATime = 25;
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(10);
+    private const int StartsAtATime = 10;
 
     private readonly PlugSurroundings _surroundings;
     private readonly ILogger _log;
