@@ -9,7 +9,10 @@ internal sealed class WatchedTime(DateTimeOffset now) : FakeTimeProvider(now)
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
 
     /// <summary>Whether somebody has begun to wait for so long.</summary>
-    public bool IsAwaited(TimeSpan wait) => _waits.Contains(wait);
+    public bool IsAwaited(TimeSpan wait) => Waits(wait) > 0;
+
+    /// <summary>How often somebody has begun to wait for so long.</summary>
+    public int Waits(TimeSpan wait) => _waits.Count(began => began == wait);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
