@@ -34,7 +34,7 @@ internal static class SwitchingAll
     /// <summary>Sessions are open: a write and a read-back for each plug, one request in flight for each.</summary>
     public static async Task<Row> WithSessionsAsync(int plugs, string mix, int starts, int rounds, Field field, CancellationToken cancellation)
     {
-        var race = await new Race(plugs, mix, field, starts, rounds, Pairs: 3, Sessions.Open).RunAsync(cancellation);
+        var race = await new Race(plugs, mix, field, starts, rounds, Pairs: 12, Sessions.Open).RunAsync(cancellation);
         double Rate(Lap lap) => plugs / Inside(lap) * 1000;
         List<Figure> figures =
         [
