@@ -104,4 +104,66 @@ public sealed class ReadingTests
         Assert.Equal(PowerState.On, house[1].Power);
         Assert.True((await client.ResultAsync("get_device_info")).GetProperty("device_on").GetBoolean());
     }
+
+    [Fact]
+    public async Task A_Kasa_plug_tells_the_time_and_refuses_whole_modules()
+    {
+        await using var house = await TestHouse.StartAsync("klap1=1");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        var now = house.Time.GetUtcNow();
+        var answer = await client.SendAsync("""{"time":{"get_time":null,"get_timezone":null},"schedule":{"get_rules":{}},"system":{"dance":{}}}""");
+        var time = answer.GetProperty("time").GetProperty("get_time");
+        Assert.Equal(
+            (now.Year, now.Month, now.Day, now.Hour, now.Minute, now.Second),
+            (Number("year"), Number("month"), Number("mday"), Number("hour"), Number("min"), Number("sec")));
+        Assert.Equal(38, answer.GetProperty("time").GetProperty("get_timezone").GetProperty("index").GetInt32());
+        Assert.Equal(-1, answer.GetProperty("schedule").GetProperty("err_code").GetInt32());
+        Assert.Equal(-2, answer.GetProperty("system").GetProperty("dance").GetProperty("err_code").GetInt32());
+
+        int Number(string name) => time.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task A_Kasa_plug_has_a_light_that_can_be_put_out()
+    {
+        await using var house = await TestHouse.StartAsync("klap1=1");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        Assert.Equal(0, (await client.SendAsync("""{"system":{"set_led_off":{"off":1}}}""")).GetProperty("system").GetProperty("set_led_off").GetProperty("err_code").GetInt32());
+        Assert.Equal(1, (await client.SendAsync("""{"system":{"get_sysinfo":{}}}""")).GetProperty("system").GetProperty("get_sysinfo").GetProperty("led_off").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("p300")]
+    [InlineData("p304m")]
+    public async Task The_lists_of_a_strip_need_no_parameters(string model)
+    {
+        await using var house = await TestHouse.StartAsync(model);
+        var client = await KlapClient.ConnectAsync(house[1]);
+        foreach (var method in new[] { "get_child_device_list", "get_child_device_component_list" })
+        {
+            var answer = await client.SendAsync($$"""{"method":"{{method}}","params":null}""");
+            Assert.Equal(0, answer.GetProperty("error_code").GetInt32());
+            Assert.Equal(house[1].Outlets.Length, answer.GetProperty("result").GetProperty("sum").GetInt32());
+        }
+    }
+
+    [Theory]
+    [InlineData("p304m", "get_matter_setup_info", "setup_code")]
+    [InlineData("p300", "get_homekit_info", "mfi_setup_code")]
+    public async Task Who_can_be_taken_into_another_system_has_a_code_for_it(string model, string method, string code)
+    {
+        await using var house = await TestHouse.StartAsync(model);
+        var client = await KlapClient.ConnectAsync(house[1]);
+        Assert.NotEqual("", (await client.ResultAsync(method)).GetProperty(code).GetString());
+    }
+
+    [Fact]
+    public async Task The_light_is_lit_while_the_relay_is_closed()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        Assert.False((await client.ResultAsync("get_led_info")).GetProperty("led_status").GetBoolean());
+        await client.SwitchAsync(on: true);
+        Assert.True((await client.ResultAsync("get_led_info")).GetProperty("led_status").GetBoolean());
+    }
 }

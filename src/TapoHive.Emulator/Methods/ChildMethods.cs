@@ -15,12 +15,10 @@ internal static class ChildMethods
         new("get_child_device_list", Audience.Plug, static c => Page(c, "child_device_list", InfoMethods.Describe))
         {
             KnownTo = static m => m.IsStrip,
-            RefusesNull = true,
         },
         new("get_child_device_component_list", Audience.Plug, static c => Page(c, "child_component_list", Components))
         {
             KnownTo = static m => m.IsStrip,
-            RefusesNull = true,
         },
     ];
 

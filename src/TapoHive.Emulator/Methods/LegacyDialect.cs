@@ -5,11 +5,17 @@ using TapoHive.Emulator.Devices;
 namespace TapoHive.Emulator.Methods;
 
 /// <summary>
-/// The older Kasa family's dialect, <c>{"module":{"command":{}}}</c> (PROTOCOL 1.5), as far as reading, switching and naming go. Such
-/// plugs speak it over KLAP v1.
+/// The older Kasa family's dialect, <c>{"module":{"command":{}}}</c> (PROTOCOL 1.5), as far as reading, switching, naming and the clock go. Such
+/// plugs speak it over KLAP v1. A module that they do not have fails as a whole, a command that a module does not have by itself.
 /// </summary>
 internal static class LegacyDialect
 {
+    private const int NoSuchModule = -1;
+    private const int NoSuchCommand = -2;
+
+    // What the family calls UTC in its list of time zones.
+    private const int UtcZone = 38;
+
     /// <summary>Answers each command of each module.</summary>
     public static JsonObject Answer(PlugDevice plug, JsonElement request, DateTimeOffset now, WriteFate fate, SeenMethod seen)
     {
@@ -17,17 +23,18 @@ internal static class LegacyDialect
         foreach (var module in request.EnumerateObject())
         {
             var answers = new JsonObject();
+            var isKnown = module.Name is "system" or "time";
             if (module.Value.ValueKind is JsonValueKind.Object)
             {
                 foreach (var command in module.Value.EnumerateObject())
                 {
-                    var result = Command(plug, $"{module.Name}.{command.Name}", command.Value, now, fate);
+                    var result = isKnown ? Command(plug, $"{module.Name}.{command.Name}", command.Value, now, fate) : Code(NoSuchModule);
                     seen($"{module.Name}.{command.Name}", plug.Outlets[0].Slot, (int?)result["err_code"] ?? 0);
                     answers[command.Name] = result;
                 }
             }
 
-            answer[module.Name] = answers;
+            answer[module.Name] = isKnown ? answers : Refused(NoSuchModule, "module not support");
         }
 
         return answer;
@@ -56,11 +63,33 @@ internal static class LegacyDialect
                 }
 
                 return Code(-3);
+            case "system.set_led_off":
+                if (Number(parameters, "off") is { } off and (0 or 1))
+                {
+                    plug.Led = plug.Led with { Rule = off == 1 ? "never" : "always" };
+                    return Code(0);
+                }
+
+                return Code(-3);
+            case "time.get_time":
+                var shown = plug.ShownTime(now).UtcDateTime;
+                return new JsonObject
+                {
+                    ["year"] = shown.Year,
+                    ["month"] = shown.Month,
+                    ["mday"] = shown.Day,
+                    ["hour"] = shown.Hour,
+                    ["min"] = shown.Minute,
+                    ["sec"] = shown.Second,
+                    ["err_code"] = 0,
+                };
+            case "time.get_timezone":
+                return new JsonObject { ["index"] = UtcZone, ["err_code"] = 0 };
             case "system.reboot":
                 plug.RebootAsked = TimeSpan.FromSeconds(Number(parameters, "delay") ?? 1);
                 return Code(0);
             default:
-                return new JsonObject { ["err_code"] = -1, ["err_msg"] = "module not support" };
+                return Refused(NoSuchCommand, "member not support");
         }
     }
 
@@ -103,7 +132,7 @@ internal static class LegacyDialect
             ["feature"] = "TIM",
             ["mac"] = plug.Identity.Mac.ToString().Replace('-', ':'),
             ["updating"] = 0,
-            ["led_off"] = 0,
+            ["led_off"] = plug.Led.Rule == "never" ? 1 : 0,
             ["relay_state"] = outlet.IsOn ? 1 : 0,
             ["on_time"] = outlet.OnSecondsAt(now),
             ["icon_hash"] = "",
@@ -117,6 +146,8 @@ internal static class LegacyDialect
     private static int? Number(JsonElement parameters, string name) =>
         parameters.ValueKind is JsonValueKind.Object && parameters.TryGetProperty(name, out var value)
             && value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    private static JsonObject Refused(int code, string message) => new() { ["err_code"] = code, ["err_msg"] = message };
 
     private static JsonObject Code(int code) => new() { ["err_code"] = code };
 }

@@ -27,6 +27,8 @@ internal static class SettingMethods
             ["wep_supported"] = false,
         }) { Component = "wireless" },
         new("get_inherit_info", Audience.Plug, static _ => new JsonObject { ["inherit_status"] = false }) { KnownTo = static m => m.Name is not "P100" },
+        new("get_matter_setup_info", Audience.Plug, GetMatter) { Component = "matter" },
+        new("get_homekit_info", Audience.Plug, GetHomeKit) { Component = "homekit" },
         new("device_reboot", Audience.Plug, Reboot) { Writes = true },
     ];
 
@@ -57,12 +59,9 @@ internal static class SettingMethods
     private static Answer GetLed(Call call)
     {
         var led = call.Plug.Led;
-        var lit = led.Rule switch
-        {
-            "always" => !call.Plug.Model.FirstGeneration || call.Plug.Outlets[0].IsOn,
-            "never" => false,
-            _ => call.Plug.Outlets.Any(static o => o.IsOn),
-        };
+
+        // "Always" is while a relay is closed: recorded of all generations.
+        var lit = led.Rule != "never" && call.Plug.Outlets.Any(static o => o.IsOn);
         var json = new JsonObject { ["led_rule"] = led.Rule, ["led_status"] = lit };
         if (call.Plug.Model.Has("device_local_time"))
         {
@@ -144,6 +143,28 @@ internal static class SettingMethods
 
         return json;
     }
+
+    // Codes by which such a plug is taken into another system; these belong to none.
+    private static Answer GetMatter(Call call) => new JsonObject
+    {
+        ["setup_code"] = Digits(call, 11),
+        ["setup_payload"] = $"MT:{call.Plug.Identity.HardwareId[..19]}",
+    };
+
+    private static Answer GetHomeKit(Call call)
+    {
+        var code = Digits(call, 8);
+        return new JsonObject
+        {
+            ["mfi_setup_code"] = $"{code[..3]}-{code[3..5]}-{code[5..]}",
+            ["mfi_setup_id"] = call.Plug.Identity.HardwareId[..4],
+            ["mfi_token_token"] = "",
+            ["mfi_token_uuid"] = "00000000-0000-0000-0000-000000000000",
+        };
+    }
+
+    private static string Digits(Call call, int count) =>
+        string.Concat(call.Plug.Identity.DeviceId.Take(count).Select(static c => (char)('0' + (c % 10))));
 
     private static Answer Reboot(Call call)
     {

@@ -143,7 +143,7 @@ public static class PlugCalls
     /// <summary>Mean power over slots of five minutes or an hour.</summary>
     public static MethodCall GetPowerData(Instant from, Instant to, Duration slot) => Series(MethodNames.GetPowerData, from, to, slot);
 
-    /// <summary>Energy by the hour, between two local midnights, that of the last day included.</summary>
+    /// <summary>Energy by the hour, from a local midnight to the last second of a local day.</summary>
     public static MethodCall GetEnergyData(Instant from, Instant to, Duration slot) => Series(MethodNames.GetEnergyData, from, to, slot);
 
     private static MethodCall Series(string method, Instant from, Instant to, Duration slot) => new(method, json =>

@@ -54,7 +54,10 @@ internal sealed class SeriesReader(Conversation conversation, OutletCalls outlet
     {
         var last = Midnight(to, offset);
         var first = Instant.Max(Midnight(from, offset), last - Duration.FromDays(MostDaysBack));
-        var answer = await AskAsync(slot, PlugCalls.GetEnergyData(first, last, CoarseSlot), cancellationToken).ConfigureAwait(false);
+
+        // The last second of the last day, as the vendor's clients ask: whether a midnight there still brings the day that it begins is not sure.
+        var end = last + Duration.FromDays(1) - Duration.FromSeconds(1);
+        var answer = await AskAsync(slot, PlugCalls.GetEnergyData(first, end, CoarseSlot), cancellationToken).ConfigureAwait(false);
         return answer.TryGet(out var result, out var failure)
             ? Series(result, first, CoarseSlot, now, static wattHours => wattHours is < 0 or > Impossible ? null : EnergyAmount.FromWattHours(wattHours))
             : failure;

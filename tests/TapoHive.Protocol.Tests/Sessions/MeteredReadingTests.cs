@@ -91,6 +91,12 @@ public sealed class MeteredReadingTests
         var energy = Bench.Ok(await session.ReadSeriesAsync(OutletSlot.Whole, Bench.Start - Duration.FromHours(12), Bench.Start, clock, Stop));
         Assert.Equal((Instant.FromUtc(2026, 2, 28, 23, 0), Duration.FromHours(1)), (energy.From, energy.Slot));
         Assert.Equal([100.0, 20.0], energy.Energy.Select(static hour => hour?.WattHours));
+
+        // To the day's last second: a plug that takes an end for the first moment that is not wanted any more tells today all the same.
+        var asked = model.Asked[MethodNames.GetEnergyData];
+        Assert.Equal(
+            (Instant.FromUtc(2026, 2, 28, 23, 0), Instant.FromUtc(2026, 3, 1, 22, 59, 59)),
+            (Instant.FromUnixTimeSeconds(asked.GetProperty("start_timestamp").GetInt64()), Instant.FromUnixTimeSeconds(asked.GetProperty("end_timestamp").GetInt64())));
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class ModelPlug
     /// <summary>What was called, a batch as one entry: <c>[a,b]</c>.</summary>
     public ConcurrentQueue<string> Exchanges { get; } = [];
 
+    /// <summary>The parameters of the last call of each method.</summary>
+    public ConcurrentDictionary<string, JsonElement> Asked { get; } = new(StringComparer.Ordinal);
+
     public bool IsOn(int slot) => _relays[Math.Max(0, slot - 1)];
 
     public byte[] Answer(byte[] json)
@@ -97,6 +100,7 @@ internal sealed class ModelPlug
 
     private (int, string?) AnswerState(MethodRequest request, int slot)
     {
+        Asked[request.Method] = request.Parameters;
         switch (request.Method)
         {
             case MethodNames.GetDeviceInfo:
