@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using NodaTime.TimeZones;
 using Quartz;
 using TapoHive.Domain.Schedules;
 
@@ -43,6 +44,12 @@ public sealed class QuartzCron : ICronTimes
         }
 
         return _read.GetOrAdd((expression, zone.Id), static (key) =>
-            CronExpression.TryParse(key.Expression, out var read) ? read!.WithTimeZone(TimeZoneInfo.FindSystemTimeZoneById(key.Zone)) : null);
+            CronExpression.TryParse(key.Expression, out var read) ? read!.WithTimeZone(SystemZone(key.Zone)) : null);
     }
+
+    // Some systems leave the older names of zones out.
+    private static TimeZoneInfo SystemZone(string id) =>
+        !TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(id, out var canonical)
+            ? TimeZoneInfo.FindSystemTimeZoneById(canonical)
+            : zone ?? TimeZoneInfo.FindSystemTimeZoneById(id);
 }

@@ -118,16 +118,22 @@ public sealed record OutletConvergence(OutletSlot Slot)
         var own = Over is null && Until is { } until && until > now && Desired!.AtEnd != wanted
             ? new OutletEnd(until, Desired.AtEnd, EndCause.Until)
             : null;
-        var limit = wanted != PowerState.Off && Limit is { } most && most > now ? new OutletEnd(most, PowerState.Off, EndCause.MaxOn) : null;
+        var limit = (wanted != PowerState.Off || IsPressed) && Limit is { } most && most > now ? new OutletEnd(most, PowerState.Off, EndCause.MaxOn) : null;
         return own is null || limit is null ? own ?? limit : limit.At <= own.At ? limit : own;
     }
+
+    /// <summary>Whether it rests because it was pressed, and the house has yet to judge that.</summary>
+    public bool IsPressed => HeldAtRevision is not null && HeldFor == HoldReason.Press;
 
     /// <summary>Whether a command is due, but for its pause.</summary>
     public bool Differs(Instant now) => Wanted(now) is { } wanted
         && Reported is { } reported
         && reported != wanted
-        && HeldAtRevision is null;
+        && (HeldAtRevision is null || IsHeldPastLimit(now));
 
     /// <summary>Whether a reading is due because nothing has proven the desired revision yet. An intent that is over can no longer be proven.</summary>
     public bool WantsProof(Instant now) => Desired is { } desired && !IsOver(now) && ProvenRevision < desired.Revision && HeldAtRevision is null;
+
+    // A press waits for its house's word, but nothing is on for longer than it may be until that comes.
+    private bool IsHeldPastLimit(Instant now) => IsPressed && now >= Limit;
 }

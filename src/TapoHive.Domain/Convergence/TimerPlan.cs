@@ -18,12 +18,13 @@ public static class TimerPlan
     public static TimerCommand? Of(OutletConvergence outlet, Instant now)
     {
         var timer = outlet.Timer;
-        if (timer.Support == TimerSupport.Lacks || outlet.HeldAtRevision is not null || outlet.Reported is null || outlet.Differs(now))
+        var end = outlet.NextEnd(now);
+        var rests = outlet.HeldAtRevision is not null && !(outlet.IsPressed && end is { Cause: EndCause.MaxOn });
+        if (timer.Support == TimerSupport.Lacks || rests || outlet.Reported is null || outlet.Differs(now))
         {
             return null;
         }
 
-        var end = outlet.NextEnd(now);
         if (timer.Known is not { } known)
         {
             return IsArmable(end, now) || timer.Remembered?.At(now) is not null ? new TimerCommand.Look(outlet.Slot) : null;

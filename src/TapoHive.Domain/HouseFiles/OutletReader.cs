@@ -80,7 +80,7 @@ internal static class OutletReader
             return null;
         }
 
-        positions.Claim(entry, text, $"{plugName}.{outlet}");
+        positions.Claim(entry, number.ToString(CultureInfo.InvariantCulture), $"{plugName}.{outlet}");
         return new OutletSlot((int)number);
     }
 }

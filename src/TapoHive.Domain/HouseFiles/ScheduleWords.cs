@@ -11,6 +11,9 @@ namespace TapoHive.Domain.HouseFiles;
 /// <summary>The words that schedules are written in: moments, days of the week, names of scenes and calendars.</summary>
 internal sealed class ScheduleWords(HouseDefinition house)
 {
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
     private static readonly string[] s_sun = ["sunrise", "sunset", "dawn", "dusk"];
 
     private static readonly ImmutableArray<(string Name, IsoDayOfWeek Day)> s_days =
@@ -34,6 +37,12 @@ internal sealed class ScheduleWords(HouseDefinition house)
         if (moment is Moment.Sun { Offset: var offset } && (offset > Schedules.Moment.FarthestOffset || offset < -Schedules.Moment.FarthestOffset))
         {
             entry.Error($"{SecretShield.Shown(text)} is more than 12 hours from the sun", "Take the other one: sunrise for sunset, dawn for dusk");
+            return null;
+        }
+
+        if (moment is Moment.DateAndTime { When.Year: < FirstYear or > LastYear })
+        {
+            entry.Error($"{SecretShield.Shown(text)} is in no year that this house will see", "Write the year with four digits, as in \"2026-12-24T17:00\"");
             return null;
         }
 

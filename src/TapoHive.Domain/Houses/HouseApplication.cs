@@ -221,7 +221,7 @@ internal static class HouseApplication
                 ?? [OutletNaming.Fresh(new OutletName(listed.Name.Value), OutletSlot.Whole, listed.Room, listed.Tags)];
             return known.ToImmutableSortedDictionary(
                 outlet => outlet.Slot,
-                outlet => WithBase(outlet with { Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }, listed.Base, at, revision));
+                outlet => (outlet with { Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }).WithBase(listed.Base, at, revision));
         }
 
         var named = listed.Outlets.ToImmutableSortedDictionary(
@@ -230,28 +230,15 @@ internal static class HouseApplication
             {
                 var name = OutletNaming.NameOf(listed.Name, outlet.Slot, outlet.Name);
                 var record = before?.Outlets.GetValueOrDefault(outlet.Slot) ?? OutletNaming.Fresh(name, outlet.Slot, null, []);
-                return WithBase(
-                    record with { Name = name, Room = outlet.Room ?? listed.Room, Tags = [.. listed.Tags.Union(outlet.Tags, StringComparer.OrdinalIgnoreCase)], MaxOn = outlet.MaxOn ?? listed.MaxOn },
-                    outlet.Base ?? listed.Base,
-                    at,
-                    revision);
+                return (record with { Name = name, Room = outlet.Room ?? listed.Room, Tags = [.. listed.Tags.Union(outlet.Tags, StringComparer.OrdinalIgnoreCase)], MaxOn = outlet.MaxOn ?? listed.MaxOn })
+                    .WithBase(outlet.Base ?? listed.Base, at, revision);
             });
 
         // Outlets that the strip has shown and the file leaves out go on under their numbers.
         var unnamed = before?.Outlets.Values.Where(outlet => outlet.Slot != OutletSlot.Whole && !named.ContainsKey(outlet.Slot)) ?? [];
         return named.AddRange(unnamed.Select(outlet => KeyValuePair.Create(
             outlet.Slot,
-            WithBase(outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }, listed.Base, at, revision))));
-    }
-
-    private static OutletRecord WithBase(OutletRecord outlet, PowerState? wanted, Instant at, long revision)
-    {
-        if (outlet.Intents.Base?.Wanted == wanted)
-        {
-            return outlet;
-        }
-
-        return outlet.With(outlet.Intents.With(Layer.Base, wanted is { } state ? new Intent(state, Origin.House, at) : null), revision);
+            (outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }).WithBase(listed.Base, at, revision))));
     }
 
     private static string Part(OutletName name) => name.Value[(name.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];

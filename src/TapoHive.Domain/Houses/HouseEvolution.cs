@@ -181,9 +181,13 @@ public static class HouseEvolution
 
     private static HouseState OutletsNamed(HouseState state, OutletsLearnt e) => Reindexed(state, WithPlug(state, e.Plug, plug => plug with
     {
-        Outlets = OutletNaming.Named(plug, e.Outlets, state.Revision),
+        Outlets = OutletNaming.Named(plug, ListedAs(state, plug), e.Outlets, e.At, state.Revision),
         AssignmentRevision = state.Revision,
     }), e.Plug);
+
+    private static PlugDefinition? ListedAs(HouseState state, PlugRecord plug) => plug.Membership == Membership.Listed
+        ? (state.Definition?.Plugs ?? []).FirstOrDefault(listed => listed.Name == plug.Name)
+        : null;
 
     private static HouseState Followed(HouseState state, PressesFollowed e) =>
         e.Presses.Aggregate(RunEvolution.Overtake(state, null, e.Presses.Select(press => new OutletKey(press.Plug, press.Slot))), (current, press) => WithOutlet(current, press.Plug, press.Slot, outlet => outlet

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -28,8 +29,8 @@ internal static class OutletNaming
             pair => pair.Value with { Name = NameOf(name, pair.Key, PartOf(pair.Value.Name)) });
 
     /// <summary>The outlets of a strip that has shown some: what is known of an outlet stays, also of one that is not shown now;
-    /// what was wanted of the plug as a whole is now wanted of each.</summary>
-    public static ImmutableSortedDictionary<OutletSlot, OutletRecord> Named(PlugRecord plug, ImmutableArray<LearntOutlet> learnt, long revision)
+    /// what was wanted of the plug as a whole is now wanted of each, and what its house file says of the plug holds for each.</summary>
+    public static ImmutableSortedDictionary<OutletSlot, OutletRecord> Named(PlugRecord plug, PlugDefinition? listed, ImmutableArray<LearntOutlet> learnt, Instant at, long revision)
     {
         var whole = plug.Outlets.GetValueOrDefault(OutletSlot.Whole);
         var outlets = plug.Outlets.Remove(OutletSlot.Whole);
@@ -40,12 +41,10 @@ internal static class OutletNaming
             var name = new[] { outlet.Name, outlet.Slot.ToString(), $"outlet-{outlet.Slot}", $"{outlet.Name}-{outlet.Slot}-{revision}" }
                 .Select(part => NameOf(plug.Name, outlet.Slot, part))
                 .First(taken.Add);
-            outlets = outlets.SetItem(outlet.Slot, Fresh(name, outlet.Slot, plug.Room, plug.Tags) with
-            {
-                MaxOn = whole?.MaxOn,
-                Intents = whole?.Intents ?? IntentSlots.Empty,
-                DesiredRevision = whole is { DesiredRevision: > 0 } ? revision : 0,
-            });
+            var shown = Fresh(name, outlet.Slot, plug.Room, plug.Tags);
+            outlets = outlets.SetItem(outlet.Slot, whole is not null
+                ? shown with { MaxOn = whole.MaxOn, Intents = whole.Intents, DesiredRevision = whole.DesiredRevision > 0 ? revision : 0 }
+                : shown.WithBase(listed?.Base, at, revision) with { MaxOn = listed?.MaxOn });
         }
 
         return outlets.IsEmpty ? plug.Outlets : outlets;

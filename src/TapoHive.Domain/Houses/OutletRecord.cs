@@ -55,6 +55,11 @@ public sealed record OutletRecord(
         DesiredRevision = intents.Desired(0) == Intents.Desired(0) ? DesiredRevision : revision,
     };
 
+    /// <summary>The same with what its house file wants of it while nobody wants anything else; nothing where the file does not say.</summary>
+    public OutletRecord WithBase(PowerState? wanted, Instant at, long revision) => Intents.Base?.Wanted == wanted
+        ? this
+        : With(Intents.With(Layer.Base, wanted is { } state ? new Intent(state, Origin.House, at) : null), revision);
+
     /// <summary>The same with the intents that an end leaves: a protection that tripped before it stays tripped.</summary>
     public OutletRecord WithEnd(IntentSlots intents, long revision)
     {

@@ -35,7 +35,7 @@ internal static class ScheduleEvolution
         foreach (var (name, memory) in before.Schedules ?? ImmutableSortedDictionary<ScheduleName, ScheduleMemory>.Empty)
         {
             if (memory.Running is not null
-                && (after.Definition?.Schedule(name) is not { IsEnabled: true } now || !SameAction(now.Does, before.Definition!.Schedule(name)!.Does) || now.When is not ScheduleTiming.Window))
+                && (after.Definition?.Schedule(name) is not { IsEnabled: true } now || !SameAction(now.Does, before.Definition!.Schedule(name)!.Does) || !MayRun(after.Definition!, now.When, at)))
             {
                 ended.Add(Origin.Schedule(name));
             }
@@ -84,6 +84,9 @@ internal static class ScheduleEvolution
             Mark = null,
             MarkDue = null,
             SkipNext = null,
+
+            // A window that began by the wrong clock may be none by the right one.
+            TakesOver = memory.Running,
         }));
 
     private static ScheduleMemory Kept(
@@ -95,6 +98,10 @@ internal static class ScheduleEvolution
             : schedule.IsTimedLike(old) ? known
             : ScheduleMemory.From(at) with { Pause = known.Pause, Last = known.Last };
     }
+
+    // What begins on a date that is yet to come does not run; of any other window the last edge tells.
+    private static bool MayRun(HouseDefinition house, ScheduleTiming timing, Instant at) => timing is ScheduleTiming.Window window
+        && (window.From is not Moment.DateAndTime { When: var begin } || begin <= at.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(house.TimeZone) ?? DateTimeZone.Utc).LocalDateTime);
 
     // A window that a pause kept from beginning is where it should be as soon as the pause ends.
     private static ScheduleMemory Woken(ScheduleMemory memory, Instant at) =>

@@ -33,7 +33,9 @@ public sealed class ScheduleTimes
         _house = house;
         _schedule = schedule;
         _cron = cron;
-        _anchor = anchor;
+
+        // Its firings are named by their seconds: what is ordered of one must name it also once it was written down.
+        _anchor = Instant.FromUnixTimeSeconds(anchor.ToUnixTimeSeconds());
         _zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(house.TimeZone) ?? DateTimeZone.Utc;
         _skip = Calendar(schedule.Skip);
         _only = Calendar(schedule.Only);
@@ -115,6 +117,12 @@ public sealed class ScheduleTimes
                 {
                     yield return occurrence;
                 }
+            }
+
+            // The calendar's last day has none behind it.
+            if (date == last)
+            {
+                yield break;
             }
         }
     }

@@ -74,6 +74,24 @@ public sealed class MaxOnTests
         Assert.Equal(PowerState.Off, hive.Plug.Relays[0]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_press_that_the_house_cannot_judge_is_not_on_for_longer_either(bool hasCountdown)
+    {
+        var hive = On(hasCountdown);
+        hive.Want(PowerState.Off);
+        hive.RunSeconds(5);
+        hive.HouseIsSilent = true;
+        hive.Press();
+        hive.RunSeconds(5);
+        Assert.Equal((PowerState.On, true), (hive.Plug.Relays[0], hive.Outlet().IsPressed));
+        var pressed = hive.Plug.Movements[^1].At;
+        hive.Run(Most + Duration.FromMinutes(1));
+        Assert.Equal(PowerState.Off, hive.Plug.Relays[0]);
+        Assert.InRange((hive.Plug.Movements[^1].At - pressed - Most).TotalSeconds, -1.5, 1.5);
+    }
+
     [Fact]
     public void Off_and_on_again_counts_anew()
     {

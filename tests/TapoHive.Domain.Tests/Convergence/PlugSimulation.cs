@@ -53,6 +53,9 @@ internal sealed class PlugSimulation
 
     public SimulatedPlug Plug { get; }
 
+    /// <summary>Whether the house hears nothing and says nothing, as one whose journal cannot be written.</summary>
+    public bool HouseIsSilent { get; set; }
+
     public PlugState State { get; private set; } = PlugState.Unassigned;
 
     public PlugAssignment Assignment { get; private set; }
@@ -432,7 +435,7 @@ internal sealed class PlugSimulation
     /// <summary>The house records presses, and follows them where that is its policy.</summary>
     private void AskHouse()
     {
-        if (State.Presses.Length <= _housesPresses)
+        if (HouseIsSilent || State.Presses.Length <= _housesPresses)
         {
             return;
         }

@@ -39,6 +39,7 @@ public sealed class ScheduleFileSpecs
         { "x { at = 23:30, on = lamp }", "5 house.schedules.x.at: '23:30' must be quoted: \"23:30\" | Bare text cannot hold ':'" },
         { "x { at = \"25:00\", on = lamp }", "5 house.schedules.x.at: '25:00' is no time | Hours are from 00 to 23, minutes and seconds from 00 to 59: write for example \"23:30\"" },
         { "x { at = \"24:00\", on = lamp }", "5 house.schedules.x.at: '24:00' is no time | Midnight is \"00:00\"" },
+        { "x { at = \"9999-12-31T12:00\", on = lamp }", "5 house.schedules.x.at: '9999-12-31T12:00' is in no year that this house will see | Write the year with four digits, as in \"2026-12-24T17:00\"" },
         { "x { at = 8pm, on = lamp }", "5 house.schedules.x.at: '8pm' is no time | Write hours from 00 to 23: \"20:00\" is eight in the evening" },
         { "x { at = sunst, on = lamp }", "5 house.schedules.x.at: 'sunst' is no time | Did you mean 'sunset'?" },
         { "x { at = 20m sunset, on = lamp }", "5 house.schedules.x.at: '20m sunset' is no time | Write sunset, 20m before sunset or 20m after sunset" },

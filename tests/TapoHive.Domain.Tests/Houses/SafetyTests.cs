@@ -143,6 +143,21 @@ public sealed class SafetyTests
         Assert.True(house.Plug("desk").AssignmentRevision > revision);
     }
 
+    [Fact]
+    public void An_outlet_that_a_strip_shows_and_its_file_does_not_name_has_the_files_limit_and_base()
+    {
+        var house = Of(Plug("desk", 1) with
+        {
+            MaxOn = Most,
+            Base = PowerState.Off,
+            Outlets = [new OutletDefinition("iron", new OutletSlot(1), null, [], null)],
+        });
+        house = house.After(new OutletsLearnt(Morning, house.Plug("desk").Id, [.. Enumerable.Range(1, 3).Select(slot => new LearntOutlet(new OutletSlot(slot), $"{slot}"))]));
+        Assert.Equal([Most, Most, Most], house.Plug("desk").Outlets.Values.Select(outlet => outlet.MaxOn));
+        Assert.Equal([PowerState.Off, PowerState.Off, PowerState.Off], house.Plug("desk").Outlets.Values.Select(outlet => outlet.Intents.Base?.Wanted));
+        Assert.True(house.Outlet("desk.2").DesiredRevision > 0);
+    }
+
     private static HouseState Iron(PowerState? wanted = null) => Of(Listed(wanted));
 
     private static PlugDefinition Listed(PowerState? wanted) => Plug("iron", 1) with { Base = wanted, MaxOn = Most };

@@ -10,6 +10,8 @@ namespace TapoHive.Domain.Tests.Schedules;
 /// <summary>What a house makes of its schedules: on time, late, after a night without the hive, against people and pauses.</summary>
 public sealed class DecisionTests
 {
+    private const string Every = "schedules { iron { every = 4h, off = heater } }";
+
     private static readonly ScheduleName Porch = new("porch");
 
     /// <summary>The hive dies one second before 18:00 (or the schedule's own time) and is back so much later.</summary>
@@ -296,6 +298,53 @@ public sealed class DecisionTests
 
         Assert.Equal(["ScheduleClockCorrected"], house.Decide("2026-11-23T12:00:00Z"));
         Assert.Equal(["night 2026-11-23 off"], house.Decide("2026-11-23T18:00:00Z").Where(words => words.StartsWith("night", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_window_begun_by_a_clock_that_was_ahead_ends_when_it_is_set_right()
+    {
+        var house = new ScheduledHouse("schedules { porch { from = \"20:00\", until = \"23:00\", on = porch } }");
+        house.Decide("2026-11-23T21:00:00Z");
+        Assert.Equal("on schedule", house.Wanted("porch"));
+
+        house.Decide("2026-11-23T12:00:00Z");
+        house.Decide("2026-11-23T12:00:01Z");
+        Assert.NotEqual("on schedule", house.Wanted("porch"));
+        house.Decide("2026-11-23T20:00:00Z");
+        Assert.Equal("on schedule", house.Wanted("porch"));
+    }
+
+    [Fact]
+    public void A_running_dated_window_that_moves_to_later_ends_now()
+    {
+        var house = new ScheduledHouse("schedules { feast { from = \"2026-12-24T17:00\", until = \"2026-12-26T09:00\", on = porch } }");
+        house.Decide("2026-12-24T17:00:00Z");
+        Assert.Equal("on schedule", house.Wanted("porch"));
+
+        house.Apply("schedules { feast { from = \"2026-12-27T17:00\", until = \"2026-12-28T09:00\", on = porch } }", "2026-12-25T12:00:00Z");
+        house.Decide("2026-12-25T12:00:00Z");
+        Assert.NotEqual("on schedule", house.Wanted("porch"));
+        house.Decide("2026-12-27T17:00:00Z");
+        Assert.Equal("on schedule", house.Wanted("porch"));
+        house.Decide("2026-12-28T09:00:00Z");
+        Assert.NotEqual("on schedule", house.Wanted("porch"));
+    }
+
+    [Fact]
+    public void A_skip_of_what_counts_from_no_whole_second_holds_once_it_was_written_down()
+    {
+        var at = At("2026-11-23T09:00:00Z") + NodaTime.Duration.FromMilliseconds(500);
+        var times = new ScheduleTimes(ScheduledHouse.Define(Every), ScheduledHouse.Define(Every).Schedules!.Value[0], NoCron.Instance, at);
+        var key = times.Next(at)!.Key;
+        Assert.Equal(key, OccurrenceKey.FromText(key.ToString()));
+    }
+
+    [Fact]
+    public void The_last_day_of_all_is_no_day_to_fall_over()
+    {
+        var house = ScheduledHouse.Define("schedules { night { at = \"2026-12-24T12:00\", off = all } }");
+        var schedule = house.Schedules!.Value[0] with { When = new ScheduleTiming.At(Moment.FromText("9999-12-31T12:00")) };
+        Assert.Null(new ScheduleTimes(house, schedule, NoCron.Instance, At("2026-11-23T09:00:00Z")).Next(At("2026-11-23T09:00:00Z")));
     }
 
     [Fact]
