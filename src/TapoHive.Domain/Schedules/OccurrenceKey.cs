@@ -55,7 +55,7 @@ public readonly record struct OccurrenceKey : IText<OccurrenceKey>, IComparable<
     /// <inheritdoc/>
     public static OccurrenceKey FromText(string text)
     {
-        if (InstantPattern.General.Parse(text) is { Success: true } instant)
+        if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant)
         {
             return Of(instant.Value);
         }
@@ -71,7 +71,7 @@ public readonly record struct OccurrenceKey : IText<OccurrenceKey>, IComparable<
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _instant is { } instant ? InstantPattern.General.Format(instant)
+    public override string ToString() => _instant is { } instant ? InstantPattern.ExtendedIso.Format(instant)
         : LocalDatePattern.Iso.Format(_date) + _edge switch
         {
             WindowEdge.Start => ".start",

@@ -33,9 +33,7 @@ public sealed class ScheduleTimes
         _house = house;
         _schedule = schedule;
         _cron = cron;
-
-        // Its firings are named by their seconds: what is ordered of one must name it also once it was written down.
-        _anchor = Instant.FromUnixTimeSeconds(anchor.ToUnixTimeSeconds());
+        _anchor = anchor;
         _zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(house.TimeZone) ?? DateTimeZone.Utc;
         _skip = Calendar(schedule.Skip);
         _only = Calendar(schedule.Only);
