@@ -305,7 +305,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
         if (asked.Outcome is Result<TransportOffer>.Ok { Value: var offer })
         {
-            Note(new PlugFact.TransportObserved(asked.Address, offer));
+            Note(new PlugFact.TransportObserved(asked.Address with { Port = offer.Port }, offer));
         }
 
         Observe(new PlugFact.ProbeEnded());

@@ -8,6 +8,9 @@ namespace TapoHive.Cli.CommandLine;
 /// <summary>The options that every verb has.</summary>
 public sealed class GlobalOptions
 {
+    // A hive waits no longer for the proof of a switch.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
+
     /// <summary><c>--output</c>.</summary>
     public Option<OutputFormat> Output { get; } = new Option<OutputFormat>("--output", "-o")
     {
@@ -40,7 +43,7 @@ public sealed class GlobalOptions
     }.WithContexts();
 
     /// <summary><c>--timeout</c>.</summary>
-    public Option<TimeSpan?> Timeout { get; } = DurationOption("--timeout", "how long to wait for the hive, and for proof of a switch", isRecursive: true);
+    public Option<TimeSpan?> Timeout { get; } = DurationOption("--timeout", "how long to wait for the hive, and for proof of a switch; at most 10m", isRecursive: true, LongestTimeout);
 
     /// <summary><c>--no-color</c>.</summary>
     public Option<bool> NoColor { get; } = new("--no-color", "--no-colour") { Description = "no colours (also NO_COLOR)", Recursive = true };
@@ -63,14 +66,14 @@ public sealed class GlobalOptions
     };
 
     /// <summary>An option that takes a duration.</summary>
-    public static Option<TimeSpan?> DurationOption(string name, string description, bool isRecursive = false) => new(name)
+    public static Option<TimeSpan?> DurationOption(string name, string description, bool isRecursive = false, TimeSpan? most = null) => new(name)
     {
         Description = description,
         HelpName = "TIME",
         Recursive = isRecursive,
-        CustomParser = static result => DurationText.TryParse(result.Tokens[0].Value, out var duration)
-            ? duration
-            : Wrong<TimeSpan?>(result, $"'{result.Tokens[0].Value}' is no duration {DurationText.Example}."),
+        CustomParser = result => !DurationText.TryParse(result.Tokens[0].Value, out var duration) ? Wrong<TimeSpan?>(result, $"'{result.Tokens[0].Value}' is no duration {DurationText.Example}.")
+            : duration > most ? Wrong<TimeSpan?>(result, $"'{result.Tokens[0].Value}' is longer than anything is waited for: {name} takes at most {most.Value.TotalMinutes:0}m.")
+            : duration,
     };
 
     private static T? Wrong<T>(System.CommandLine.Parsing.ArgumentResult result, string message)

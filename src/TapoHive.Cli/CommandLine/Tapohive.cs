@@ -9,6 +9,8 @@ namespace TapoHive.Cli.CommandLine;
 /// <summary>The command <c>tapohive</c>.</summary>
 public static class Tapohive
 {
+    private static readonly TimeSpan CommandsLongestEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> args, Screen screen, CancellationToken cancellation = default) =>
@@ -42,7 +44,13 @@ public static class Tapohive
         }
 
         var code = await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = screen.Out, Error = screen.Error, EnableDefaultExceptionHandler = false },
+            new InvocationConfiguration
+            {
+                Output = screen.Out,
+                Error = screen.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == UpVerb.Name ? UpVerb.LongestEnd : CommandsLongestEnd,
+            },
             cancellation);
         await screen.Out.FlushAsync(CancellationToken.None);
         return code;

@@ -18,7 +18,7 @@ namespace TapoHive.Cli.NewHouses;
 internal sealed class InitRun(InitRequest request, VerbContext context, InitConversation? person)
 {
     private const string UsualName = "home";
-    private readonly string _house = Path.GetFullPath(request.File);
+    private readonly string _house = NamedFile.PathOf(request.File);
     private ImmutableArray<DiscoveryTarget> _targets = request.Targets.IsEmpty ? DiscoveryDefinition.Usual.Targets : request.Targets;
 
     /// <summary>Does it.</summary>

@@ -24,8 +24,8 @@ public static class BackupVerb
         verb.Arguments.Add(file);
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
-            var (path, folder) = (Path.GetFullPath(context.Parsed.GetValue(file)!), FolderOf(context));
-            OperatorFile.RefuseToOverwrite(path);
+            var (path, folder) = (NamedFile.PathOf(context.Parsed.GetValue(file)!), FolderOf(context));
+            NamedFile.RefuseToOverwrite(path, "a backup", "Name another one");
             var houses = await WordsAsync(() => Backup.MakeAsync(folder, path, cancellation));
             context.Write(
                 new BackupReport(path, folder.Path, houses, new FileInfo(path).Length),
@@ -48,7 +48,7 @@ public static class BackupVerb
         verb.Arguments.Add(file);
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
-            var (path, folder) = (Path.GetFullPath(context.Parsed.GetValue(file)!), FolderOf(context));
+            var (path, folder) = (NamedFile.PathOf(context.Parsed.GetValue(file)!), FolderOf(context));
             if (!File.Exists(path))
             {
                 throw new HiveException(HiveFailure.Invalid, $"There is no file '{path}'. Name one that 'tapohive backup' made.");

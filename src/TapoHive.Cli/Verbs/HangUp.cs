@@ -10,9 +10,10 @@ namespace TapoHive.Cli.Verbs;
 /// </summary>
 internal static class HangUp
 {
-    /// <summary>Whether systemd started this process.</summary>
+    /// <summary>Whether systemd started this process. A desktop's terminal passes on where the session's own words go, too; but there errors go to the terminal.</summary>
     public static bool IsService { get; } =
-        Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 } || Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 };
+        Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 }
+        || (Console.IsErrorRedirected && Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 });
 
     /// <summary>Listens for it, as long as the result is not disposed of; nothing to dispose of in a terminal.</summary>
     /// <param name="options">With what the hive was started.</param>

@@ -53,7 +53,7 @@ public static class HiveProcess
         }
 
         var live = new RunningSettings(settings);
-        using var logs = Logs(live.Threshold);
+        using var logs = Logs(live.Threshold, options.Colours);
         using var reload = HangUp.Listen(options, read, live);
         EmulatedHouse? plugs = null;
         try
@@ -222,7 +222,7 @@ public static class HiveProcess
         return read;
     }
 
-    private static ILoggerFactory Logs(LogThreshold threshold) => LoggerFactory.Create(builder =>
+    private static ILoggerFactory Logs(LogThreshold threshold, bool colours) => LoggerFactory.Create(builder =>
     {
         // The audit is always on: who asked for what, and what came of it.
         builder.SetMinimumLevel(LogLevel.Trace)
@@ -238,7 +238,7 @@ public static class HiveProcess
             {
                 console.SingleLine = true;
                 console.TimestampFormat = "HH:mm:ss ";
-                console.ColorBehavior = Screen.OfProcess().Colour == Colour.Welcome ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
+                console.ColorBehavior = colours && !Console.IsErrorRedirected ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
             });
         }
 

@@ -16,4 +16,8 @@ public sealed record UpOptions(
     int? DemoPlugs,
     string? ConfigurationFile,
     ImmutableArray<string> Settings,
-    Action<UpStarted, DataFolder> Started);
+    Action<UpStarted, DataFolder> Started)
+{
+    /// <summary>Whether logs on a terminal may have colours.</summary>
+    public bool Colours { get; init; }
+}

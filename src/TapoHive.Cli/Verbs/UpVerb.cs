@@ -14,6 +14,12 @@ public static class UpVerb
     private const int UsualDemo = 8;
     private const int LargestDemo = 9_000;
 
+    /// <summary>What it is called.</summary>
+    public const string Name = "up";
+
+    /// <summary>How long its end may take once it is asked for: what is still to be written is, also to a store that is slow. The service's own patience is a little longer.</summary>
+    public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(28);
+
     /// <summary>Makes the verb.</summary>
     public static Verb Make(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up)
     {
@@ -34,7 +40,7 @@ public static class UpVerb
             .WithFiles();
         var settings = new Option<string[]>("--set") { Description = "one setting, such as plugs.poll-every=30s", HelpName = "KEY=VALUE" };
         var verb = new Verb(
-            "up",
+            Name,
             "Run the hive, in the foreground, until Ctrl-C.",
             ("up --demo", "a house of emulated plugs, in a data folder of its own"),
             ("up --demo 200", "a large one"),
@@ -70,7 +76,10 @@ public static class UpVerb
 
                         // Whoever waits at the other end of a pipe for the hive to be up is told now, not when it ends.
                         context.Screen.Out.Flush();
-                    }),
+                    })
+                {
+                    Colours = context.Screen.Colour == Colour.Welcome,
+                },
                 cancellation);
         });
     }

@@ -101,7 +101,15 @@ public sealed class GateKeys : IDisposable
     {
         using var gate = EnsureAuthority(folder.GateFolder, GateAuthorityName, now);
         using var operators = OperatorsAuthority(folder, now);
-        return MakeLocalOperator(folder, registry, gate, operators, now);
+        UnixFileMode? readers = OperatingSystem.IsWindows() || !File.Exists(folder.LocalOperatorFile) ? null : File.GetUnixFileMode(folder.LocalOperatorFile);
+        var renewed = MakeLocalOperator(folder, registry, gate, operators, now);
+        if (!OperatingSystem.IsWindows() && readers is { } mode)
+        {
+            // Whoever could enter by the old one can enter by the new one.
+            File.SetUnixFileMode(folder.LocalOperatorFile, mode);
+        }
+
+        return renewed;
     }
 
     /// <summary>The authority that certifies operators.</summary>

@@ -52,6 +52,7 @@ internal static class MonitoringReader
                 return new TracesOptions(collector);
             default:
                 // It may hold a password, and is not shown.
+                layers.Hide("traces.otlp");
                 layers.Refuse("traces.otlp", "this is no address of a collector", "Write \"http://127.0.0.1:4318\", off, or auto");
                 return null;
         }

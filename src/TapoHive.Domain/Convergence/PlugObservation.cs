@@ -120,7 +120,7 @@ public static class PlugObservation
         };
         if (accountChanged)
         {
-            var ended = next.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? Ended(next, "the account changed") : next;
+            var ended = next.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? Ended(next, "the account changed") with { UnderWay = null } : next;
             next = ended with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
         }
 

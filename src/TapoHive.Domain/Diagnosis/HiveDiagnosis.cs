@@ -45,6 +45,7 @@ public static class HiveDiagnosis
         FolderState.Guarded => Finding.Ok("data folder", $"{hive.Folder} is its user's alone."),
         FolderState.OpenToOthers => Finding.Problem("data folder", $"Other users of this machine may read or change {hive.Folder}.", $"Run: chmod 700 '{hive.Folder}'"),
         FolderState.Missing => Finding.Unknown("data folder", $"There is no {hive.Folder} yet.", "'tapohive up' makes it; for another one say --data."),
+        FolderState.Forbidden when hive.KeyState == FolderState.Guarded => Finding.Ok("data folder", $"{hive.Folder} is closed to this user, who enters by the local operator's key."),
         FolderState.Forbidden => Finding.Problem("data folder", $"This user may not use {hive.Folder}.", "Ask as its owner, or name another folder with --data."),
         _ => Finding.Unknown("data folder", $"{hive.Folder} could not be looked at."),
     };

@@ -31,9 +31,14 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
         }
 
         Habit = ConnectionHabit.Closes;
-        return repetition == Repetition.Harmless
-            ? await http.PostAsync(compose() with { Habit = Habit }, cancellationToken).ConfigureAwait(false)
-            : outcome;
+        if (repetition != Repetition.Harmless)
+        {
+            return outcome;
+        }
+
+        // The first one may have arrived, whatever becomes of the second.
+        var again = await http.PostAsync(compose() with { Habit = Habit }, cancellationToken).ConfigureAwait(false);
+        return again is HttpOutcome.NoReply lost ? lost with { Delivery = Delivery.Unknown } : again;
     }
 
     /// <summary>The failure that a missing answer means.</summary>

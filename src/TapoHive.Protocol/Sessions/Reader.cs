@@ -62,7 +62,8 @@ internal sealed class Reader(Conversation conversation)
         }
 
         return conversation.Judge(answers[^1], CallStage.Request, MethodNames.GetChildDeviceList) is { } refusal
-            ? refusal
+            // Another device where the strip was: who it is matters, not that it has no sockets.
+            ? refusal.Kind == FailureKind.Unsupported && _strip is { State: not null } single ? OfSingle(single) : refusal
             : await FinishChildrenAsync(answers[^1].Result, cancellationToken).ConfigureAwait(false);
     }
 

@@ -51,6 +51,7 @@ public sealed class ReadingTheCommandLine
     [InlineData("statsu", "There is no command 'statsu'; did you mean 'status'? See 'tapohive --help'.\n")]
     [InlineData("status --problem", "There is no option '--problem'; did you mean '--problems'? See 'tapohive status --help'.\n")]
     [InlineData("on lamp --for soon", "'soon' is no duration such as 90s, 15m, 2h, 1h30m or 1d. See 'tapohive on --help'.\n")]
+    [InlineData("on lamp --timeout 60d", "'60d' is longer than anything is waited for: --timeout takes at most 10m. See 'tapohive on --help'.\n")]
     [InlineData("on lamp --for 2h --hold", "An end (--for) and no end (--hold) exclude each other. See 'tapohive on --help'.\n")]
     [InlineData("status --output xml", "'xml' is no output format; write table or json. See 'tapohive status --help'.\n")]
     [InlineData("up --demo 0", "'0' is no number of plugs from 1 to 9000. See 'tapohive up --help'.\n")]
@@ -63,6 +64,29 @@ public sealed class ReadingTheCommandLine
         var result = await Typing.TypeAsync(typed.Split(' '));
 
         Assert.Equal((ExitCode.Usage, "", error), (result.Code, result.Out, result.Error));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task A_name_that_a_script_left_empty_is_asked_for(string verb)
+    {
+        var result = await Typing.TypeAsync(verb, "");
+
+        Assert.Equal((ExitCode.Usage, "", "The name of the file is empty. Name one.\n"), (result.Code, result.Out, result.Error));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_there_already_is_not_written_over()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "hive.tapohive");
+        await File.WriteAllTextAsync(file, "kept", TestContext.Current.CancellationToken);
+
+        var result = await Typing.TypeAsync("backup", file);
+
+        Assert.Equal((ExitCode.Usage, "", $"'{file}' is there already, and a backup is not written over another file. Name another one.\n"), (result.Code, result.Out, result.Error));
+        Assert.Equal("kept", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
     [Theory]

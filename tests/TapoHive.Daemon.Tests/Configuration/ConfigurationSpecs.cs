@@ -168,6 +168,14 @@ public class ConfigurationSpecs
         Assert.Null(result.Configuration);
     }
 
+    [Fact]
+    public void An_address_that_is_refused_because_it_may_hold_a_password_is_not_shown()
+    {
+        var result = ConfigurationReader.Read(s_nothing with { Settings = ["traces.otlp=http://me:secret@127.0.0.1:4318"] });
+        Assert.Null(result.Configuration);
+        Assert.Equal("(not shown)", result.Values.Single(static value => value.Key == "traces.otlp").Text);
+    }
+
     [Theory]
     [InlineData("plugs.poll-every", "--set: 'plugs.poll-every' sets nothing. Write --set key=value, for example --set plugs.poll-every=30s")]
     [InlineData("plugs.poll-evry=1s", "--set: unknown setting 'plugs.poll-evry'. Did you mean 'plugs.poll-every'?")]

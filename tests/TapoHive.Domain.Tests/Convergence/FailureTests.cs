@@ -255,12 +255,14 @@ public sealed class FailureTests
         });
         hive.Run(Duration.FromMilliseconds(30));
         Assert.IsType<PlugEffect.Connect>(hive.State.UnderWay);
-        hive.Reassign(a => a with { AccountOwner = SimulatedPlug.OtherOwner });
-        hive.Plug.Owner = SimulatedPlug.OtherOwner;
-        hive.Run(Duration.FromMilliseconds(15));
+
+        // The refusal is on its way; the new account will be taken.
         hive.Plug.RefusesAccount = false;
+        hive.Plug.Owner = SimulatedPlug.OtherOwner;
+        hive.Reassign(a => a with { AccountOwner = SimulatedPlug.OtherOwner });
         hive.RunSeconds(5);
         Assert.True(hive.Converged());
+        Assert.Equal(2, hive.Plug.Logins);
     }
 
     [Theory]

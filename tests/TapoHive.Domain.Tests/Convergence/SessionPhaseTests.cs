@@ -59,6 +59,16 @@ public sealed class SessionPhaseTests
         Assert.Equal(ended.ExpiredBecause, ended.Report(1, Now).ExpiredBecause);
     }
 
+    [Theory]
+    [InlineData(SessionPhase.LoggedIn)]
+    [InlineData(SessionPhase.Handshaken)]
+    public void An_account_that_changes_during_an_exchange_begins_a_new_session_and_waits_for_no_answer_of_the_old_one(SessionPhase phase)
+    {
+        var state = In(phase);
+        state = Observe(state with { UnderWay = state.UnderWay ?? new PlugEffect.Read([]) }, "account changed");
+        Assert.IsType<PlugEffect.Connect>(PlugDecision.Next(state, Now));
+    }
+
     [Fact]
     public void Another_device_at_the_address_is_told_and_never_tried_there_again_before_a_sighting()
     {

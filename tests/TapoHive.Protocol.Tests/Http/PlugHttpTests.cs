@@ -96,6 +96,30 @@ public sealed class PlugHttpTests
     }
 
     [Fact]
+    public async Task A_repetition_that_reaches_nobody_leaves_open_whether_the_first_one_arrived()
+    {
+        await using var server = new RawServer(static _ => RawReply.Ok("{}", After.ResetNext));
+        using var http = new PlugHttp(Options, TimeProvider.System);
+        var endpoint = new PlugEndpoint(http, server.Address, WebScheme.Http, ConnectionHabit.Keeps);
+        var composed = 0;
+        await endpoint.PostAsync(Compose, Repetition.Harmless, Stop);
+
+        var outcome = Assert.IsType<HttpOutcome.NoReply>(await endpoint.PostAsync(Compose, Repetition.Harmless, Stop));
+
+        Assert.Equal((3, HttpTrouble.Refused, Delivery.Unknown), (composed, outcome.Trouble, outcome.Delivery));
+
+        PlugPost Compose()
+        {
+            if (++composed == 3)
+            {
+                server.Refuse();
+            }
+
+            return Post(server);
+        }
+    }
+
+    [Fact]
     public async Task What_must_not_be_repeated_is_not_even_on_a_stale_connection()
     {
         await using var server = new RawServer(static _ => RawReply.Ok("{}", After.ResetNext));

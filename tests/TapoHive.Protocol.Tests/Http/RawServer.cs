@@ -48,6 +48,9 @@ internal sealed class RawServer : IAsyncDisposable
         _closing.Dispose();
     }
 
+    /// <summary>Whoever connects from now on is refused.</summary>
+    public void Refuse() => _listener.Stop();
+
     private async Task AcceptAsync()
     {
         try

@@ -100,6 +100,18 @@ public sealed class MeteredReadingTests
     }
 
     [Fact]
+    public async Task Another_device_where_a_strip_was_says_who_it_is()
+    {
+        await using var bench = Bench.With(new KlapPlug(ModelPlug.Single(), Bench.Account));
+        using var session = await bench.OpenAsync(PlugTraits.Unknown with { Layout = new OutletLayout.Strip([new StripSocket(new OutletSlot(1), "child-1")]) });
+
+        var reading = Bench.Ok(await session.ReadAsync(Stop));
+
+        Assert.Equal(ModelPlug.Mac, reading.Mac.ToString());
+        Assert.Equal(OutletSlot.Whole, Assert.Single(reading.Outlets).Slot);
+    }
+
+    [Fact]
     public async Task A_plug_in_the_year_2000_is_not_asked_for_its_record()
     {
         var model = ModelPlug.Single();
