@@ -83,7 +83,7 @@ public sealed class ReadingTheCommandLine
         var file = Path.Combine(folder.Path, "hive.tapohive");
         await File.WriteAllTextAsync(file, "kept", TestContext.Current.CancellationToken);
 
-        var result = await Typing.TypeAsync("backup", file);
+        var result = await Typing.TypeAsync("backup", file, "--data", folder.Path);
 
         Assert.Equal((ExitCode.Usage, "", $"'{file}' is there already, and a backup is not written over another file. Name another one.\n"), (result.Code, result.Out, result.Error));
         Assert.Equal("kept", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
