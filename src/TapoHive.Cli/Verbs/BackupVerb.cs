@@ -25,7 +25,7 @@ public static class BackupVerb
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
             var (path, folder) = (NamedFile.PathOf(context.Parsed.GetValue(file)!), FolderOf(context));
-            NamedFile.RefuseToOverwrite(path, "a backup", "Name another one");
+            NamedFile.RefuseToOverwrite(path, "a backup");
             var houses = await WordsAsync(() => Backup.MakeAsync(folder, path, cancellation));
             context.Write(
                 new BackupReport(path, folder.Path, houses, new FileInfo(path).Length),

@@ -39,7 +39,7 @@ public static class OperatorAddVerb
             var path = context.Parsed.GetValue(file) ?? $"{who}.operator";
 
             // Before the hive knows the name: a key that nobody keeps is an operator that nobody is.
-            NamedFile.RefuseToOverwrite(path, "a key file", "Name another one with --file");
+            NamedFile.RefuseToOverwrite(path, "a key file", " with --file");
             await using var hive = await context.EnterAsync(cancellation);
             var key = await hive.AddOperatorAsync(who, context.Parsed.GetValue(role), cancellation);
             key.Key.Write(path);

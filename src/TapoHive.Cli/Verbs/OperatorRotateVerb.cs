@@ -38,7 +38,7 @@ public static class OperatorRotateVerb
             var path = own is null ? context.Parsed.GetValue(file) ?? $"{who}.operator" : HiveContexts.Usual.FileOf(own);
             if (own is null)
             {
-                NamedFile.RefuseToOverwrite(path, "a key file", "Name another one with --file");
+                NamedFile.RefuseToOverwrite(path, "a key file", " with --file");
             }
 
             await using var hive = await context.EnterAsync(cancellation);
