@@ -26,7 +26,7 @@ public static class StepDecision
         var events = ImmutableArray.CreateBuilder<HouseEvent>();
         while (state.OpenRuns.GetValueOrDefault(id) is { Plan: { } plan } run)
         {
-            var (happened, again) = Next(run, plan, current, now);
+            var (happened, again) = Next(state, run, plan, current, now);
             if (happened is null)
             {
                 return new RunMove(events.ToImmutable(), again);
@@ -75,7 +75,7 @@ public static class StepDecision
         return new RunSettled(now, Settled(run, outlets, RunOutcome.Cancelled, now), by);
     }
 
-    private static (HouseEvent? Happened, Instant? Again) Next(RunRecord run, RunPlan plan, ImmutableArray<OutletEvidence> current, Instant now)
+    private static (HouseEvent? Happened, Instant? Again) Next(HouseState state, RunRecord run, RunPlan plan, ImmutableArray<OutletEvidence> current, Instant now)
     {
         if (plan.Step is not { } step)
         {
@@ -92,14 +92,14 @@ public static class StepDecision
             var latest = run.StartedAt + plan.Longest(plan.Next, run.Window) + RunPlan.Grace;
             if (now > latest)
             {
-                return (Over(run, plan, ImmutableSortedDictionary<OutletName, OutletEvidence>.Empty, now, "Not begun: its time was long over, because the hive was not running."), null);
+                return (Over(state, run, plan, ImmutableSortedDictionary<OutletName, OutletEvidence>.Empty, now, "Not begun: its time was long over, because the hive was not running."), null);
             }
         }
 
         return step switch
         {
             PlannedStep.Wait wait => Wait(run, plan, wait, now),
-            PlannedStep.Switch switching => Switch(run, plan, switching, current, now),
+            PlannedStep.Switch switching => Switch(state, run, plan, switching, current, now),
             _ => throw new InvalidOperationException("Not a step."),
         };
     }
@@ -114,10 +114,16 @@ public static class StepDecision
         return now >= since + wait.Length ? (new StepEnded(now, run.Id, plan.Next, []), null) : (null, since + wait.Length);
     }
 
-    private static (HouseEvent?, Instant?) Switch(RunRecord run, RunPlan plan, PlannedStep.Switch step, ImmutableArray<OutletEvidence> current, Instant now)
+    private static (HouseEvent?, Instant?) Switch(
+        HouseState state,
+        RunRecord run,
+        RunPlan plan,
+        PlannedStep.Switch step,
+        ImmutableArray<OutletEvidence> current,
+        Instant now)
     {
         var known = current.Where(outlet => outlet.Step == plan.Next).ToDictionary(outlet => outlet.Name);
-        var left = step.Intents.Where(intent => !run.Outlets.ContainsKey(intent.Name) && !IsOvertaken(run, plan, intent.Name)).ToList();
+        var left = step.Intents.Where(intent => !run.Outlets.ContainsKey(intent.Name) && !IsOvertaken(state, run, plan, intent)).ToList();
         var pending = run.Outlets.Where(target => known.GetValueOrDefault(target.Key) is null or { Outcome: OutletOutcome.Pending }).ToList();
         var isOver = step.Within is { } within && plan.Since is { } since && now >= since + within;
         Instant? deadline = pending.Count == 0 ? null : pending.Min(target => StepProgress.Deadline(run, plan, target.Value));
@@ -125,7 +131,7 @@ public static class StepDecision
         {
             return pending.Count > 0
                 ? (null, deadline)
-                : (Over(run, plan, known, now, string.Create(CultureInfo.InvariantCulture, $"Not begun: its turn did not come within {step.Within?.TotalSeconds ?? 0:0.#} s.")), null);
+                : (Over(state, run, plan, known, now, string.Create(CultureInfo.InvariantCulture, $"Not begun: its turn did not come within {step.Within?.TotalSeconds ?? 0:0.#} s.")), null);
         }
 
         var room = (step.AtOnce ?? int.MaxValue) - pending.Count;
@@ -146,12 +152,18 @@ public static class StepDecision
         return (new StepBegan(now, run.Id, plan.Next, run.Origin, [.. left.Take(room)]), null);
     }
 
-    private static StepEnded Over(RunRecord run, RunPlan plan, IReadOnlyDictionary<OutletName, OutletEvidence> known, Instant now, string late) => new(
+    private static StepEnded Over(
+        HouseState state,
+        RunRecord run,
+        RunPlan plan,
+        IReadOnlyDictionary<OutletName, OutletEvidence> known,
+        Instant now,
+        string late) => new(
         now,
         run.Id,
         plan.Next,
         [
-            .. StepProgress.Planned(plan.Step!).Select(intent => known.GetValueOrDefault(intent.Name) ?? (IsOvertaken(run, plan, intent.Name)
+            .. StepProgress.Planned(plan.Step!).Select(intent => known.GetValueOrDefault(intent.Name) ?? (IsOvertaken(state, run, plan, intent)
                 ? Untouched(plan.Next, intent, OutletOutcome.Superseded, now, "Left alone: somebody asked something newer of it before its turn.")
                 : Untouched(plan.Next, intent, OutletOutcome.Skipped, now, late))),
         ]);
@@ -174,8 +186,11 @@ public static class StepDecision
     private static OutletEvidence Untouched(int step, RunIntent intent, OutletOutcome outcome, Instant now, string note) =>
         new(intent.Name, intent.Wanted, outcome, now, 0, null, step, Note: note);
 
-    // By hand the later one wins. A schedule's slot is filled all the same: it is what follows when what is wanted by hand ends.
-    private static bool IsOvertaken(RunRecord run, RunPlan plan, OutletName outlet) => run.Fills == Layer.Manual && plan.Overtaken.Contains(outlet);
+    // Whoever is accepted later wins, layer by layer: a schedule's slot is filled also under what is wanted by hand, which it follows when that ends.
+    private static bool IsOvertaken(HouseState state, RunRecord run, RunPlan plan, RunIntent intent) => run.Fills == Layer.Manual
+        ? plan.Overtaken.Contains(intent.Name)
+        : state.Plugs.GetValueOrDefault(intent.Plug)?.Outlets.GetValueOrDefault(intent.Slot)?.Intents.Schedule is { } filled
+            && (filled.Run is { } by ? by.CompareTo(run.Id) > 0 : filled.Since > run.StartedAt);
 
     private static bool HasFailed(RunPlan plan) => plan.Ended.Any(outlet => outlet.Outcome is OutletOutcome.Failed);
 

@@ -20,7 +20,8 @@ internal sealed class Layers(PlugId plug, OutletSlot slot)
     private Word? _schedule;
     private bool _keptOff;
 
-    /// <summary>Whether the last event was a step of a scene by hand, for an outlet of which something newer had been asked since the scene was.</summary>
+    /// <summary>Whether the last event was a step of a scene for an outlet of which something newer had been asked since the scene was: of a scene by
+    /// hand anything, of a schedule's something that a schedule asked.</summary>
     public bool Overrules { get; private set; }
 
     /// <summary>What a person, a program or a press said.</summary>
@@ -49,7 +50,7 @@ internal sealed class Layers(PlugId plug, OutletSlot slot)
                 Started(run, number);
                 break;
             case StepBegan step when Of(step.Intents) is { } intent:
-                Overrules = _planned[step.Run.Number] == Layer.Manual && _overtaken.Contains(step.Run.Number);
+                Overrules = _planned[step.Run.Number] == Layer.Manual ? _overtaken.Contains(step.Run.Number) : _schedule?.By > step.Run.Number;
                 Ask(step.Run.Number);
                 Fill(_planned[step.Run.Number], new Word(intent.Wanted, step.Run.Number, step.At, Origin: step.Origin), _overtaken.Contains(step.Run.Number));
                 break;

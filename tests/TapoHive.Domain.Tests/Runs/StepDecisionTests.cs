@@ -193,6 +193,32 @@ public sealed class StepDecisionTests
         Assert.Equal(Dusk, state.OpenRuns.Values.Last().Occurrence);
     }
 
+    [Fact]
+    public void What_a_later_schedule_asks_for_is_kept_from_the_later_steps_of_an_earlier_ones_scene()
+    {
+        var state = House(new SceneStep.Switch(["lamp"], []), new SceneStep.Switch(["fan"], ["lamp", "tv"]));
+        state = state.After(Assert.IsType<SceneStarting.Begins>(SceneStart.Decide(state, Movie, Layer.Schedule, new Origin("schedule:dusk"), Dusk, Window, Morning)).Started);
+        var run = new Stage(state);
+        run.Go();
+        run.Prove("lamp");
+        var night = RunOccurrence.FromText("night 2026-01-05 2026-01-05T16:06:00Z");
+        run.State = run.State.After(run.State.Run(PowerState.On, null, "lamp", "fan") with
+        {
+            Origin = new Origin("schedule:night"),
+            Layer = Layer.Schedule,
+            Occurrence = night,
+        });
+        var later = run.State.OpenRuns.Keys.Last();
+        run.State = run.State.After(run.State.Run(PowerState.On, null, "tv"));
+        run.Go();
+        run.Prove("tv");
+        run.Go();
+
+        Assert.Equal("lamp Converged, fan Superseded, lamp Superseded, tv Superseded", run.Told);
+        Assert.Equal((PowerState.On, later), (run.State.Outlet("lamp").Intents.Schedule?.Wanted, run.State.Outlet("lamp").Intents.Schedule?.Run));
+        Assert.Equal((PowerState.Off, PowerState.On), (run.State.Outlet("tv").Intents.Schedule?.Wanted, run.State.Outlet("tv").Intents.Manual?.Wanted));
+    }
+
     /// <summary>Whatever comes in between, no outlet is asked twice in a step, steps come in order, and the run ends.</summary>
     [Property(MaxTest = 300, Replay = "(8213441,7)")]
     public void However_often_it_is_killed_no_step_is_done_twice_and_none_is_lost((byte What, byte How)[] script, bool stops)
