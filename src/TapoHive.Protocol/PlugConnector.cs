@@ -64,7 +64,7 @@ public sealed class PlugConnector : IDisposable
         {
             Transport.Klap or Transport.Klap1 =>
                 await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
-            Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, credentials, cancellationToken).ConfigureAwait(false),
+            Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, traits.Login, credentials, cancellationToken).ConfigureAwait(false),
             Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, _arithmetic, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(offer), offer.Transport, "Not a transport."),
         };
@@ -78,9 +78,10 @@ public sealed class PlugConnector : IDisposable
         _arithmetic.Dispose();
     }
 
-    private async Task<Result<IPlugChannel>> OpenPassthroughAsync(PlugEndpoint endpoint, AesLogin form, PlugCredentials credentials, CancellationToken cancellationToken)
+    private async Task<Result<IPlugChannel>> OpenPassthroughAsync(
+        PlugEndpoint endpoint, AesLogin offered, AesLogin? learnt, PlugCredentials credentials, CancellationToken cancellationToken)
     {
         var shaken = await PassthroughOpening.ShakeHandsAsync(endpoint, _keys, _client, cancellationToken).ConfigureAwait(false);
-        return shaken.TryGet(out var keys, out var failure) ? new PassthroughChannel(endpoint, keys, form, credentials, _keys, _client) : failure;
+        return shaken.TryGet(out var keys, out var failure) ? new PassthroughChannel(endpoint, keys, offered, learnt, credentials, _keys, _client) : failure;
     }
 }

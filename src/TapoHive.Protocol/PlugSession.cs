@@ -48,7 +48,7 @@ public sealed class PlugSession : IDisposable
     public bool SpendsAttemptOnLogin => AttemptsAtStake > 0;
 
     /// <summary>How many attempts <see cref="LoginAsync"/> may spend at most: 0 with KLAP, 1 with TPAP (where wrong ones lock the plug) and with
-    /// securePassthrough, 2 with securePassthrough where the offer names the older form of the login (see there).</summary>
+    /// securePassthrough, 2 with securePassthrough where the offer names the older form of the login (see there) and no session has learnt better.</summary>
     public int AttemptsAtStake => _channel.AttemptsAtStake;
 
     /// <summary>Whether nothing more can come of this session: it was lost, its counter is in doubt after an exchange that broke off, its numbers are used up, or it
@@ -56,7 +56,7 @@ public sealed class PlugSession : IDisposable
     public bool IsOver => _disposed || _conversation.IsOver;
 
     /// <summary>
-    /// Proves the account to the plug. KLAP has done so already: done at once. With securePassthrough, <c>login_device</c> in the form of the offer; where that is
+    /// Proves the account to the plug. KLAP has done so already: done at once. With securePassthrough, <c>login_device</c> in the form that it took last, else in that of the offer; where that is
     /// the older form and the plug rejects the credentials (-1501), once more in the newer form after a new handshake (PROTOCOL 1.4, rule 6), which is a
     /// second attempt. With TPAP, <c>pake_share</c>, sent once whatever comes of it. A login that fails for any reason ends the session.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Protocol;
 
@@ -11,7 +12,9 @@ namespace TapoHive.Protocol;
 /// <param name="Habit">What it does with connections.</param>
 /// <param name="Lacking">Methods it answered it does not have.</param>
 /// <param name="Signatures">Whether it signs its replies as it should.</param>
-public sealed record PlugTraits(BatchSupport Batches, OutletLayout Layout, ConnectionHabit Habit, ImmutableHashSet<string> Lacking, ReplySignatures Signatures)
+/// <param name="Login">The form of <c>login_device</c> it took last; absent where none was seen to work.</param>
+public sealed record PlugTraits(
+    BatchSupport Batches, OutletLayout Layout, ConnectionHabit Habit, ImmutableHashSet<string> Lacking, ReplySignatures Signatures, AesLogin? Login = null)
 {
     /// <summary>Of a plug never met before.</summary>
     public static PlugTraits Unknown { get; } = new(BatchSupport.Untried, new OutletLayout.Unknown(), ConnectionHabit.Keeps, [], ReplySignatures.Unseen);

@@ -29,7 +29,7 @@ internal sealed class KlapChannel(
     public bool IsOver => _inDoubt || cipher.IsExhausted;
 
     public Task<Result<LoginAccepted>> LoginAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<Result<LoginAccepted>>(new LoginAccepted(Info.Credential, Form: null, AttemptsSpent: 0));
+        Task.FromResult<Result<LoginAccepted>>(new LoginAccepted(Info.Credential, AttemptsSpent: 0));
 
     public async Task<Result<MethodAnswer>> CallAsync(MethodCall call, CancellationToken cancellationToken)
     {

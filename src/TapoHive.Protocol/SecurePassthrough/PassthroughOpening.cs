@@ -17,8 +17,10 @@ internal static class PassthroughOpening
     {
         var key = await keys.HandshakeKeyAsync(cancellationToken).ConfigureAwait(false);
         var openedAt = client.Now;
+
+        // Its connection is not kept: the login wants one of its own.
         var outcome = await endpoint.PostAsync(
-            () => new PlugPost(endpoint.Origin, Path, PassthroughHandshake.Request(key.Public), PlugPost.Json, Cookie: null), Repetition.Harmless, cancellationToken).ConfigureAwait(false);
+            () => new PlugPost(endpoint.Origin, Path, PassthroughHandshake.Request(key.Public), PlugPost.Json, Cookie: null) { Habit = ConnectionHabit.Closes }, Repetition.Harmless, cancellationToken).ConfigureAwait(false);
         if (outcome is HttpOutcome.NoReply noReply)
         {
             return endpoint.FailureOf(noReply) with { Delivery = Delivery.NotDelivered };

@@ -24,7 +24,9 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
         get
         {
             var signatures = channel.Signatures == ReplySignatures.Unseen ? _traits.Signatures : channel.Signatures;
-            return (_traits.Habit, _traits.Signatures) == (channel.Habit, signatures) ? _traits : _traits with { Habit = channel.Habit, Signatures = signatures };
+            return (_traits.Habit, _traits.Signatures, _traits.Login) == (channel.Habit, signatures, channel.Login)
+                ? _traits
+                : _traits with { Habit = channel.Habit, Signatures = signatures, Login = channel.Login };
         }
     }
 

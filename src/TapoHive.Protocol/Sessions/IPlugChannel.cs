@@ -1,4 +1,5 @@
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Plugs;
 using TapoHive.Protocol.Methods;
 
 namespace TapoHive.Protocol.Sessions;
@@ -20,6 +21,9 @@ internal interface IPlugChannel : IDisposable
 
     /// <summary>Whether the plug signs its replies; only KLAP has signatures.</summary>
     ReplySignatures Signatures => ReplySignatures.Unseen;
+
+    /// <summary>The form of <c>login_device</c> that works; only securePassthrough has forms.</summary>
+    AesLogin? Login => null;
 
     /// <summary>Whether nothing more can be sent: the keys are lost, the counter is used up or in doubt.</summary>
     bool IsOver { get; }

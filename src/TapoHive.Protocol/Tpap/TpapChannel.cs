@@ -106,7 +106,7 @@ internal sealed class TpapChannel : IPlugChannel
         _path = $"stok={Uri.EscapeDataString(shared.Token)}/ds";
         _over = false;
         Info = Info with { ExpiresAt = SessionInfo.ExpiryOf(shared.Lifetime, openedAt) };
-        return new LoginAccepted(Info.Credential, Form: null, AttemptsAtStake);
+        return new LoginAccepted(Info.Credential, AttemptsAtStake);
     }
 
     private Result<MethodAnswer> Open(TpapCipher cipher, uint sequence, byte[] body)

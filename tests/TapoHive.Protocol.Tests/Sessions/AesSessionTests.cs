@@ -41,7 +41,7 @@ public sealed class AesSessionTests
         Assert.True(session.SpendsAttemptOnLogin);
         Assert.Equal(atStake, session.AttemptsAtStake);
         Assert.Empty(plug.Logins);
-        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, login, 1), Bench.Ok(await session.LoginAsync(Stop)));
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, 1), Bench.Ok(await session.LoginAsync(Stop)));
         Assert.Equal([field], plug.Logins);
         var switched = Bench.Ok(await session.SwitchAsync([new OutletCommand(OutletSlot.Whole, PowerState.On)], Stop));
         Assert.Equal(PowerState.On, Assert.Single(switched.Reading.Outlets).State);
@@ -82,12 +82,51 @@ public sealed class AesSessionTests
         await using var bench = Bench.With(plug, AesLogin.PlainPassword);
         using var session = Bench.Ok(await bench.HandshakeAsync());
 
-        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, AesLogin.HashedPassword, 2), Bench.Ok(await session.LoginAsync(Stop)));
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, 2), Bench.Ok(await session.LoginAsync(Stop)));
 
         Assert.Equal(2, plug.Handshakes);
         Assert.Equal(["password", "password2"], plug.Logins);
         Assert.False(session.IsOver);
         Bench.Ok(await session.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task The_form_that_worked_is_learnt_until_the_plug_rejects_it()
+    {
+        var plug = new AesPlug(ModelPlug.Single(), Bench.Account);
+        plug.PasswordFields.Remove("password");
+        await using var bench = Bench.With(plug, AesLogin.PlainPassword);
+        using var first = await bench.OpenAsync();
+        plug.Logins.Clear();
+
+        using var second = Bench.Ok(await bench.HandshakeAsync(traits: first.Traits));
+        Assert.Equal((AesLogin.HashedPassword, 1), (first.Traits.Login, second.AttemptsAtStake));
+        Bench.Ok(await second.LoginAsync(Stop));
+        Assert.Equal(["password2"], plug.Logins);
+
+        plug.PasswordFields.Clear();
+        using var third = Bench.Ok(await bench.HandshakeAsync(traits: second.Traits));
+        Bench.Failed(await third.LoginAsync(Stop));
+        Assert.Null(third.Traits.Login);
+    }
+
+    [Fact]
+    public async Task A_login_whose_answer_is_lost_is_not_sent_again()
+    {
+        var plug = new AesPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(
+            request =>
+            {
+                var reply = plug.Answer(request);
+                return plug.Logins.Count > 0 ? RawReply.Reset : reply;
+            },
+            Transport.Aes);
+        using var session = Bench.Ok(await bench.HandshakeAsync());
+
+        var failure = Bench.Failed(await session.LoginAsync(Stop));
+
+        Assert.Equal((FailureKind.Transient, Delivery.Unknown), (failure.Kind, failure.Delivery));
+        Assert.Single(plug.Logins);
     }
 
     [Fact]
@@ -98,7 +137,7 @@ public sealed class AesSessionTests
         using var session = Bench.Ok(await bench.HandshakeAsync());
         plug.OuterError = ErrorCode.LoginCredentials;
 
-        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, AesLogin.HashedPassword, 2), Bench.Ok(await session.LoginAsync(Stop)));
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, 2), Bench.Ok(await session.LoginAsync(Stop)));
     }
 
     [Fact]

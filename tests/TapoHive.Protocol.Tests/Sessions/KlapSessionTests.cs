@@ -22,7 +22,7 @@ public sealed class KlapSessionTests
         using var session = Bench.Ok(await bench.HandshakeAsync());
 
         Assert.False(session.SpendsAttemptOnLogin);
-        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, null, 0), Bench.Ok(await session.LoginAsync(Stop)));
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, 0), Bench.Ok(await session.LoginAsync(Stop)));
         var switched = Bench.Ok(await session.SwitchAsync([new OutletCommand(OutletSlot.Whole, PowerState.On)], Stop));
 
         Assert.True(model.IsOn(0));

@@ -21,7 +21,7 @@ public sealed class TpapSessionTests
 
         Assert.Equal(1, session.AttemptsAtStake);
         Assert.Equal(["discover", "pake_register"], plug.Steps);
-        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, null, 1), Bench.Ok(await session.LoginAsync(Stop)));
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, 1), Bench.Ok(await session.LoginAsync(Stop)));
         var switched = Bench.Ok(await session.SwitchAsync([new OutletCommand(OutletSlot.Whole, PowerState.On)], Stop));
         Bench.Ok(await session.ReadAsync(Stop));
 
