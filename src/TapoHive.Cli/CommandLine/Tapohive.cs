@@ -27,33 +27,17 @@ public static class Tapohive
         Func<UpOptions, CancellationToken, Task<int>> up,
         CancellationToken cancellation = default)
     {
-        var root = Build(screen, up);
-        if (ShellAnswer.IsAsked(args, out var line))
+        try
         {
-            ShellAnswer.Write(root, line, screen.Out);
+            var code = await RunThroughAsync(args, screen, up, cancellation);
             await screen.Out.FlushAsync(CancellationToken.None);
+            return code;
+        }
+        catch (IOException gone) when (Standard.IsGone(gone))
+        {
+            // Whoever read has read enough: 'tapohive --help | head'.
             return ExitCode.Done;
         }
-
-        // 'help status', as many programs have it.
-        var words = args is ["help", ..] ? [.. args.Skip(1), "--help"] : args;
-        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (UsageErrors.Has(parsed) && parsed.Action is not HelpAction and not ExampledHelp)
-        {
-            return UsageErrors.Explain(parsed, screen);
-        }
-
-        var code = await parsed.InvokeAsync(
-            new InvocationConfiguration
-            {
-                Output = screen.Out,
-                Error = screen.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == UpVerb.Name ? UpVerb.LongestEnd : CommandsLongestEnd,
-            },
-            cancellation);
-        await screen.Out.FlushAsync(CancellationToken.None);
-        return code;
     }
 
     /// <summary>The command with all its verbs.</summary>
@@ -78,6 +62,38 @@ public static class Tapohive
         help.Action = exampled;
         root.SetAction(exampled.Invoke);
         return root;
+    }
+
+    private static async Task<int> RunThroughAsync(
+        IReadOnlyList<string> args,
+        Screen screen,
+        Func<UpOptions, CancellationToken, Task<int>> up,
+        CancellationToken cancellation)
+    {
+        var root = Build(screen, up);
+        if (ShellAnswer.IsAsked(args, out var line))
+        {
+            ShellAnswer.Write(root, line, screen.Out);
+            return ExitCode.Done;
+        }
+
+        // 'help status', as many programs have it.
+        var words = args is ["help", ..] ? [.. args.Skip(1), "--help"] : args;
+        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (UsageErrors.Has(parsed) && parsed.Action is not HelpAction and not ExampledHelp)
+        {
+            return UsageErrors.Explain(parsed, screen);
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = screen.Out,
+                Error = screen.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == UpVerb.Name ? UpVerb.LongestEnd : CommandsLongestEnd,
+            },
+            cancellation);
     }
 
     private static IEnumerable<Verb> Verbs(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up) =>

@@ -19,6 +19,11 @@ internal static class HiveExamination
     /// <summary>The report.</summary>
     public static async Task<DoctorReport> ExamineAsync(VerbContext context, CancellationToken cancellation)
     {
+        if (context.ChosenContext is { } name)
+        {
+            return DoctorReport.Of("hive", null, HiveDiagnosis.Of(await AskElsewhereAsync(context, name, cancellation)));
+        }
+
         var (answers, folder) = await AskAsync(context, cancellation);
         var (journal, bytes) = await JournalLook.TakeAsync(folder, cancellation);
         var evidence = answers with
@@ -49,14 +54,36 @@ internal static class HiveExamination
             var local = await LocalHive.FindAsync(context.ChosenFolder, cancellation);
             folder = local.Folder;
             silent = silent with { Folder = folder.Path, Gate = local.Gate.ToString(), State = HiveState.Silent };
-            await using var hive = await context.EnterAsync(cancellation);
-            var status = await hive.StatusAsync([], StatusScope.Everything, cancellation);
-            return (silent with { State = HiveState.Answers, Words = hive.Welcome.HiveVersion, Houses = [.. status.Houses.Select(house => Of(house, status))] }, folder);
+            return (await EnterAsync(context, silent, cancellation), folder);
         }
         catch (HiveException failure)
         {
             return (failure.Failure == HiveFailure.NotAllowed ? silent with { State = HiveState.NotLetIn, Words = failure.Message } : silent, folder);
         }
+    }
+
+    private static async Task<HiveEvidence> AskElsewhereAsync(VerbContext context, string name, CancellationToken cancellation)
+    {
+        var silent = new HiveEvidence("", HiveState.Silent, SystemClock.Instance.GetCurrentInstant(), DiscoverySurvey.Unknown)
+        {
+            Context = name,
+            Gate = HiveContexts.Usual.Read(name).Gate?.ToString(),
+        };
+        try
+        {
+            return await EnterAsync(context, silent, cancellation);
+        }
+        catch (HiveException failure) when (failure.Failure is HiveFailure.NotReachable or HiveFailure.NotAllowed)
+        {
+            return silent with { State = failure.Failure == HiveFailure.NotAllowed ? HiveState.NotLetIn : HiveState.Silent, Words = failure.Message };
+        }
+    }
+
+    private static async Task<HiveEvidence> EnterAsync(VerbContext context, HiveEvidence silent, CancellationToken cancellation)
+    {
+        await using var hive = await context.EnterAsync(cancellation);
+        var status = await hive.StatusAsync([], StatusScope.Everything, cancellation);
+        return silent with { State = HiveState.Answers, Words = hive.Welcome.HiveVersion, Houses = [.. status.Houses.Select(house => Of(house, status))] };
     }
 
     private static DiagnosedHouse Of(HouseStatus house, StatusReport status) => new(

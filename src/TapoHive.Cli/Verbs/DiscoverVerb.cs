@@ -38,6 +38,13 @@ public static class DiscoverVerb
         var port = PortOption();
         verb.Arguments.Add(targets);
         verb.Options.Add(port);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(port) is { Implicit: false } && result.GetResult(targets) is null or { Tokens.Count: 0 })
+            {
+                result.AddError("--port goes with places to look at: without any, the hive looks where and how its houses say. Name one, such as broadcast.");
+            }
+        });
         return verb.Does(globals, screen, async (context, cancellation) =>
         {
             var report = await LookAsync(context, [.. context.Parsed.GetValue(targets) ?? []], context.Parsed.GetValue(port), cancellation);

@@ -16,8 +16,8 @@ public static class HiveDiagnosis
     // A clock before this was never set.
     private static readonly Instant Plausible = Instant.FromUtc(2025, 1, 1, 0, 0);
 
-    /// <summary>The findings.</summary>
-    public static ImmutableArray<Finding> Of(HiveEvidence hive) =>
+    /// <summary>The findings: of a hive of another machine what it says of itself, for this machine is not its own.</summary>
+    public static ImmutableArray<Finding> Of(HiveEvidence hive) => hive.Context is not null ? [Answers(hive), .. Houses(hive)] :
     [
         Answers(hive),
         Folder(hive),
@@ -35,6 +35,9 @@ public static class HiveDiagnosis
     private static Finding Answers(HiveEvidence hive) => hive.State switch
     {
         HiveState.Answers => Finding.Ok("hive", $"It answers at {hive.Gate}{(hive.Words is { Length: > 0 } version ? $", version {version}" : "")}."),
+        HiveState.NotLetIn when hive.Context is { } name => Finding.Problem(
+            "hive", hive.Words ?? $"It answers at {hive.Gate}, and does not let this operator in.", $"Ask its administrator for a new key, and take it up with 'tapohive context import FILE --as {name}'."),
+        _ when hive.Context is not null => Finding.Problem("hive", hive.Words ?? $"Nothing answers at {hive.Gate}.", "Run 'tapohive doctor' on the machine it runs on: that examines the machine too."),
         HiveState.NotLetIn => Finding.Problem("hive", hive.Words ?? $"It answers at {hive.Gate}, and does not let this user in.", "Use it as its owner, or ask its administrator for a key."),
         HiveState.Silent => Finding.Problem("hive", $"Its gate should be at {hive.Gate}, and nothing answers there: it was killed, perhaps.", "Start it again with 'tapohive up'; whatever it had accepted is kept."),
         _ => Finding.Problem("hive", "It is not running.", "Start it with 'tapohive up --house FILE', or make a house first with 'tapohive init'."),

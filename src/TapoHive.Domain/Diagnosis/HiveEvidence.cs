@@ -11,6 +11,9 @@ namespace TapoHive.Domain.Diagnosis;
 /// <param name="Survey">The machine's networks, and signs of what may keep answers away.</param>
 public sealed record HiveEvidence(string Folder, HiveState State, Instant Now, DiscoverySurvey Survey)
 {
+    /// <summary>The context by which it was asked, where it is another machine's; then nothing of that machine is seen.</summary>
+    public string? Context { get; init; }
+
     /// <summary>Where its gate listens.</summary>
     public string? Gate { get; init; }
 

@@ -57,6 +57,7 @@ public sealed class ReadingTheCommandLine
     [InlineData("up --demo 0", "'0' is no number of plugs from 1 to 9000. See 'tapohive up --help'.\n")]
     [InlineData("up --demo --house x", "The demonstration has its own house; use --demo or --house, not both. See 'tapohive up --help'.\n")]
     [InlineData("discover nowhere", "'nowhere' is no place to look. Write broadcast, own-subnets, an address or a range such as 192.0.2.0/24. See 'tapohive discover --help'.\n")]
+    [InlineData("discover --port 20003", "--port goes with places to look at: without any, the hive looks where and how its houses say. Name one, such as broadcast. See 'tapohive discover --help'.\n")]
     [InlineData("why lamp heater", "'why' does not take 'heater'. See 'tapohive why --help'.\n")]
     [InlineData("why", "'why' needs OUTLET: one outlet, by name. See 'tapohive why --help'.\n")]
     public async Task Nonsense_is_said_to_be_that(string typed, string error)
@@ -102,6 +103,22 @@ public sealed class ReadingTheCommandLine
         Assert.Contains("Examples:\n  tapohive ", result.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("status --help")]
+    [InlineData("completion bash")]
+    [InlineData("[complete] tapohive st")]
+    public async Task A_reader_that_has_read_enough_is_no_mishap(string typed)
+    {
+        using var closed = new ClosedPipe();
+        var screen = Typing.ScreenOf() with { Out = closed };
+
+        var result = await Typing.TypeAsync(screen, typed.Split(' ', 2));
+
+        Assert.True(closed.WasWritten);
+        Assert.Equal((ExitCode.Done, ""), (result.Code, result.Error));
+    }
+
     [Fact]
     public async Task A_hive_that_is_not_there()
     {
@@ -109,5 +126,17 @@ public sealed class ReadingTheCommandLine
 
         Assert.Equal((ExitCode.NotReachable, ""), (result.Code, result.Out));
         Assert.StartsWith("The hive is not running", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A buffer before a pipe that nobody reads.</summary>
+    private sealed class ClosedPipe : StringWriter
+    {
+        private const int BrokenPipe = 32;
+
+        public ClosedPipe() => NewLine = "\n";
+
+        public bool WasWritten => GetStringBuilder().Length > 0;
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => throw new IOException("Broken pipe", BrokenPipe);
     }
 }

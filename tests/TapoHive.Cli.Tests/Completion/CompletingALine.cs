@@ -3,6 +3,7 @@ using System.Diagnostics;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Completion;
 using TapoHive.Cli.Tests.Testing;
+using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
@@ -10,6 +11,8 @@ using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Cli.Tests.Completion;
 
+// One user has one set of contexts.
+[Collection(nameof(HiveContexts))]
 public sealed class CompletingALine : IDisposable
 {
     private readonly string _hive = Path.Combine(Path.GetTempPath(), $"tapohive-{Guid.NewGuid():N}");

@@ -1,8 +1,11 @@
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Tests.Testing;
+using TapoHive.Control.Client;
 
 namespace TapoHive.Cli.Tests.Verbs;
 
+// One user has one set of contexts.
+[Collection(nameof(HiveContexts))]
 public sealed class Examining
 {
     [Fact]
@@ -41,6 +44,39 @@ public sealed class Examining
         Assert.Contains("ok       hive          It answers at 127.0.0.1:", result.Out, StringComparison.Ordinal);
         Assert.Contains("ok       operator key  The local operator's key can be read, and by nobody else.\n", result.Out, StringComparison.Ordinal);
         Assert.Contains("ok       house         'hillside': all 2 outlets are as wanted.\n", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hive_elsewhere_is_asked_about_itself_and_not_about_this_machine()
+    {
+        const string There = "cottage";
+        try
+        {
+            await using (var hive = await StubHive.StartAsync("lamp", "heater"))
+            {
+                var file = Path.Combine(hive.Folder.Path, "anna.operator");
+                await Typing.TypeAsync("operator", "add", "anna", "--role", "view", "--file", file, "--data", hive.Folder.Path);
+                await Typing.TypeAsync("context", "import", file, "--as", There);
+
+                var result = await Typing.TypeAsync("doctor", "--hive", There, "--timeout", "100s");
+
+                Assert.Equal((ExitCode.Done, ""), (result.Code, result.Error));
+                Assert.StartsWith("ok  hive   It answers at ", result.Out, StringComparison.Ordinal);
+                Assert.Contains("ok  house  'hillside': all 2 outlets are as wanted.\n", result.Out, StringComparison.Ordinal);
+                Assert.DoesNotContain("journal", result.Out, StringComparison.Ordinal);
+            }
+
+            var gone = await Typing.TypeAsync("doctor", "--hive", There);
+
+            Assert.Equal((ExitCode.Error, ""), (gone.Code, gone.Error));
+            Assert.StartsWith("PROBLEM  hive    The hive is not running (nothing listens on ", gone.Out, StringComparison.Ordinal);
+            Assert.Contains("Run 'tapohive doctor' on the machine it runs on", gone.Out, StringComparison.Ordinal);
+            Assert.Equal(ExitCode.Usage, (await Typing.TypeAsync("doctor", "--hive", "nowhere")).Code);
+        }
+        finally
+        {
+            File.Delete(HiveContexts.Usual.FileOf(There));
+        }
     }
 
     [Fact]
