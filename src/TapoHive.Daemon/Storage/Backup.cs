@@ -107,8 +107,7 @@ public static class Backup
             var houses = await HousesAsync(journal, cancellation).ConfigureAwait(false);
             if (File.Exists(storage.TelemetryFile))
             {
-                // The history beside it tells of another journal; energy is nobody's but the meters'.
-                await QueryAsync(storage.TelemetryFile, HistorySchema.Drop, cancellation).ConfigureAwait(false);
+                await ForgetHistoryAsync(storage.TelemetryFile, cancellation).ConfigureAwait(false);
             }
 
             Place(file, staging, storage);
@@ -124,6 +123,20 @@ public static class Backup
             {
                 Directory.Delete(staging, recursive: true);
             }
+        }
+    }
+
+    // The history beside it tells of another journal; energy is nobody's but the meters'.
+    private static async Task ForgetHistoryAsync(string telemetry, CancellationToken cancellation)
+    {
+        try
+        {
+            await QueryAsync(telemetry, HistorySchema.Drop, cancellation).ConfigureAwait(false);
+        }
+        catch (SqliteException error) when (TelemetryFile.IsDamage(error))
+        {
+            // What broke the journal has often broken this one too; a hive would begin it anew as well.
+            TelemetryFile.SetAside(telemetry);
         }
     }
 

@@ -49,6 +49,8 @@ public sealed class Journal
             plugin = "akka.persistence.snapshot-store.sql"
             sql {
               {{Database("on")}}
+              # One that cannot be read costs time and nothing else: the journal keeps every event.
+              snapshot-is-optional = true
             }
           }
           query.journal.sql {

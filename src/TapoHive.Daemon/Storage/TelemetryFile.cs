@@ -28,15 +28,23 @@ public sealed class TelemetryFile : TelemetryDatabase
         {
             return Made(ensure);
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is Corrupt or NoDatabase)
+        catch (SqliteException error) when (IsDamage(error))
         {
-            // Set aside for whoever wants to look into it; the history itself is in the journal.
             SqliteConnection.ClearPool(new SqliteConnection(_connection));
-            File.Move(_path, $"{_path}.damaged", overwrite: true);
-            File.Delete($"{_path}-wal");
-            File.Delete($"{_path}-shm");
+            SetAside(_path);
             return Made(ensure);
         }
+    }
+
+    /// <summary>Whether the file itself is what is wrong.</summary>
+    internal static bool IsDamage(SqliteException error) => error.SqliteErrorCode is Corrupt or NoDatabase;
+
+    /// <summary>Sets a damaged file aside for whoever wants to look into it; the history itself is in the journal.</summary>
+    internal static void SetAside(string path)
+    {
+        File.Move(path, $"{path}.damaged", overwrite: true);
+        File.Delete($"{path}-wal");
+        File.Delete($"{path}-shm");
     }
 
     private protected override DbConnection Connect()

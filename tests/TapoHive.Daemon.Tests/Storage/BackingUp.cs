@@ -112,6 +112,34 @@ public sealed class BackingUp : IDisposable
     }
 
     [Fact]
+    public async Task A_history_that_is_damaged_keeps_nobody_from_restoring()
+    {
+        var storage = StorageFolder.Open(Data);
+        await using (await WriteAsync(storage, "house-hillside"))
+        {
+            await Backup.MakeAsync(Data, BackupFile, Cancel);
+        }
+
+        SqliteConnection.ClearAllPools();
+        File.Delete(storage.JournalFile);
+        await File.WriteAllTextAsync(storage.TelemetryFile, new string('x', 8_192), Cancel);
+
+        Assert.Equal("hillside", string.Join(' ', await Backup.RestoreAsync(BackupFile, Data, Cancel)));
+        Assert.Equal((false, true), (File.Exists(storage.TelemetryFile), File.Exists($"{storage.TelemetryFile}.damaged")));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_not_called_another_hives()
+    {
+        var storage = StorageFolder.Open(Data);
+        File.CreateSymbolicLink(storage.LockFile, Path.Combine(_root, "nowhere", "hive.lock"));
+
+        var error = Assert.Throws<DaemonException>(() => DaemonLock.Take(storage));
+
+        Assert.StartsWith($"The data folder {storage.Root} cannot be used: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_backup_changes_nothing()
     {
         await File.WriteAllTextAsync(BackupFile, "no archive", Cancel);

@@ -96,6 +96,25 @@ public sealed class EndOfAHive : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_that_cannot_be_read_keeps_no_house_from_coming_back()
+    {
+        await using (var hive = await StartAsync())
+        {
+            await hive.ApplyAsync(House(), "hillside.conf", "1", TestContext.Current.CancellationToken);
+        }
+
+        // One of the house as it was at its first event, as those are that a house writes every few hundred.
+        Execute("""
+            INSERT OR REPLACE INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, serializer_id)
+            SELECT persistence_id, sequence_number, created, x'00', manifest, identifier FROM journal WHERE persistence_id = 'house-hillside' AND sequence_number = 1
+            """);
+
+        await using var next = await StartAsync();
+        Assert.Equal([Home], next.Hive.Board.Views.Keys);
+        Assert.Empty(next.Hive.Board.Unreadable);
+    }
+
+    [Fact]
     public async Task Telemetry_that_is_being_written_is_waited_for_and_nothing_comes_after_it()
     {
         var telemetry = new TelemetryFile(_folder.TelemetryFile);
