@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
+using TapoHive.Cli.Verbs;
 
 namespace TapoHive.Cli.CommandLine;
 
 /// <summary>What a process does without that lives for a single command: whatever takes longer to prepare than it could ever gain.</summary>
 internal static partial class ShortLife
 {
-    private const string Up = "up";
     private const string Emulate = "emulate";
 
     /// <summary>Begins it, before anything else; not where what was typed runs a hive, or plugs.</summary>
     public static void Begin(string[] args)
     {
-        if (Array.IndexOf(args, Up) >= 0 || Array.IndexOf(args, Emulate) >= 0)
+        if (Array.IndexOf(args, UpVerb.Name) >= 0 || Array.IndexOf(args, Emulate) >= 0)
         {
             return;
         }

@@ -9,8 +9,6 @@ namespace TapoHive.Cli.CommandLine;
 /// <summary>The command <c>tapohive</c>.</summary>
 public static class Tapohive
 {
-    private static readonly TimeSpan CommandsLongestEnd = TimeSpan.FromSeconds(2);
-
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> args, Screen screen, CancellationToken cancellation = default) =>
@@ -85,15 +83,13 @@ public static class Tapohive
             return UsageErrors.Explain(parsed, screen);
         }
 
-        return await parsed.InvokeAsync(
-            new InvocationConfiguration
-            {
-                Output = screen.Out,
-                Error = screen.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == UpVerb.Name ? UpVerb.LongestEnd : CommandsLongestEnd,
-            },
-            cancellation);
+        var invocation = new InvocationConfiguration { Output = screen.Out, Error = screen.Error, EnableDefaultExceptionHandler = false };
+        if (parsed.CommandResult.Command.Name == UpVerb.Name)
+        {
+            invocation.ProcessTerminationTimeout = UpVerb.LongestEnd;
+        }
+
+        return await parsed.InvokeAsync(invocation, cancellation);
     }
 
     private static IEnumerable<Verb> Verbs(GlobalOptions globals, Screen screen, Func<UpOptions, CancellationToken, Task<int>> up) =>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TapoHive.Cli.Completion;
 using TapoHive.Cli.Terminal;
+using TapoHive.Cli.Verbs;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Keys;
@@ -49,7 +50,7 @@ public sealed class VerbContext(ParseResult parsed, GlobalOptions globals, Scree
             return await HiveClient.ConnectAsync(pass, pass.Gate!, GivenTimeout ?? UsualTimeout, cancellation);
         }
 
-        var hive = await LocalHive.FindAsync(ChosenFolder, cancellation);
+        var hive = await LocalHive.FindAsync(ChosenFolder, ChosenFolder is null ? ProgramSettings.NamedFolder() : null, cancellation);
         if (hive.Other is { } other)
         {
             await Screen.Error.WriteLineAsync($"Two hives run: this is the one in '{hive.Folder}'. For the other say --data '{other}'.");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Actors.Discovery;
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Verbs;
 using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Keys;
@@ -47,11 +48,12 @@ internal static class HiveExamination
 
     private static async Task<(HiveEvidence Evidence, DataFolder Folder)> AskAsync(VerbContext context, CancellationToken cancellation)
     {
-        var folder = context.ChosenFolder ?? DataFolder.Usual;
+        var settled = context.ChosenFolder is null ? ProgramSettings.NamedFolder() : null;
+        var folder = context.ChosenFolder ?? settled ?? DataFolder.Usual;
         var silent = new HiveEvidence(folder.Path, HiveState.NotRunning, SystemClock.Instance.GetCurrentInstant(), DiscoverySurvey.Unknown);
         try
         {
-            var local = await LocalHive.FindAsync(context.ChosenFolder, cancellation);
+            var local = await LocalHive.FindAsync(context.ChosenFolder, settled, cancellation);
             folder = local.Folder;
             silent = silent with { Folder = folder.Path, Gate = local.Gate.ToString(), State = HiveState.Silent };
             return (await EnterAsync(context, silent, cancellation), folder);

@@ -5,6 +5,7 @@ using TapoHive.Cli.Terminal;
 using TapoHive.Cli.Verbs;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
+using TapoHive.Daemon.Accounts;
 using TapoHive.Domain.HouseFiles;
 using TapoHive.Domain.Houses;
 using TapoHive.Domain.Sightings;
@@ -123,7 +124,7 @@ internal sealed class InitRun(InitRequest request, VerbContext context, InitConv
     {
         if (request.PasswordFile is { } file)
         {
-            return (await File.ReadAllTextAsync(file, cancellation)).TrimEnd('\r', '\n');
+            return SecretText.Of(await File.ReadAllBytesAsync(file, cancellation));
         }
 
         return request.PasswordFrom == PasswordFrom.StandardInput

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using TapoHive.Actors.Houses;
 using TapoHive.Control.Keys;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Emulator.Houses;
@@ -14,6 +15,9 @@ namespace TapoHive.Cli.Verbs;
 /// </summary>
 public static class DemoHouse
 {
+    /// <summary>What it is called.</summary>
+    public static readonly HouseName Name = new("demo");
+
     private const string Username = "demo@example.com";
     private const string Mix = "klap=3,aes=2,strip=1,klap1=1,tpap=1";
     private static readonly IPNetwork Network = IPNetwork.Parse("127.20.0.0/16");
@@ -46,7 +50,7 @@ public static class DemoHouse
                 $$"""
                 # Written anew each time 'tapohive up --demo' starts. The plugs are emulated; this file is not: a real house looks the same.
                 house {
-                  name = demo
+                  name = {{Name}}
                   time-zone = "Europe/London"
 
                   accounts.default { username = "{{Username}}", password { file = password } }

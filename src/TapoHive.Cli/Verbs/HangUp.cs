@@ -29,7 +29,7 @@ internal static class HangUp
     /// <summary>Reads the settings anew.</summary>
     internal static void Reload(UpOptions options, ConfigurationResult running, RunningSettings live, TextWriter error)
     {
-        var read = ProgramSettings.Read(options.ConfigurationFile, options.Settings);
+        var read = ProgramSettings.Read(options);
         ProgramSettings.Tell(read, error);
         if (read.Configuration is not { } settings)
         {

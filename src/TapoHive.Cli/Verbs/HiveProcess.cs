@@ -27,7 +27,7 @@ public static class HiveProcess
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellation)
     {
-        var read = ProgramSettings.Read(options.ConfigurationFile, options.Settings);
+        var read = ProgramSettings.Read(options);
         ProgramSettings.Tell(read, Console.Error);
         if (read.Configuration is not { } settings)
         {
@@ -107,6 +107,11 @@ public static class HiveProcess
             },
             logs,
             cancellation);
+        if (plugs is not null && daemon.Remembered is [var first, ..] && !daemon.Remembered.Contains(DemoHouse.Name))
+        {
+            throw new DaemonException($"'{folder}' holds house '{first}', which is no toy. Give the demonstration a folder of its own: --data FOLDER.");
+        }
+
         live.Serve(daemon.Hive);
         health.Runs(daemon.Hive, daemon.Remembered);
         if (plugs is not null)

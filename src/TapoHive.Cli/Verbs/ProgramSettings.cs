@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using TapoHive.Control.Keys;
 using TapoHive.Daemon.Configuration;
 using TapoHive.Hocon;
 
@@ -11,6 +13,45 @@ internal static class ProgramSettings
     /// <param name="settings">Single settings, as typed.</param>
     public static ConfigurationResult Read(string? file, IEnumerable<string> settings) => ConfigurationReader.Read(ConfigurationSources.OfProcess(
         file ?? UsualFile(), file is null ? FileDemand.Optional : FileDemand.Required, settings));
+
+    /// <summary>Reads those that a hive runs with. A demonstration is a toy beside the real thing: nothing of the machine's own settings is for it, be it a
+    /// broker, a database or an address, but what was typed for it is.</summary>
+    public static ConfigurationResult Read(UpOptions options)
+    {
+        if (options.DemoPlugs is null)
+        {
+            return Read(options.ConfigurationFile, options.Settings);
+        }
+
+        var typed = ConfigurationSources.OfProcess(options.ConfigurationFile ?? UsualFile(), options.ConfigurationFile is null ? FileDemand.Optional : FileDemand.Required, options.Settings);
+        return ConfigurationReader.Read(typed with
+        {
+            Files = options.ConfigurationFile is null ? [] : typed.Files,
+            Environment = typed.Environment.Where(static variable => !variable.Key.StartsWith("TAPOHIVE_", StringComparison.Ordinal)).ToImmutableDictionary(StringComparer.Ordinal),
+        });
+    }
+
+    /// <summary>The data folder that the machine's settings name; null where they name none, or cannot be read.</summary>
+    public static DataFolder? NamedFolder() => NamedFolder(UsualFile());
+
+    internal static DataFolder? NamedFolder(string usualFile)
+    {
+        // Most name none, and a command is to begin at once.
+        var sources = ConfigurationSources.OfProcess(usualFile, FileDemand.Optional, []);
+        return sources.Files.Any(MayNameOne) && ConfigurationReader.Read(sources).Configuration is { } settings ? new DataFolder(settings.DataFolder) : null;
+
+        static bool MayNameOne(string file)
+        {
+            try
+            {
+                return File.ReadLines(file).Any(static line => line.TrimStart().StartsWith("data", StringComparison.Ordinal));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Says what is wrong with them, if anything is.</summary>
     public static void Tell(ConfigurationResult read, TextWriter error)

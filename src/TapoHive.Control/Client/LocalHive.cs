@@ -12,12 +12,15 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
 {
     private static readonly TimeSpan BriefPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Finds the hive: the one of a given folder, else the usual one, else the demonstration, else the service of this machine.</summary>
+    /// <summary>Finds the hive: the one of a given folder, else that of the settings, else the usual one, else the demonstration, else the service of this machine.</summary>
     /// <param name="chosen">The folder that a person chose; null to look around.</param>
+    /// <param name="settled">The folder that the settings name, where they name one.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HiveException">None runs, or its key cannot be read.</exception>
-    public static Task<LocalHive> FindAsync(DataFolder? chosen, CancellationToken cancellation = default) =>
-        FindAsync(chosen is null ? [DataFolder.Usual, DataFolder.Demo, DataFolder.OfTheMachine] : [chosen], cancellation);
+    public static Task<LocalHive> FindAsync(DataFolder? chosen, DataFolder? settled = null, CancellationToken cancellation = default) =>
+        FindAsync(
+            chosen is not null ? [chosen] : [.. new[] { settled, DataFolder.Usual, DataFolder.Demo, DataFolder.OfTheMachine }.OfType<DataFolder>().Distinct()],
+            cancellation);
 
     internal static async Task<LocalHive> FindAsync(IReadOnlyList<DataFolder> places, CancellationToken cancellation)
     {

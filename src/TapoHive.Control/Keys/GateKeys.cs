@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace TapoHive.Control.Keys;
@@ -88,12 +89,24 @@ public sealed class GateKeys : IDisposable
     private static OperatorRegistry EnsureLocalOperator(DataFolder folder, KeyAuthority gate, KeyAuthority operators, DateTimeOffset now)
     {
         var registry = OperatorRegistry.Read(folder.RegistryFile);
-        if (File.Exists(folder.LocalOperatorFile))
-        {
-            return registry;
-        }
+        return IsKnown(folder, registry) ? registry : RenewLocalOperator(folder, registry, gate, operators, now);
+    }
 
-        return MakeLocalOperator(folder, registry, gate, operators, now);
+    // A stop between the two files, or one of them brought back alone, would lock its owner out for good.
+    private static bool IsKnown(DataFolder folder, OperatorRegistry registry)
+    {
+        try
+        {
+            return File.Exists(folder.LocalOperatorFile) && OperatorKey.Read(folder.LocalOperatorFile).PublicKey() == registry.Find(OperatorName.Local)?.PublicKey;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or CryptographicException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Gives the local operator a new key; the old one is worth nothing from then on.</summary>
@@ -101,6 +114,11 @@ public sealed class GateKeys : IDisposable
     {
         using var gate = EnsureAuthority(folder.GateFolder, GateAuthorityName, now);
         using var operators = OperatorsAuthority(folder, now);
+        return RenewLocalOperator(folder, registry, gate, operators, now);
+    }
+
+    private static OperatorRegistry RenewLocalOperator(DataFolder folder, OperatorRegistry registry, KeyAuthority gate, KeyAuthority operators, DateTimeOffset now)
+    {
         UnixFileMode? readers = OperatingSystem.IsWindows() || !File.Exists(folder.LocalOperatorFile) ? null : File.GetUnixFileMode(folder.LocalOperatorFile);
         var renewed = MakeLocalOperator(folder, registry, gate, operators, now);
         if (!OperatingSystem.IsWindows() && readers is { } mode)

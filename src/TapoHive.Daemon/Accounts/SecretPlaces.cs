@@ -1,4 +1,3 @@
-using System.Text;
 using TapoHive.Actors.Accounts;
 using TapoHive.Domain.Houses;
 
@@ -42,7 +41,7 @@ internal static class SecretPlaces
             var bytes = await File.ReadAllBytesAsync(path).ConfigureAwait(false);
             return bytes.Length > LongestSecret
                 ? new SecretFound(null, $"{path} has more than {LongestSecret} bytes; it should hold the password and nothing else.")
-                : WithoutNewline(Encoding.UTF8.GetString(bytes)) is { Length: > 0 } secret ? new SecretFound(secret, "")
+                : SecretText.Of(bytes) is { Length: > 0 } secret ? new SecretFound(secret, "")
                 : new SecretFound(null, $"{path} is empty; write the password into it.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -50,7 +49,4 @@ internal static class SecretPlaces
             return new SecretFound(null, $"{path} cannot be read ({(error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "permission denied or I/O error")}).");
         }
     }
-
-    private static string WithoutNewline(string text) =>
-        text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 }

@@ -30,9 +30,7 @@ public sealed record ConfigurationSources
     public static ConfigurationSources OfProcess(string file, FileDemand demand, IEnumerable<string> settings)
     {
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "", "conf.d");
-        var more = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal)
-            : Enumerable.Empty<string>();
+        var more = FilesIn(folder);
         var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToImmutableDictionary(variable => (string)variable.Key, variable => variable.Value as string ?? "", StringComparer.Ordinal);
         return new ConfigurationSources
@@ -41,5 +39,18 @@ public sealed record ConfigurationSources
             Environment = environment,
             Settings = [.. settings],
         };
+    }
+
+    // A folder that may not be looked into is read like a file that may not: whoever reads it says so.
+    private static IEnumerable<string> FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [folder];
+        }
     }
 }

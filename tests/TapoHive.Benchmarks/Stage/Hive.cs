@@ -148,7 +148,7 @@ internal sealed class Hive : IAsyncDisposable
 
     private async Task EnterAsync(CancellationToken cancellation)
     {
-        var local = await LocalHive.FindAsync(new DataFolder(Path.Combine(_folder, "share", "tapohive")), cancellation);
+        var local = await LocalHive.FindAsync(new DataFolder(Path.Combine(_folder, "share", "tapohive")), cancellation: cancellation);
         _client = await HiveClient.ConnectAsync(local.Key, local.Gate, Patience, cancellation);
     }
 

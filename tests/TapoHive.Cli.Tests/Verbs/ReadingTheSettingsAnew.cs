@@ -56,6 +56,32 @@ public sealed class ReadingTheSettingsAnew : IDisposable
         Assert.Equal("The settings were read anew; they are as the hive was started with.\n", said.Words);
     }
 
+    [Fact]
+    public void A_demonstration_takes_nothing_of_the_machines_own_settings()
+    {
+        Write("plugs.poll-every = 31s");
+        var real = _options with { Settings = ["log.level = debug"] };
+        var toy = real with { DemoPlugs = 8, ConfigurationFile = null };
+
+        Assert.Equal(Duration.FromSeconds(31), ProgramSettings.Read(real).Configuration!.Plugs.PollEvery);
+        Assert.Equal(Duration.FromSeconds(31), ProgramSettings.Read(toy with { ConfigurationFile = real.ConfigurationFile }).Configuration!.Plugs.PollEvery);
+        var values = ProgramSettings.Read(toy).Values;
+        Assert.All(values, static value => Assert.True(value.Origin is "default" || value.Key == "log.level"));
+        Assert.Equal("debug", values.Single(static value => value.Key == "log.level").Text);
+    }
+
+    [Fact]
+    public void The_folder_that_the_settings_name_is_known_to_every_command()
+    {
+        Assert.Null(ProgramSettings.NamedFolder(_options.ConfigurationFile!));
+        Write("log.level = debug # no folder in here");
+        Assert.Null(ProgramSettings.NamedFolder(_options.ConfigurationFile!));
+        Write("data = hive");
+        Assert.Equal(Path.Combine(_folder.Path, "hive"), ProgramSettings.NamedFolder(_options.ConfigurationFile!)?.Path);
+        Write("data = 7, nonsense");
+        Assert.Null(ProgramSettings.NamedFolder(_options.ConfigurationFile!));
+    }
+
     private void Write(string settings) => File.WriteAllText(_options.ConfigurationFile!, settings);
 
     /// <summary>A hive that was started with these settings; each call is a SIGHUP.</summary>

@@ -1,4 +1,5 @@
 using TapoHive.Cli.CommandLine;
+using TapoHive.Cli.Terminal;
 using TapoHive.Cli.Tests.Testing;
 using TapoHive.Cli.Verbs;
 using TapoHive.Control.Keys;
@@ -28,6 +29,19 @@ public sealed class StartingAHive
 
         Assert.Equal(7, result.Code);
         Assert.Equal((folder, null, "a.conf b.conf"), (asked?.Folder?.Path, asked?.DemoPlugs, string.Join(' ', asked?.HouseFiles ?? [])));
+    }
+
+    [Theory]
+    [InlineData(Colour.Welcome, "up", true)]
+    [InlineData(Colour.Welcome, "up --no-color", false)]
+    [InlineData(Colour.Never, "up", false)]
+    public async Task Its_log_has_colours_where_they_are_welcome(Colour colour, string typed, bool welcome)
+    {
+        UpOptions? asked = null;
+
+        await Typing.TypeAsync(Typing.ScreenOf() with { Colour = colour }, (options, _) => { asked = options; return Task.FromResult(0); }, typed.Split(' '));
+
+        Assert.Equal(welcome, asked?.Colours);
     }
 
     [Fact]

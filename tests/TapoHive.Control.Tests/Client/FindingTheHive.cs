@@ -33,6 +33,31 @@ public sealed class FindingTheHive : GateSpec
     }
 
     [Fact]
+    public async Task The_folder_that_the_settings_name_comes_before_the_usual_places()
+    {
+        await using var gate = await OpenAsync();
+
+        Assert.Equal(gate.Folder, (await LocalHive.FindAsync(null, gate.Folder, Cancel)).Folder);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_registry_does_not_know_is_made_anew_at_the_next_start()
+    {
+        await using var gate = await OpenAsync();
+        var before = gate.LocalKey().PublicKey();
+        await gate.Host.DisposeAsync();
+        File.Delete(gate.Folder.RegistryFile);
+
+        GateKeys.Ensure(gate.Folder, DateTimeOffset.UnixEpoch).Dispose();
+
+        var after = gate.LocalKey().PublicKey();
+        Assert.NotEqual(before, after);
+        Assert.Equal(after, OperatorRegistry.Read(gate.Folder.RegistryFile).Find(OperatorName.Local)?.PublicKey);
+        GateKeys.Ensure(gate.Folder, DateTimeOffset.UnixEpoch).Dispose();
+        Assert.Equal(after, gate.LocalKey().PublicKey());
+    }
+
+    [Fact]
     public async Task A_key_that_is_none_is_said_in_words_that_do_not_show_it()
     {
         await using var gate = await OpenAsync();

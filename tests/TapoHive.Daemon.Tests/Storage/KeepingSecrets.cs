@@ -48,6 +48,19 @@ public sealed class KeepingSecrets : IDisposable
         Assert.Equal((null, $"{Secret} is empty; write the password into it."), (found.Secret, found.Trouble));
     }
 
+    [Theory]
+    [InlineData("canary")]
+    [InlineData("canary\n")]
+    [InlineData("canary\r\n")]
+    [InlineData("canary\n\n")]
+    [InlineData("\uFEFFcanary\r\n\r\n")]
+    public async Task What_editors_put_around_a_secret_is_not_of_it(string content)
+    {
+        PrivateFile.Write(Secret, System.Text.Encoding.UTF8.GetBytes(content));
+
+        Assert.Equal("canary", (await SecretPlaces.ReadAsync(new SecretReference(SecretSource.File, Secret))).Secret);
+    }
+
     [Fact]
     public async Task A_file_that_others_can_read_holds_no_secret()
     {
