@@ -26,6 +26,8 @@ public class LimitSpecs
     [InlineData("a = [ b\n")]
     [InlineData("]")]
     [InlineData("}")]
+    [InlineData("{}")]
+    [InlineData("[]")]
     [InlineData("1, ")]
     [InlineData("x ")]
     [InlineData("\\")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -114,8 +115,8 @@ internal static class DefinitionHash
             switch (step)
             {
                 case SceneStep.Switch switching:
-                    Each($"{key}.on", switching.On);
-                    Each($"{key}.off", switching.Off);
+                    Outlets($"{key}.on", switching, switching.On);
+                    Outlets($"{key}.off", switching, switching.Off);
                     Say($"{key}.within", switching.Within?.ToString("o", CultureInfo.InvariantCulture));
                     Say($"{key}.gap", switching.Gap?.ToString("o", CultureInfo.InvariantCulture));
                     Say($"{key}.at-once", switching.AtOnce?.ToString(CultureInfo.InvariantCulture));
@@ -128,6 +129,19 @@ internal static class DefinitionHash
                     break;
                 default:
                     throw new InvalidOperationException("Not a step.");
+            }
+        }
+
+        // Where outlets follow one another the order they are written in means something; said only where it is not that of the lines themselves.
+        void Outlets(string key, SceneStep.Switch step, ImmutableArray<string> selectors)
+        {
+            Each(key, selectors);
+            if ((step.Gap is not null || step.AtOnce is not null) && !selectors.SequenceEqual(selectors.Order(StringComparer.Ordinal)))
+            {
+                foreach (var (number, selector) in selectors.Index())
+                {
+                    Say(string.Create(CultureInfo.InvariantCulture, $"{key}.{number}"), selector);
+                }
             }
         }
 

@@ -52,8 +52,22 @@ internal sealed class SourceTexts(HoconFiles files) : HoconFiles
     /// <summary>Whether <c>${key}</c> or a part of it is asked for anywhere.</summary>
     public bool Mentions(string key)
     {
-        string[] forms = [$"${{{key}", $"${{?{key}", $"${{\"{key}\"", $"${{?\"{key}\""];
-        return _texts.Values.Any(text => forms.Any(form => text.Contains(form, StringComparison.Ordinal)));
+        var quoted = $"\"{key}\"";
+        return _texts.Values.Any(IsIn);
+
+        bool IsIn(string text)
+        {
+            for (var at = text.IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.IndexOf("${", at + 2, StringComparison.Ordinal))
+            {
+                var path = text.AsSpan(at + 2).TrimStart('?').TrimStart();
+                if (path.StartsWith(key, StringComparison.Ordinal) || path.StartsWith(quoted, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Whether the key at this place is the beginning of a longer path, as <c>lamp</c> in <c>lamp.room = hall</c>.</summary>

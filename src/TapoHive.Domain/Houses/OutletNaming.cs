@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Text;
 
 namespace TapoHive.Domain.Houses;
 
@@ -17,10 +19,17 @@ internal static class OutletNaming
     public static OutletName NameOf(PlugName plug, OutletSlot slot, string part) =>
         new(slot == OutletSlot.Whole ? plug.Value : $"{plug.Value}.{part}");
 
-    /// <summary>A wished name, with a number behind it where it is taken.</summary>
-    public static string Free(string wish, HashSet<string> taken) => !taken.Contains(wish)
-        ? wish
-        : Enumerable.Range(2, taken.Count + 1).Select(n => $"{wish}-{n}").First(name => !taken.Contains(name));
+    /// <summary>A wished name, with a number behind it where it is taken; no longer than a name may be in a file.</summary>
+    public static string Free(string wish, HashSet<string> taken)
+    {
+        return !taken.Contains(wish) ? wish : Enumerable.Range(2, taken.Count + 1).Select(Numbered).First(name => !taken.Contains(name));
+
+        string Numbered(int number)
+        {
+            var ending = string.Create(CultureInfo.InvariantCulture, $"-{number}");
+            return $"{wish[..Math.Min(wish.Length, Slug.Longest - ending.Length)].TrimEnd('-')}{ending}";
+        }
+    }
 
     /// <summary>The outlets of a plug that got another name.</summary>
     public static ImmutableSortedDictionary<OutletSlot, OutletRecord> Renamed(PlugRecord plug, PlugName name) =>

@@ -8,12 +8,15 @@ namespace TapoHive.Domain.Schedules;
 /// <summary>Lengths of time in the words of a house file: <c>20m</c>, <c>1h30m</c>, <c>2 hours</c>.</summary>
 public static partial class Lengths
 {
+    private const int LongestText = 100;
+    private static readonly Duration Longest = Duration.FromDays(366);
+
     /// <summary>Reads one; false for anything else, and for more than a year.</summary>
     public static bool TryParse(string text, out Duration length)
     {
         length = Duration.Zero;
-        var match = Whole().Match(text.Trim());
-        if (!match.Success)
+        text = text.Trim();
+        if (text.Length > LongestText || Whole().Match(text) is not { Success: true } match)
         {
             return false;
         }
@@ -28,9 +31,13 @@ public static partial class Lengths
                 _ => 86400,
             };
             length += Duration.FromSeconds(long.Parse(number, CultureInfo.InvariantCulture) * seconds);
+            if (length > Longest)
+            {
+                return false;
+            }
         }
 
-        return length <= Duration.FromDays(366);
+        return true;
     }
 
     /// <summary>A length as it is written: <c>1h30m</c>.</summary>

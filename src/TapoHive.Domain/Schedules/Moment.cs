@@ -12,6 +12,8 @@ public abstract partial record Moment : IText<Moment>
     /// <summary>How far from the sun a moment can be.</summary>
     public static readonly Duration FarthestOffset = Duration.FromHours(12);
 
+    private const int LongestText = 200;
+
     private static readonly LocalTimePattern[] Times = [LocalTimePattern.CreateWithInvariantCulture("H:mm"), LocalTimePattern.CreateWithInvariantCulture("H:mm:ss")];
 
     private static readonly LocalDateTimePattern[] DateTimes =
@@ -56,6 +58,11 @@ public abstract partial record Moment : IText<Moment>
     {
         moment = null!;
         text = text.Trim();
+        if (text.Length > LongestText)
+        {
+            return false;
+        }
+
         if (Array.Find(Times, pattern => pattern.Parse(text).Success) is { } time)
         {
             moment = new TimeOfDay(time.Parse(text).Value);

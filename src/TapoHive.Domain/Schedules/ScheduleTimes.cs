@@ -190,11 +190,27 @@ public sealed class ScheduleTimes
         });
     }
 
-    private IEnumerable<Occurrence> Instants(IEnumerable<Instant> instants, Instant upTo) => instants
-        .TakeWhile(instant => instant <= upTo)
-        .Select(instant => (Instant: instant, Date: DateOf(instant)))
-        .Where(at => _schedule.IsOn(at.Date.DayOfWeek))
-        .Select(at => new Occurrence(_schedule.Name, OccurrenceKey.Of(at.Instant), at.Instant, "", LeftOut(at.Date)));
+    private IEnumerable<Occurrence> Instants(IEnumerable<Instant> instants, Instant upTo)
+    {
+        // A calendar may be long, and many firings fall on one day.
+        LocalDate? day = null;
+        string? leftOut = null;
+        foreach (var instant in instants.TakeWhile(instant => instant <= upTo))
+        {
+            var date = DateOf(instant);
+            if (!_schedule.IsOn(date.DayOfWeek))
+            {
+                continue;
+            }
+
+            if (date != day)
+            {
+                (day, leftOut) = (date, LeftOut(date));
+            }
+
+            yield return new Occurrence(_schedule.Name, OccurrenceKey.Of(instant), instant, "", leftOut);
+        }
+    }
 
     private IEnumerable<Instant> Cron(string expression, Instant after)
     {

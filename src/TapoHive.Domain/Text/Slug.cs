@@ -7,7 +7,8 @@ namespace TapoHive.Domain.Text;
 /// <summary>A name that can be typed: lower-case letters and digits joined by single dashes.</summary>
 public static class Slug
 {
-    private const int Longest = 40;
+    /// <summary>How many characters it has at most.</summary>
+    public const int Longest = 40;
 
     // string.Normalize does nothing where globalization is invariant, as it is here; a table does the same everywhere.
     private static readonly FrozenDictionary<char, string> Spellings = new (string Plain, string Letters)[]

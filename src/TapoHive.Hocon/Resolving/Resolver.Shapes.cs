@@ -160,6 +160,7 @@ internal sealed partial class Resolver
         var own = new Shape { Scalar = row, Position = row.Position, Winner = winner };
         if (row.Parts.Exists(part => part.Node is TextNode or ArrayNode)) return own;
         var objects = new List<MergedObject>();
+        var known = new HashSet<MergedObject>();
         var isDefined = false;
         var isObject = row.Parts.Exists(part => part.Node is MergedObject);
         for (var index = row.Parts.Count - 1; index >= 0; index--)
@@ -171,7 +172,7 @@ internal sealed partial class Resolver
             if (shape.IsObject)
             {
                 Charge(shape.Objects.Count, row.Position);
-                objects.AddRange(shape.Objects.Where(item => !objects.Contains(item)));
+                objects.AddRange(shape.Objects.Where(known.Add));
             }
             else if (isObject || objects.Count > 0)
                 Error(part, $"{part} is no object and cannot be joined with one", "Refer to an object, or separate the values");

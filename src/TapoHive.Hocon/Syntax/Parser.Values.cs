@@ -70,6 +70,7 @@ internal sealed partial class Parser
                 case TokenKind.OpenBrace or TokenKind.OpenBracket when row.EndsWithText:
                     return RefuseJoin(first, row.IsBare);
                 case TokenKind.OpenBrace or TokenKind.OpenBracket:
+                    if (row.HasBracket) CountValue(_token);
                     Node? bracket = _token.Kind == TokenKind.OpenBrace ? Object() : Array();
                     if (bracket is null) return null;
                     row.Add(gap, bracket);

@@ -135,6 +135,15 @@ public class HouseFileSpecs
         Assert.Equal("/houses/plugs.conf:2:14: '17' is no mac. A mac has twelve hexadecimal digits: write for example \"00-00-5E-00-53-01\"", problem.ToString());
     }
 
+    [Theory]
+    [InlineData("${vars.room}")]
+    [InlineData("${ vars.room }")]
+    [InlineData("${?vars.room}")]
+    [InlineData("${? vars.room }")]
+    [InlineData("${\"vars\".room}")]
+    public void What_is_referred_to_may_stand_beside_the_house(string reference) =>
+        Assert.Equal("hall", Definition($"vars {{ room = hall }}\nhouse {{ {Account}\n plugs.lamp {{ mac = 00-00-5E-00-53-01, room = {reference} }} }}").Plugs[0].Room);
+
     [Fact]
     public void A_value_from_elsewhere_says_where_it_is_written()
     {

@@ -44,6 +44,7 @@ public sealed class ScheduleFileSpecs
         { "x { at = sunst, on = lamp }", "5 house.schedules.x.at: 'sunst' is no time | Did you mean 'sunset'?" },
         { "x { at = 20m sunset, on = lamp }", "5 house.schedules.x.at: '20m sunset' is no time | Write sunset, 20m before sunset or 20m after sunset" },
         { "x { at = 20h before sunset, on = lamp }", "5 house.schedules.x.at: '20h before sunset' is more than 12 hours from the sun | Take the other one: sunrise for sunset, dawn for dusk" },
+        { "x { at = 9999999d9999999d before sunset, on = lamp }", "5 house.schedules.x.at: '9999999d9999999d before sunset' is no time | Write for example 20m before sunset: a number and s, m or h" },
         { "x { on = lamp }", "5 house.schedules.x: nothing says when schedule 'x' is due | Write one of: at = \"23:30\", at = 20m before sunset, from = sunset with until = \"23:00\", cron = \"0 0 7 ? * MON-FRI\", every = 4h" },
         { "x { at = sunset, every = 4h, on = lamp }", "5 house.schedules.x.every: schedule 'x' says with 'at' and with 'every' when it is due | Keep one, or make two schedules of it" },
         { "x { from = sunset, on = lamp }", "5 house.schedules.x.until: schedule 'x' says from when, and not until when | Write from = sunset, until = \"23:00\"; for one moment write at" },

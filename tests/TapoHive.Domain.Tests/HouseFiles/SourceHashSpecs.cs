@@ -48,6 +48,18 @@ public class SourceHashSpecs
     [InlineData("index = 3, tags = [ light ]", "index = 3")]
     public void It_changes_where_the_house_changes(string from, string to) => Assert.NotEqual(s_original, Hash(Changed(from, to)), StringComparer.Ordinal);
 
+    [Theory]
+    [InlineData("gap = 1s", false)]
+    [InlineData("at-once = 1", false)]
+    [InlineData("within = 1m", true)]
+    public void The_order_of_outlets_counts_where_they_follow_one_another(string how, bool same)
+    {
+        string With(string outlets) => Read(
+            $"house {{ {Account}\n plugs {{ amp.mac = 00-00-5E-00-53-01, tv.mac = 00-00-5E-00-53-02 }}\n scenes.evening {{ steps = [ {{ on = [ {outlets} ], {how} }} ] }} }}").SourceHash;
+
+        Assert.Equal(same, With("amp, tv") == With("tv, amp"));
+    }
+
     [Fact]
     public void An_included_file_and_the_environment_count_where_they_change_a_value()
     {

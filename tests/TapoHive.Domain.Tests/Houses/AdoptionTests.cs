@@ -33,6 +33,17 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public void A_number_makes_no_name_too_long_for_a_file()
+    {
+        const string Alias = "Christmas lights in the living room window, left and right";
+        var house = ApplyTests.Adopted(ApplyTests.Adopted(Of(Plug("lamp", 1)), 7, Alias), 8, Alias);
+
+        Assert.Equal(
+            ["christmas-lights-in-the-living-room-wi-2", "christmas-lights-in-the-living-room-wind", "lamp"],
+            house.OutletsByName.Keys.Select(static outlet => outlet.Value));
+    }
+
+    [Fact]
     public void Nobody_elses_plug_is_adopted()
     {
         Assert.Empty(SightingDecision.Decide(Of(), Sighting(7, user: "them@example.com"), Morning));
