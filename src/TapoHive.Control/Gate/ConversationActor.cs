@@ -163,7 +163,7 @@ internal sealed class ConversationActor : ReceiveActor, IWithTimers
     private Props Reply(PartStream parts, Func<HouseFileQuestions, string?, Task<CallReply>> answer)
     {
         var text = _house.Finish(parts.Id);
-        return ActorMaker.Props(() => new ReplyCall(parts, () => answer(new HouseFileQuestions(_hive, _options, _operator.Name), text)));
+        return ActorMaker.Props(() => new ReplyCall(parts, () => answer(new HouseFileQuestions(_hive, _options, _operator), text)));
     }
 
     private void ToCall(long id, object message)

@@ -21,6 +21,23 @@ public sealed class AskingTheHive : GateSpec
     private static readonly HouseName Hillside = new("hillside");
     private static readonly HouseName Villa = new("villa");
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1e12)]
+    [InlineData(1e300)]
+    public async Task For_longer_than_a_year_or_no_time_nothing_is_switched(double seconds)
+    {
+        await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));
+        await using var client = await gate.EnterAsync();
+        await using var reports = client.SwitchAsync(Switch(SwitchVerb.On, "lamp") with { ForSeconds = seconds }, Cancel).GetAsyncEnumerator(Cancel);
+
+        var refused = await Assert.ThrowsAsync<HiveException>(async () => await reports.MoveNextAsync());
+
+        Assert.Equal(HiveFailure.Invalid, refused.Failure);
+        await Houses.ExpectNoMsgAsync(TimeSpan.Zero, Cancel);
+    }
+
     [Fact]
     public async Task Ten_thousand_outlets_arrive_whole()
     {

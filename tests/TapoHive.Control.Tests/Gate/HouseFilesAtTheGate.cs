@@ -42,9 +42,12 @@ public sealed class HouseFilesAtTheGate : GateSpec
         OperatorRegistry.Empty.With(new OperatorEntry("local", OperatorRole.View, key.PublicKey())).Write(gate.Folder.RegistryFile);
         await using var again = await GateHost.StartAsync(new HiveHandle(gate.Board, Houses, Discovery), new GateOptions(gate.Folder), gate.Log, Cancel);
         await using var client = await HiveClient.ConnectAsync(key, again.Address, RunningGate.Patience, Cancel);
-        var file = Read("");
+        var file = HouseFile.ReadText(
+            "house { name = hillside, time-zone = \"Europe/Paris\", accounts.default { username = \"spy@example.com\", password { env = TAPO_PASSWORD } } }", "/house.conf");
 
-        await client.PlanAsync(file, "/house.conf", Cancel);
+        var plan = await client.PlanAsync(file, "/house.conf", Cancel);
+        Assert.Equal(["account", "house"], plan.Changes.Where(static change => change.Change == ChangeKind.Change).Select(static change => change.Kind).Order(StringComparer.Ordinal));
+        Assert.All(plan.Changes.Where(static change => change.Change == ChangeKind.Change), static change => Assert.Equal("(shown to administrators only)", change.Detail));
         var refusals = new List<HiveException>
         {
             await Assert.ThrowsAsync<HiveException>(() => client.ApplyAsync(file, "/house.conf", null, Cancel)),

@@ -39,6 +39,26 @@ public sealed class WatchingHouses : GateSpec
     }
 
     [Fact]
+    public async Task What_is_named_and_goes_leaves_the_others_watched()
+    {
+        var house = SampleHouse.View("hillside", "heater", "lamp");
+        await using var gate = await OpenAsync(house);
+        await using var client = await gate.EnterAsync();
+        await using var watch = client.WatchAsync(["lamp", "heater"], Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await watch.MoveNextAsync());
+
+        gate.Board.Publish(SampleHouse.View("hillside", "heater"));
+
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal(("lamp", true), (Assert.Single(watch.Current).Name, watch.Current[0].Gone));
+
+        gate.Board.Publish(SampleHouse.View("hillside", "heater").Reporting("heater", PowerState.Off));
+
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal(("heater", false), (Assert.Single(watch.Current).Name, watch.Current[0].Gone));
+    }
+
+    [Fact]
     public async Task A_client_that_stops_reading_is_sent_no_more_than_its_credit_and_then_the_truth()
     {
         var house = SampleHouse.View("hillside", "lamp");

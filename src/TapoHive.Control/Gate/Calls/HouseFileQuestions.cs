@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using TapoHive.Actors.Messages;
 using TapoHive.Control.Contract;
+using TapoHive.Control.Keys;
 using TapoHive.Control.Selecting;
 using TapoHive.Control.Wire;
 using TapoHive.Domain.HouseFiles;
@@ -19,12 +20,12 @@ namespace TapoHive.Control.Gate.Calls;
 /// the hive reads that with the same rules, because nothing that a client says may end up in the journal unchecked. Where secrets
 /// are kept is the hive's to look at.
 /// </summary>
-internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, string operatorName)
+internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, OperatorEntry asking)
 {
     private const int FiringDays = 7;
     private const string OtherVersion = "The hive reads this file otherwise than this program does, so one of them is older. Update it.";
 
-    private Origin Origin => Origin.Operator(operatorName);
+    private Origin Origin => Origin.Operator(asking.Name);
 
     public async Task<CallReply> Plan(PlanHouseRequest request, string? text)
     {
@@ -44,7 +45,7 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, s
         var now = options.Clock.GetCurrentInstant();
         var plan = HousePlan.Of(state, definition, now);
         return CallReply.Of(
-            new PlanReport(definition.Name.Value, plan.Revision, [.. plan.Changes.Select(ChangeReport.Of)], Firings(state, definition, now)),
+            new PlanReport(definition.Name.Value, plan.Revision, [.. plan.Changes.Select(Shown)], Firings(state, definition, now)),
             ContractJson.Default.PlanReport,
             $"{plan.Changes.Length} changes planned");
     }
@@ -88,6 +89,12 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, s
                     change.Schedule.Value, OffsetDateTimePattern.Rfc3339.Format(change.At.InZone(zone).ToOffsetDateTime()), change.Kind)),
         ];
     }
+
+    // Accounts, the place and whom to tell are no business of whoever may not export them.
+    private ChangeReport Shown(PlannedChange change) => ChangeReport.Of(
+        asking.Role < OperatorRole.Administer && change is { Change: ChangeKind.Change, Kind: "house" or "account" }
+            ? change with { Detail = "(shown to administrators only)" }
+            : change);
 
     private static async Task<(HouseFileResult? Read, CallReply.Refuse? Refusal)> Read(string? text, string source, string hash)
     {

@@ -24,6 +24,9 @@ internal abstract record RunOrders
     /// <summary>The request means nothing.</summary>
     public sealed record Refused(CallReply.Refuse Refusal) : RunOrders;
 
+    // As long as the command line takes.
+    private const double LongestFor = 366 * 86_400;
+
     /// <summary>Works out a request.</summary>
     public static RunOrders Of(IOperatorRequest request, IReadOnlyCollection<HouseView> houses, Origin origin) => request switch
     {
@@ -36,9 +39,9 @@ internal abstract record RunOrders
     private static RunOrders Switch(SwitchRequest request, IReadOnlyCollection<HouseView> houses, Origin origin)
     {
         var routing = SelectorRouting.Route(houses, request.Selectors);
-        if (request.Selectors.IsEmpty || request.ForSeconds is <= 0)
+        if (request.Selectors.IsEmpty || request.ForSeconds is not (null or (> 0 and <= LongestFor)))
         {
-            return new Refused(new CallReply.Refuse(RefusalCode.Invalid, "Say which outlets are meant, and for how long only in positive durations."));
+            return new Refused(new CallReply.Refuse(RefusalCode.Invalid, "Say which outlets are meant, and for how long only in positive durations of a year at most."));
         }
 
         var window = Clamped(request.WindowSeconds);

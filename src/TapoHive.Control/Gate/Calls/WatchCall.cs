@@ -107,10 +107,21 @@ internal sealed class WatchCall : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(Rested), new Rested(), _options.Limits.WatchPause);
     }
 
-    private Dictionary<string, OutletStatus> Present() =>
-        SelectorRouting.Route([.. _hive.Board.Views.Values], _request.Selectors) is SelectorRouting.Routed routed
-            ? StatusProjection.Outlets(routed.Houses, _options.Clock.GetCurrentInstant()).ToDictionary(static outlet => outlet.FullName, StringComparer.Ordinal)
-            : new Dictionary<string, OutletStatus>(StringComparer.Ordinal);
+    // Each selector by itself: one that means nothing any more leaves the others alone.
+    private Dictionary<string, OutletStatus> Present()
+    {
+        var views = _hive.Board.Views.Values.ToArray();
+        var now = _options.Clock.GetCurrentInstant();
+        IEnumerable<string[]> each = _request.Selectors.IsDefaultOrEmpty ? [[]] : _request.Selectors.Select(static selector => new[] { selector });
+        var present = new Dictionary<string, OutletStatus>(StringComparer.Ordinal);
+        foreach (var outlet in each.Select(selectors => SelectorRouting.Route(views, selectors)).OfType<SelectorRouting.Routed>()
+            .SelectMany(routed => StatusProjection.Outlets(routed.Houses, now)))
+        {
+            present[outlet.FullName] = outlet;
+        }
+
+        return present;
+    }
 
     private void Tell(Dictionary<string, OutletStatus> present)
     {
