@@ -17,6 +17,9 @@ public sealed record EnergyQuestion(EnergyScale By, ImmutableArray<EnergyWindow>
     private static readonly Duration MinutesSuit = Duration.FromHours(2);
     private static readonly Duration DaysSuit = Duration.FromDays(100);
 
+    // For so long at least minutes are kept, whatever energy.keep-minutes says.
+    private static readonly Duration MinutesStay = Duration.FromDays(1);
+
     /// <summary>Reads a request; nothing, and why, where it makes no sense.</summary>
     public static (EnergyQuestion? Question, string? Objection) Of(EnergyRequest request, DateTimeZone zone, Tariff? tariff, Instant now, int most)
     {
@@ -37,7 +40,7 @@ public sealed record EnergyQuestion(EnergyScale By, ImmutableArray<EnergyWindow>
             return (null, "The time asked for is empty: it ends before it begins, or has not begun yet. Write an earlier --from, or a later --to.");
         }
 
-        var by = request.By ?? Suiting(request.Span, to - from);
+        var by = request.By ?? Suiting(request.Span, from, to, now);
         from = request.Span == EnergySpan.Since ? EnergyWindows.StartOf(by, zone, from) : Edge(by, from);
         to = to == now ? now : Ceiling(by, to);
         var windows = EnergyWindows.Between(by, zone, from, to, most);
@@ -54,11 +57,17 @@ public sealed record EnergyQuestion(EnergyScale By, ImmutableArray<EnergyWindow>
         _ => request.Since is { } text ? MomentText.Parse(text, zone, now) : null,
     };
 
-    private static EnergyScale Suiting(EnergySpan span, Duration length) => span switch
+    private static EnergyScale Suiting(EnergySpan span, Instant from, Instant to, Instant now) => span switch
     {
         EnergySpan.Today => EnergyScale.Hour,
         EnergySpan.Week or EnergySpan.Month => EnergyScale.Day,
-        _ => length <= MinutesSuit ? EnergyScale.Minute : length <= HoursSuit ? EnergyScale.Hour : length <= DaysSuit ? EnergyScale.Day : EnergyScale.Month,
+        _ => (to - from) switch
+        {
+            var length when length <= MinutesSuit => now - from <= MinutesStay ? EnergyScale.Minute : EnergyScale.Quarter,
+            var length when length <= HoursSuit => EnergyScale.Hour,
+            var length when length <= DaysSuit => EnergyScale.Day,
+            _ => EnergyScale.Month,
+        },
     };
 
     // Edges are as fine as what is kept.

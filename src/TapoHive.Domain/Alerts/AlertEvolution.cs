@@ -48,7 +48,7 @@ internal static class AlertEvolution
     }
 
     private static AlertBook Raised(HouseState state, AlertBook book, TroublesRaised e) =>
-        (book with { Standing = book.Standing.SetItems(e.Troubles.Select(trouble => KeyValuePair.Create(trouble.Key, trouble))) })
+        (book with { Standing = book.Standing.SetItems(e.Troubles.Select(trouble => KeyValuePair.Create(trouble.Key, trouble with { Subject = Subject(state, trouble) }))) })
         .With(e.Troubles.Select(trouble => Item(state, trouble, e.At)));
 
     private static AlertBook Cleared(HouseState state, AlertBook book, TroublesCleared e) =>
@@ -79,13 +79,21 @@ internal static class AlertEvolution
             state.Revision,
             at,
             trouble.Kind,
-            trouble.Key.Slot is null ? plug?.Name.Value ?? trouble.Key.Plug.Value : outlet?.Name.Value ?? trouble.Key.ToString(),
+            Subject(state, trouble),
             trouble.Code,
             trouble.Message,
             trouble.Since,
             outlet?.Desired?.At(at),
             outlet?.Observed?.State,
             plug?.Address?.Host.ToString());
+    }
+
+    private static string Subject(HouseState state, RaisedTrouble trouble)
+    {
+        var plug = state.Plugs.GetValueOrDefault(trouble.Key.Plug);
+        return trouble.Key.Slot is { } slot
+            ? plug?.Outlets.GetValueOrDefault(slot)?.Name.Value ?? trouble.Subject ?? trouble.Key.ToString()
+            : plug?.Name.Value ?? trouble.Subject ?? trouble.Key.Plug.Value;
     }
 
     private static AlertItem Contest(HouseState state, ContestSeen e)

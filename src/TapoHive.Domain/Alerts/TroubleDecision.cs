@@ -13,6 +13,9 @@ public static class TroubleDecision
     /// <summary>From so many troubles of one kind on it is one trouble that many share, and is told as soon as the first of them is due.</summary>
     private const int Wave = 5;
 
+    // What began a moment ago may be over in the next one: it is none of many that last.
+    private static readonly Duration LeastShared = Duration.FromSeconds(10);
+
     // What was recorded before a restart is old news until plugs had time to answer.
     private static readonly Duration LongestWaking = Duration.FromSeconds(20);
 
@@ -38,8 +41,9 @@ public static class TroubleDecision
         var due = fresh.Where(trouble => Due(trouble, notify, awake) <= now).ToImmutableArray();
         if (!due.IsEmpty)
         {
-            var waves = due.Select(Sort).Distinct().Where(sort => fresh.Count(trouble => Sort(trouble) == sort) >= Wave).ToHashSet();
-            events.Add(new TroublesRaised(now, [.. fresh.Where(trouble => Due(trouble, notify, awake) <= now || waves.Contains(Sort(trouble)))]));
+            var lasting = fresh.Where(trouble => trouble.Since + Duration.Min(After(trouble, notify), LeastShared) <= now).ToImmutableArray();
+            var waves = due.Select(Sort).Distinct().Where(sort => lasting.Count(trouble => Sort(trouble) == sort) >= Wave).ToHashSet();
+            events.Add(new TroublesRaised(now, [.. lasting.Where(trouble => Due(trouble, notify, awake) <= now || waves.Contains(Sort(trouble)))]));
         }
 
         return events.ToImmutable();
@@ -61,7 +65,7 @@ public static class TroubleDecision
         Instant? next = null;
         foreach (var trouble in PresentTrouble.Of(state, now))
         {
-            if (!book.Standing.ContainsKey(trouble.Key) && Due(trouble, notify, awake) is var due && (next is null || due < next))
+            if (IsFresh(trouble, book) && Due(trouble, notify, awake) is var due && (next is null || due < next))
             {
                 next = due;
             }
@@ -71,14 +75,20 @@ public static class TroubleDecision
     }
 
     private static List<RaisedTrouble> Fresh(HouseState state, AlertBook book, Instant now) =>
-        [.. PresentTrouble.Of(state, now).Where(trouble => !book.Standing.ContainsKey(trouble.Key))];
+        [.. PresentTrouble.Of(state, now).Where(trouble => IsFresh(trouble, book))];
+
+    // What turned into something else is news: another remedy helps.
+    private static bool IsFresh(RaisedTrouble trouble, AlertBook book) =>
+        !book.Standing.TryGetValue(trouble.Key, out var told) || Sort(told) != Sort(trouble);
 
     private static (AlertKind, string) Sort(RaisedTrouble trouble) => (trouble.Kind, trouble.Code);
 
     // A plug that refuses the account is not tried again by itself: waiting tells nothing more.
+    private static Duration After(RaisedTrouble trouble, NotifyDefinition notify) => trouble.Kind == AlertKind.Quarantined ? Duration.Zero : notify.After;
+
     private static Instant Due(RaisedTrouble trouble, NotifyDefinition notify, Instant awake)
     {
-        var after = trouble.Kind == AlertKind.Quarantined ? Duration.Zero : notify.After;
+        var after = After(trouble, notify);
         return Instant.Max(trouble.Since + after, awake + Duration.Min(after, LongestWaking));
     }
 }

@@ -6,7 +6,8 @@ namespace TapoHive.Domain.Energy;
 /// <summary>
 /// Makes energy out of looks at a meter. Between two looks that follow each other power is taken to change evenly, or at the very second the relay closed where
 /// that is known. What the plug counts itself keeps the sum honest: they may differ by the watt-hour it cannot show, and by what it may be late, never more. A count
-/// that differs by more than looking now and then can explain is not believed, and compared anew from there.
+/// that leaps further than looking now and then can explain is not believed, and compared anew from there. One that stands still may only be seldom shown anew: what
+/// is looked at runs on beside it, so that its leap finds all of that accounted for.
 /// A time in which nobody looked is no straight line: it is filled from the plug's count where that can be compared, else it stays unknown.
 /// </summary>
 public static class Metering
@@ -17,7 +18,6 @@ public static class Metering
 
     // 16 amperes, and a little more.
     private const long MostMilliwatts = 4_600_000;
-    private static readonly EnergyAmount LeastDoubt = EnergyAmount.FromWattHours(10);
 
     // A shorter one is not worth a question to the plug.
     private static readonly Duration ShortestAsked = Duration.FromMinutes(10);
@@ -100,7 +100,8 @@ public static class Metering
     private static EnergyAmount Rest(CountBase known, long count) =>
         new(Math.Max(0, EnergyAmount.FromWattHours(count).Millijoules - known.Since.Millijoules));
 
-    // What flowed by the count, where that is within reason; where it is not, what was looked at, and no base to compare with any more.
+    // What flowed by the count, where that is within reason; where it is not, what was looked at, and no base to compare with any more. While the count stands still against
+    // what is looked at it is in doubt, and what was withheld on its word is given back.
     private static (EnergyAmount Energy, CountBase? Base) Judged(EnergyAmount energy, CountBase known, long count, EnergySample last, EnergySample sample)
     {
         var lag = Over(Math.Max(last.Power?.Milliwatts ?? 0, sample.Power?.Milliwatts ?? 0), CountMayLag);
@@ -113,11 +114,18 @@ public static class Metering
                 : (energy, null);
         }
 
+        var hasMoved = count > known.Count;
+        if (hasMoved && known.IsDoubted && (known.Since - EnergyAmount.FromWattHours(count)).CompareTo(EnergyAmount.FromWattHours(count - known.Count)) > 0)
+        {
+            // It moved on, and still lacks more than it moved by: while it stood still it did not count.
+            return (energy, null);
+        }
+
         var allowed = energy.CompareTo(most) <= 0 ? energy : new EnergyAmount(Math.Max(0, most.Millijoules));
-        var withheld = (count > known.Count ? EnergyAmount.Zero : known.Withheld) + energy - allowed;
-        return withheld.CompareTo(LeastDoubt) > 0
-            ? (allowed + withheld, null)
-            : (allowed, known with { Since = known.Since + allowed, Count = count, Withheld = withheld });
+        var before = hasMoved ? known with { Withheld = EnergyAmount.Zero } : known;
+        var after = before with { Count = count, Withheld = before.Withheld + energy - allowed };
+        var flowed = !after.IsDoubted ? allowed : before.IsDoubted ? energy : energy + before.Withheld;
+        return (flowed, after with { Since = known.Since + flowed });
     }
 
     private static bool HasCount(EnergySample sample) => sample.Month is not null || sample.Today is not null;

@@ -46,7 +46,7 @@ public sealed class AskingForEnergy : GateSpec
         var told = client.EnergyAsync(LastHour, Cancel);
 
         var which = await Telemetry.ExpectMsgAsync<ReadEnergy>(cancellationToken: Cancel);
-        Telemetry.Reply(new EnergyPast([.. which.Outlets.Select(Meter)]));
+        Telemetry.Reply(new EnergyPast([.. which.Outlets.Select(static outlet => Meter(outlet))]));
 
         Assert.Contains("more than 33 figures", (await Assert.ThrowsAsync<HiveException>(() => told)).Message, StringComparison.Ordinal);
     }

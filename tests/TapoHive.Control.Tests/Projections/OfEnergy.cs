@@ -23,6 +23,9 @@ public sealed class OfEnergy
     [InlineData(EnergySpan.Month, null, null, null, EnergyScale.Day, "2026-11-01T00:00", EnergyGrain.Day)]
     [InlineData(EnergySpan.Since, "2026-11-16T12:00:00Z", null, null, EnergyScale.Day, "2026-11-16T00:00", EnergyGrain.Day)]
     [InlineData(EnergySpan.Since, "2026-11-23T11:30:30Z", null, null, EnergyScale.Minute, "2026-11-23T11:30", EnergyGrain.Minute)]
+    [InlineData(EnergySpan.Between, "2026-09-24T10:07", "2026-09-24T12:00", null, EnergyScale.Quarter, "2026-09-24T10:00", EnergyGrain.Quarter)]
+    [InlineData(EnergySpan.Between, "2026-11-22T11:50", "2026-11-22T13:00", null, EnergyScale.Quarter, "2026-11-22T11:45", EnergyGrain.Quarter)]
+    [InlineData(EnergySpan.Between, "2026-11-22T12:10", "2026-11-22T13:00", null, EnergyScale.Minute, "2026-11-22T12:10", EnergyGrain.Minute)]
     [InlineData(EnergySpan.Between, "2026-11-20T10:07", "2026-11-20T18:20", EnergyScale.Day, EnergyScale.Day, "2026-11-20T10:00", EnergyGrain.Quarter)]
     [InlineData(EnergySpan.Between, "2026-11-20", "2026-11-22", EnergyScale.Day, EnergyScale.Day, "2026-11-20T00:00", EnergyGrain.Day)]
     public void A_time_is_cut_into_what_suits_it(EnergySpan span, string? since, string? until, EnergyScale? asked, EnergyScale by, string from, EnergyGrain grain)

@@ -100,6 +100,21 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_trouble_that_turned_into_another_is_told_anew_and_heals_once()
+    {
+        var (turned, over) = (Morning + (Minute * 5), Morning + (Minute * 6));
+        var refused = House.Dark(Morning, "heater").Due(Morning + Minute).Troubled(FailureKind.CredentialsRejected, "It refuses the account.", turned, "heater");
+
+        Assert.Equal(turned, TroubleDecision.NextDue(refused, AlertedHouse.Long, turned));
+        var told = refused.Due(turned);
+        Assert.Equal([AlertKind.NotConverged, AlertKind.Quarantined], told.Untold().Select(item => item.Kind));
+        Assert.Null(TroubleDecision.NextDue(told, AlertedHouse.Long, turned));
+        var healed = told.Well(over, "heater").Due(over);
+        Assert.Equal(AlertKind.Healed, healed.Untold()[^1].Kind);
+        Assert.Equal((3, told.Untold()[^1].Code), (healed.Untold().Length, healed.Untold()[^1].Code));
+    }
+
+    [Fact]
     public void After_a_restart_plugs_have_a_moment_to_answer_before_old_news_are_told()
     {
         var dark = House.Dark(Morning, "heater");
@@ -134,6 +149,21 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void What_was_asked_for_this_very_moment_is_none_of_many()
+    {
+        var at = Morning + Minute;
+        var street = AlertedHouse.Streets(6);
+        street = street.After(street.Run(PowerState.On, null, "p1"));
+        street = street.After(street.Run(PowerState.On, null, "p2", "p3", "p4", "p5", "p6") with { At = at });
+
+        var raised = street.Due(at);
+
+        Assert.Equal("p1", Assert.Single(raised.Untold()).Subject);
+        Assert.Equal(at + Minute, TroubleDecision.NextDue(raised, AlertedHouse.Long, at));
+        Assert.Equal(6, raised.Due(at + Minute).Untold().Length);
+    }
+
+    [Fact]
     public void Of_a_few_each_has_its_own_time() => Assert.Single(
         House.Dark(Morning, "heater").Dark(Morning + Duration.FromSeconds(30), "lamp").Due(Morning + Minute).Untold());
 
@@ -146,6 +176,7 @@ public sealed class TroubleTests
 
         Assert.Empty(left.Alerts!.Standing);
         Assert.Contains("not of this house", left.Untold()[^1].Message, StringComparison.Ordinal);
+        Assert.Equal("heater", left.Untold()[^1].Subject);
     }
 
     [Fact]

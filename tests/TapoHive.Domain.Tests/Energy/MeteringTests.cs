@@ -11,6 +11,15 @@ public sealed class MeteringTests
     private static readonly Instant Start = Instant.FromUtc(2026, 3, 10, 12, 0);
     private static readonly Duration Pause = Duration.FromSeconds(15);
 
+    /// <summary>Every how many minutes the count is shown anew, and what flows.</summary>
+    public static TheoryData<int, int> SeldomCounts => new()
+    {
+        { 3, 60 }, { 3, 200 }, { 3, 1000 }, { 3, 2000 },
+        { 5, 60 }, { 5, 200 }, { 5, 1000 }, { 5, 2000 },
+        { 10, 60 }, { 10, 200 }, { 10, 1000 }, { 10, 2000 },
+        { 60, 60 }, { 60, 200 }, { 60, 1000 }, { 60, 2000 },
+    };
+
     [Fact]
     public void Between_two_looks_power_changes_evenly()
     {
@@ -164,6 +173,72 @@ public sealed class MeteringTests
         }
 
         Assert.Equal(3000, sum, precision: 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(SeldomCounts))]
+    public void A_count_that_moves_seldom_adds_nothing_to_what_was_looked_at(int minutes, int watts)
+    {
+        // For a day, up to the look right after it moved.
+        var (sum, state) = (0.0, Metering.Observe(null, Look(0, watts, month: 0)).State);
+        for (var second = 15; second <= 24 * 3600; second += 15)
+        {
+            var moved = second / (minutes * 60) * minutes * 60;
+            var step = Metering.Observe(state, Look(second, watts, month: watts * moved / 3600));
+            sum += step.Slices.Sum(static slice => slice.Energy.WattHours);
+            state = step.State;
+        }
+
+        Assert.InRange(sum / (watts * 24), 0.99, 1.01);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void A_load_that_comes_and_goes_is_counted_once_however_seldom_the_count_moves(int minutes)
+    {
+        // 2 kW for seven minutes of every twenty.
+        static double Truth(int second) => 2000 * (((second / 1200) * 420) + Math.Min(second % 1200, 420)) / 3600.0;
+        var (sum, state) = (0.0, Metering.Observe(null, Look(0, 2000, month: 0)).State);
+        for (var second = 15; second <= 24 * 3600; second += 15)
+        {
+            var step = Metering.Observe(state, Look(second, second % 1200 < 420 ? 2000 : 0, month: (int)Truth(second / (minutes * 60) * minutes * 60)));
+            sum += step.Slices.Sum(static slice => slice.Energy.WattHours);
+            state = step.State;
+        }
+
+        Assert.InRange(sum / Truth(24 * 3600), 0.99, 1.01);
+    }
+
+    [Fact]
+    public void A_count_that_stood_still_for_an_hour_and_goes_on_from_there_takes_nothing_away()
+    {
+        var (sum, state) = (0.0, Metering.Observe(null, Look(0, 1000, month: 77)).State);
+        for (var second = 15; second <= 7200; second += 15)
+        {
+            var step = Metering.Observe(state, Look(second, 1000, month: 77 + (Math.Max(0, second - 3600) * 1000 / 3600)));
+            sum += step.Slices.Sum(static slice => slice.Energy.WattHours);
+            state = step.State;
+        }
+
+        Assert.InRange(sum, 1985, 2000.001);
+    }
+
+    [Fact]
+    public void A_gap_while_the_count_stood_still_is_filled_with_what_was_not_looked_at()
+    {
+        // The count is shown anew once an hour; nobody looks between the 50th and the 70th minute.
+        var (filled, sum, state) = (0.0, 0.0, Metering.Observe(null, Look(0, 1000, month: 0)).State);
+        foreach (var second in Enumerable.Range(1, 480).Select(static look => look * 15).Where(static second => second is <= 3000 or >= 4200))
+        {
+            var step = Metering.Observe(state, Look(second, 1000, month: second / 3600 * 1000));
+            filled += step.Slices.Where(static slice => slice.Source == EnergySource.Filled).Sum(static slice => slice.Energy.WattHours);
+            sum += step.Slices.Sum(static slice => slice.Energy.WattHours);
+            state = step.State;
+        }
+
+        Assert.Equal(166.7, filled, tolerance: 1);
+        Assert.InRange(sum, 1985, 2001);
     }
 
     [Fact]

@@ -32,36 +32,44 @@ internal sealed class EnergyQuestions(HiveHandle hive, GateOptions options)
             return HouseQuestions.Explain(routing)!;
         }
 
+        // Which of them measure is asked first: only those have figures.
         var now = options.Clock.GetCurrentInstant();
+        var (meters, untold) = await AskAsync(new ReadEnergy([.. routed.Houses.SelectMany(static house => Keys(house))], now, now, EnergyGrain.Minute, DateTimeZone.Utc));
+        if (untold is not null)
+        {
+            return untold;
+        }
+
+        var measuring = meters!.Outlets.Select(static outlet => outlet.Outlet).ToHashSet();
+        var room = Math.Max(1, MostFigures / Math.Max(1, measuring.Count));
         var outlets = new List<MeteredOutlet>();
         var unmetered = new List<OutletReference>();
         EnergyScale? by = null;
-        var room = MostFigures / Math.Max(1, routed.Houses.Sum(static house => house.Outlets.Length));
         foreach (var house in routed.Houses)
         {
             var (zone, tariff) = (ZoneOf(house.View), house.View.State.Definition?.Tariff);
-            var (question, objection) = EnergyQuestion.Of(request, zone, tariff, now, Math.Max(room, 1));
+            var (question, objection) = EnergyQuestion.Of(request, zone, tariff, now, room);
             if (question is null)
             {
                 return new CallReply.Refuse(RefusalCode.Invalid, objection!);
             }
 
-            var (told, refusal) = await AskAsync(house, question, zone, now);
+            var (told, refusal) = question.Windows.IsEmpty ? (meters, null) : await AskAsync([.. Keys(house).Where(measuring.Contains)], question, zone);
             if (refusal is not null)
             {
                 return refusal;
             }
 
-            var metered = told!.Outlets.ToDictionary(static outlet => outlet.Outlet.Key);
-            foreach (var key in house.Outlets)
+            var metered = told!.Outlets.ToDictionary(static outlet => outlet.Outlet);
+            foreach (var outlet in Keys(house))
             {
-                if (metered.TryGetValue(key, out var own))
+                if (metered.TryGetValue(outlet, out var own))
                 {
                     outlets.Add(EnergyProjection.Of(house.View, own, question, tariff, zone, now));
                 }
                 else
                 {
-                    unmetered.Add(new OutletReference(house.View.State[key].Name.Value, house.View.Name.Value));
+                    unmetered.Add(new OutletReference(house.View.State[outlet.Key].Name.Value, house.View.Name.Value));
                 }
             }
 
@@ -85,15 +93,16 @@ internal sealed class EnergyQuestions(HiveHandle hive, GateOptions options)
             request.Selectors.IsEmpty ? [] : [.. unmetered]);
     }
 
-    private async Task<(EnergyPast? Past, CallReply.Refuse? Refusal)> AskAsync(HouseSelection house, EnergyQuestion question, DateTimeZone zone, Instant now)
+    private static IEnumerable<HouseOutlet> Keys(HouseSelection house) => house.Outlets.Select(key => new HouseOutlet(house.View.Name, key));
+
+    private async Task<(EnergyPast? Past, CallReply.Refuse? Refusal)> AskAsync(ImmutableArray<HouseOutlet> meters, EnergyQuestion question, DateTimeZone zone)
     {
-        var keys = house.Outlets.Select(key => new HouseOutlet(house.View.Name, key)).ToImmutableArray();
-        var (from, to) = question.Windows.IsEmpty ? (now, now) : (question.Windows[0].From, question.Windows[^1].To);
-        var (past, refusal) = await AskAsync(new ReadEnergy(keys, from, to, question.Grain, zone));
+        var (from, to) = (question.Windows[0].From, question.Windows[^1].To);
+        var (past, refusal) = await AskAsync(new ReadEnergy(meters, from, to, question.Grain, zone));
         if (question.Grain == EnergyGrain.Day && past is not null && !StartsFit(past, zone))
         {
             // The house has moved to another time zone: days of the old one are made anew of quarters.
-            (past, refusal) = await AskAsync(new ReadEnergy(keys, from, to, EnergyGrain.Quarter, zone));
+            (past, refusal) = await AskAsync(new ReadEnergy(meters, from, to, EnergyGrain.Quarter, zone));
         }
 
         return (past, refusal);
