@@ -34,7 +34,17 @@ internal sealed class CommandActor : ReceiveActor
             Context.Stop(Self);
         });
         Receive<Again>(again => _acknowledge = again.Acknowledge);
-        Receive<ReceiveTimeout>(_ => Context.Stop(Self));
+        Receive<ReceiveTimeout>(_ =>
+        {
+            if (!_isDecided)
+            {
+                // Left with the broker it would be sent again at some later connection, and done long after it was meant.
+                Context.Parent.Tell(new Declined(command, "Its house did not answer, so it was not done."));
+                Decide();
+            }
+
+            Context.Stop(Self);
+        });
         SetReceiveTimeout(Patience);
     }
 
@@ -52,7 +62,7 @@ internal sealed class CommandActor : ReceiveActor
     {
         if (!_isDecided)
         {
-            // Nobody answered: it stays with the broker, which sends it again by the next connection.
+            // The hive stops before anybody answered: it stays with the broker, which sends it again by the next connection.
             Context.Parent.Tell(new Over(_command, _packet, IsDecided: false));
         }
     }
@@ -82,9 +92,9 @@ internal sealed class CommandActor : ReceiveActor
     /// <summary>The house did not take a command.</summary>
     internal sealed record Declined(MqttCommand Command, string Reason) : INoSerializationVerificationNeeded;
 
-    /// <summary>A command needs nobody any more: its house decided, or never answered.</summary>
+    /// <summary>A command needs nobody any more: its house decided, or took too long, or the hive stops.</summary>
     internal sealed record Over(MqttCommand Command, ushort Packet, bool IsDecided) : INoSerializationVerificationNeeded;
 
     /// <summary>The broker sent the command once more while it is under way: it is acknowledged there.</summary>
-    internal sealed record Again(Func<Task> Acknowledge) : INoSerializationVerificationNeeded;
+    internal sealed record Again(Func<Task> Acknowledge) : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout;
 }

@@ -35,7 +35,7 @@ public sealed class CommandMemory
         _decided.Remove(packet);
     }
 
-    /// <summary>Its house took it, or refused it, for good.</summary>
+    /// <summary>Its house took it, or refused it, for good; or took too long to say.</summary>
     public void Decided(ushort packet, MqttCommand command)
     {
         if (packet != 0)

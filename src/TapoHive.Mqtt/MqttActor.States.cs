@@ -68,7 +68,7 @@ public sealed partial class MqttActor
 
     private void Keep()
     {
-        if (!_isOpen || _isKeeping || _link is not { } link)
+        if (!IsOpen || _isKeeping || _link is not { } link)
         {
             return;
         }

@@ -16,6 +16,9 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     private const int MostFound = 50_000;
     private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromMilliseconds(100);
 
+    // Two clients of one name take each other's session at each connection: only one that lasts is worth a quick next attempt.
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
+
     private readonly MqttSurroundings _around;
     private readonly MqttTopics _topics;
     private readonly ILogger _log;
@@ -24,7 +27,6 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     private int _number;
     private int _failures;
     private string? _lost;
-    private bool _isOpen;
 
     /// <summary>Makes one.</summary>
     public MqttActor(MqttSurroundings around)
@@ -35,6 +37,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         Receive<Connect>(_ => Open());
         Receive<Opened>(Begin);
         Receive<Lost>(lost => Close(lost.Connection, lost.Reason));
+        Receive<Lasted>(_ => _failures = 0);
         Receive<BoardMoved>(_ =>
         {
             if (!Timers.IsTimerActive(Look.Instance))
@@ -56,6 +59,17 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    // The figure says what this says.
+    private bool IsOpen
+    {
+        get;
+        set
+        {
+            MqttInstruments.Connections((value ? 1 : 0) - (field ? 1 : 0));
+            field = value;
+        }
+    }
+
     /// <inheritdoc/>
     protected override void PreStart()
     {
@@ -69,7 +83,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     {
         _stopping.Cancel();
         _stopping.Dispose();
-        MqttInstruments.Connections(_isOpen ? -1 : 0);
+        IsOpen = false;
 
         // Without a farewell: the broker says for us that the hive is offline.
         _link?.Dispose();
@@ -108,21 +122,22 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
 
     private void Begin(Opened opened)
     {
-        if (opened.Number != _number)
+        // One that was lost before it counted as open is tried again already.
+        if (opened.Connection != _number || Timers.IsTimerActive(Connect.Instance))
         {
             return;
         }
 
         if (opened.Trouble is { } trouble)
         {
-            Close(opened.Number, trouble);
+            Close(opened.Connection, trouble);
             return;
         }
 
         LogConnected(_around.Options.Host, _around.Options.Port);
-        (_isOpen, _failures) = (true, 0);
+        IsOpen = true;
+        Timers.StartSingleTimer(Lasted.Instance, Lasted.Instance, Lasting);
         AllIsDue();
-        MqttInstruments.Connections(+1);
         LookAround();
     }
 
@@ -133,14 +148,14 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_failures == 0 || _lost != reason)
+        if (IsOpen || _failures == 0 || _lost != reason)
         {
             LogLost(reason);
         }
 
         _lost = reason;
-        MqttInstruments.Connections(_isOpen ? -1 : 0);
-        (_isOpen, _isKeeping, _isForgotten) = (false, false, false);
+        (IsOpen, _isKeeping, _isForgotten) = (false, false, false);
+        Timers.Cancel(Lasted.Instance);
         var pause = Duration.Min(_around.Options.LongestPause, _around.Options.FirstPause * (1 << Math.Min(_failures, 10))).ToTimeSpan();
         _failures++;
         Timers.StartSingleTimer(Connect.Instance, Connect.Instance, pause * (0.75 + (Random.Shared.NextDouble() / 2)));
@@ -198,7 +213,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
 
     private void Say(SayOnce say)
     {
-        if (!_isOpen || _link is not { } link)
+        if (!IsOpen || _link is not { } link)
         {
             Sender.Tell(new Said("There is no connection to the MQTT broker."));
             return;
@@ -213,11 +228,14 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     [LoggerMessage(EventId = 8002, Level = LogLevel.Warning, Message = "No connection to the MQTT broker: {Reason} It is tried again until there is.")]
     private partial void LogLost(string reason);
 
-    private sealed record Opened(int Number, string? Trouble) : INoSerializationVerificationNeeded;
-
     private sealed class Connect : INoSerializationVerificationNeeded
     {
         public static Connect Instance { get; } = new();
+    }
+
+    private sealed class Lasted : INoSerializationVerificationNeeded
+    {
+        public static Lasted Instance { get; } = new();
     }
 
     private sealed class BoardMoved : INoSerializationVerificationNeeded

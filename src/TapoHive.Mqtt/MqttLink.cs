@@ -39,7 +39,12 @@ internal sealed class MqttLink : IDisposable
         {
             if (gone.ClientWasConnected)
             {
-                _tell(new Lost(_number, gone.Exception is null ? $"The broker ended the connection ({gone.Reason})." : "The connection broke."));
+                _tell(new Lost(
+                    _number,
+                    gone.Reason == MqttClientDisconnectReason.SessionTakenOver
+                        ? $"Another client calls itself '{options.ClientId}' too and took the session. Give each hive at this broker a name of its own with mqtt.client-id."
+                        : gone.Exception is null ? $"The broker ended the connection ({gone.Reason})."
+                        : "The connection broke."));
             }
 
             return Task.CompletedTask;
