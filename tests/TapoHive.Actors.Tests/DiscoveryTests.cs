@@ -80,6 +80,55 @@ public sealed class DiscoveryTests : Akka.TestKit.Xunit.TestKit
         Assert.Equal(plugs.Plug(1).Mac, Assert.Single((await looking).Sightings).Mac);
     }
 
+    [Fact]
+    public async Task A_search_ends_though_the_clock_is_set_back()
+    {
+        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(SlowKeys(), _clock, NullLoggerFactory.Instance)));
+        var searching = CreateTestProbe();
+        discovery.Tell(new ProbeFor(new PlugIdentity(Mac.FromBits(1)), null, DiscoveryDefinition.UsualPort), searching);
+        await DoneAsync(discovery);
+        _clock.Advance(Duration.FromHours(-1));
+
+        Assert.Null((await searching.ExpectMsgAsync<ProbeFinished>(Patience, cancellationToken: TestContext.Current.CancellationToken)).Sighting);
+    }
+
+    [Fact]
+    public async Task A_discovery_that_began_anew_looks_again_for_a_house_that_reminds_it()
+    {
+        await using var plugs = await StartPlugAsync();
+        _mayMake.Set();
+        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(SlowKeys(), _clock, NullLoggerFactory.Instance)));
+        var house = CreateTestProbe();
+        discovery.Tell(Looking(plugs, Occasion.News), house);
+        await house.ExpectMsgAsync<Sighted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+
+        // Nobody asks so: it fails and is made again.
+        discovery.Tell(new Discover(default, Duration.Zero));
+        discovery.Tell(Looking(plugs, Occasion.Reminder), house);
+
+        var again = await house.ExpectMsgAsync<Sighted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(plugs.Plug(1).Mac, again.Sighting.Mac);
+    }
+
+    [Fact]
+    public async Task A_reminder_of_what_discovery_knows_changes_nothing()
+    {
+        await using var plugs = await StartPlugAsync();
+        _mayMake.Set();
+        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(SlowKeys(), _clock, NullLoggerFactory.Instance)));
+        var (house, searching) = (CreateTestProbe(), CreateTestProbe());
+        discovery.Tell(Looking(plugs, Occasion.News), house);
+        await house.ExpectMsgAsync<Sighted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+
+        discovery.Tell(Looking(plugs, Occasion.Reminder), house);
+
+        // Seen once more, and the house has been told.
+        discovery.Tell(SearchFor(plugs), searching);
+        await searching.ExpectMsgAsync<ProbeFinished>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        await DoneAsync(discovery);
+        Assert.False(house.HasMessages);
+    }
+
     protected override void Dispose(bool disposing)
     {
         _mayMake.Set();
@@ -96,6 +145,14 @@ public sealed class DiscoveryTests : Akka.TestKit.Xunit.TestKit
     });
 
     private static ProbeFor SearchFor(EmulatedHouse plugs) => new(new PlugIdentity(plugs.Plug(1).Mac), plugs.Plug(1).Address, plugs.DiscoveryPort);
+
+    private static LookFor Looking(EmulatedHouse plugs, Occasion occasion) => new(
+        HiveHarness.Home,
+        new DiscoveryDefinition([DiscoveryTarget.FromText("127.255.255.255")], Duration.FromHours(1), Adoption.Ask, plugs.DiscoveryPort),
+        occasion);
+
+    private static async Task DoneAsync(IActorRef discovery) =>
+        await discovery.Ask<ActorIdentity>(new Identify(1), Patience, TestContext.Current.CancellationToken);
 
     private RsaKeyRing SlowKeys() => new(1, bits =>
     {

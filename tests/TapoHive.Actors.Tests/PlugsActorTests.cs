@@ -23,7 +23,9 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongPause = TimeSpan.FromMinutes(2);
     private static readonly HouseName Home = new("home");
+    private static readonly HouseName Villa = new("villa");
     private readonly PlugConnector _connector = new(new PlugConnectorOptions(), new RsaKeyRing(), SystemClock.Instance, TimeProvider.System);
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
         var plugs = Begin(ActorRefs.Nobody, held: true);
         plugs.Tell(Tell(1));
         plugs.Tell(Tell(2));
-        plugs.Tell(new Forget(Id(1)));
+        plugs.Tell(new Forget(Id(1), Home));
         plugs.Tell(PlugsActor.StartAll.Instance);
 
         Assert.Equal(1, await StartedAsync(plugs));
@@ -90,6 +92,54 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
         Assert.Equal(1, await StartedAsync(plugs));
     }
 
+    [Fact]
+    public async Task A_plug_that_fell_is_made_again_after_its_pause()
+    {
+        var plugs = Begin(ActorRefs.Nobody, held: false);
+        plugs.Tell(Tell(1));
+        await FallAsync(plugs);
+
+        Pass(LongPause);
+        Assert.Equal(1, await StartedAsync(plugs));
+    }
+
+    [Fact]
+    public async Task A_plug_that_fell_was_taken_away_and_given_back_has_one_actor()
+    {
+        var plugs = Begin(ActorRefs.Nobody, held: false);
+        plugs.Tell(Tell(1));
+        await FallAsync(plugs);
+
+        plugs.Tell(new Forget(Id(1), Home));
+        plugs.Tell(Tell(1));
+        Assert.Equal(1, await StartedAsync(plugs));
+        Pass(LongPause);
+        Assert.Equal(1, await StartedAsync(plugs));
+    }
+
+    [Fact]
+    public async Task Two_houses_that_have_a_plug_under_one_identifier_have_an_actor_each()
+    {
+        var houses = CreateTestProbe();
+        var plugs = Begin(houses, held: false);
+        plugs.Tell(Tell(1));
+        plugs.Tell(Tell(1, house: Villa));
+        Assert.Equal(2, await StartedAsync(plugs));
+        var told = new[] { await ReportAsync(houses), await ReportAsync(houses) };
+        Assert.Equal([Home, Villa], told.Select(report => report.House).Order());
+
+        // What one of them lets go, the other keeps.
+        plugs.Tell(new Forget(Id(1), Villa));
+        while (await StartedAsync(plugs) > 1)
+        {
+            // It is about to go.
+        }
+
+        plugs.Tell(Tell(1, revision: 2));
+        Assert.Equal(1, await StartedAsync(plugs));
+        Assert.Equal(Home, (await ReportAsync(houses)).House);
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();
@@ -98,8 +148,8 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
 
     private static PlugId Id(int number) => new($"plug-{number}");
 
-    private static Own Tell(int number, long revision = 1) => new(new PlugAssignment(
-        Id(number), Home, new PlugName($"p{number}"), new PlugIdentity(), new AccountName("default"), OwnerHash.FromText(new string('0', 32)),
+    private static Own Tell(int number, long revision = 1, HouseName? house = null) => new(new PlugAssignment(
+        Id(number), house ?? Home, new PlugName($"p{number}"), new PlugIdentity(), new AccountName("default"), OwnerHash.FromText(new string('0', 32)),
         Address: null, Offer: null, PressPolicy.Follow, [new OutletAssignment(OutletSlot.Whole, new Desired(PowerState.On, revision), MaxOn: null)], revision));
 
     // It has taken all that came before its answer.
@@ -107,6 +157,22 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
     {
         await plugs.Ask<ActorIdentity>(new Identify(1), Patience, TestContext.Current.CancellationToken);
         return ((ActorRefWithCell)plugs).Children.Count();
+    }
+
+    private static async Task<PlugReported> ReportAsync(TestProbe houses) =>
+        await houses.ExpectMsgAsync<PlugReported>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+
+    // Its parent has heard of it once it is no child any more.
+    private static async Task FallAsync(IActorRef plugs)
+    {
+        Assert.Equal(1, await StartedAsync(plugs));
+        ((ActorRefWithCell)plugs).Children.Single().Tell(Kill.Instance);
+        while (await StartedAsync(plugs) > 0)
+        {
+            // It is on its way.
+        }
+
+        await StartedAsync(plugs);
     }
 
     private void Pass(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);

@@ -65,6 +65,20 @@ public sealed class ProbeQueueTests
         Assert.True(queue.IsEmpty);
     }
 
+    [Fact]
+    public void What_is_asked_again_after_a_while_waits_no_longer_for_a_clock_that_was_set_back()
+    {
+        var queue = new ProbeQueue();
+        queue.Add(ProbePlan.Repeated(Here, IPAddress.Parse("192.0.2.9"), [20002], Now));
+        Assert.Single(queue.Take(10, 5, Now, static _ => true, static _ => true));
+        Assert.Empty(queue.Take(10, 5, Now, static _ => true, static _ => true));
+
+        var back = Now - Duration.FromHours(1);
+        Assert.Single(queue.Take(10, 5, back, static _ => true, static _ => true));
+        Assert.Empty(queue.Take(10, 5, back, static _ => true, static _ => true));
+        Assert.Single(queue.Take(10, 5, back + Duration.FromSeconds(1), static _ => true, static _ => true));
+    }
+
     private static List<List<string>> Drain(ProbeQueue queue, int swept)
     {
         List<List<string>> ticks = [];

@@ -13,6 +13,7 @@ public sealed partial class DiscoveryActor
 {
     private readonly List<PlugSearch> _searches = [];
     private readonly List<Gathering> _gatherings = [];
+    private readonly SearchPace _pace = new();
 
     private void SearchFor(ProbeFor probe)
     {
@@ -23,10 +24,37 @@ public sealed partial class DiscoveryActor
             _queue.AddFirst(ProbePlan.Repeated(IPAddress.Any, last.Host, Ports(probe.Port), Now));
         }
 
-        RoundForAll(BetweenUnaskedRounds);
+        LookAround(_pace.Missed(probe.Identity, probe.LastSeen, Now));
         KeepTicking();
         ArmSearches();
     }
+
+    // A plug that is missed may have moved: look everywhere, though not once for each of a hundred, nor for ever. Broadcasts cost next to
+    // nothing and go on.
+    private void LookAround(int sweepsInVain)
+    {
+        var sweeps = false;
+        foreach (var (house, interest) in _houses.ToList())
+        {
+            if (HasPassed(SearchPace.BetweenSweeps(sweepsInVain, interest.Discovery.Every), interest.LastRound))
+            {
+                sweeps = true;
+                Round(house);
+            }
+            else if (HasPassed(BetweenUnaskedCalls, interest.LastCall))
+            {
+                interest.LastCall = Now;
+                Enqueue(interest.Discovery.Targets.Where(static target => !IsSwept(target)), interest.Discovery.Port);
+            }
+        }
+
+        if (sweeps)
+        {
+            _pace.Swept();
+        }
+    }
+
+    private static bool IsSwept(DiscoveryTarget target) => target == DiscoveryTarget.OwnSubnets || target.Range is (_, < 32);
 
     private void Gather(Discover request)
     {
@@ -34,7 +62,7 @@ public sealed partial class DiscoveryActor
         _gatherings.Add(new Gathering(Sender, Now, request.Listen, targets));
         if (request.Targets.IsEmpty)
         {
-            RoundForAll(Duration.Zero);
+            RoundForAll();
         }
         else
         {
@@ -46,8 +74,10 @@ public sealed partial class DiscoveryActor
 
     private void Note(Sighting sighting)
     {
+        _pace.Seen(sighting.Mac);
         foreach (var search in _searches.Where(search => search.IsFor(sighting)).ToList())
         {
+            _pace.Seen(search);
             _searches.Remove(search);
             search.Asker.Tell(new ProbeFinished(sighting));
         }
@@ -76,13 +106,13 @@ public sealed partial class DiscoveryActor
             return;
         }
 
-        foreach (var search in _searches.Where(search => search.Until <= Now).ToList())
+        foreach (var search in _searches.Where(search => search.HasEnded(Now, PatienceForOne)).ToList())
         {
             _searches.Remove(search);
             search.Asker.Tell(new ProbeFinished(null));
         }
 
-        foreach (var gathering in _gatherings.Where(gathering => gathering.Until <= Now).ToList())
+        foreach (var gathering in _gatherings.Where(gathering => gathering.HasEnded(Now)).ToList())
         {
             _gatherings.Remove(gathering);
             gathering.Asker.Tell(new Discovered(
@@ -119,7 +149,8 @@ public sealed partial class DiscoveryActor
         var next = _searches.Select(search => search.Until).Concat(_gatherings.Select(gathering => gathering.Until)).DefaultIfEmpty(Instant.MaxValue).Min();
         if (next != Instant.MaxValue)
         {
-            var pause = Duration.Max(next - Now, Duration.FromMilliseconds(1));
+            // Not for longer than that: the clock may be set back meanwhile.
+            var pause = Duration.Max(Duration.Min(next - Now, PatienceForOne), Duration.FromMilliseconds(1));
             Timers.StartSingleTimer(SearchesDue.Instance, SearchesDue.Instance, pause.ToTimeSpan());
         }
     }

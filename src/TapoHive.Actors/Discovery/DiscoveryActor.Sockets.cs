@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using Akka.Actor;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Sightings;
@@ -21,7 +22,17 @@ public sealed partial class DiscoveryActor
 
     private void FollowNetworks()
     {
-        _networks = LocalNetwork.OfThisHost();
+        try
+        {
+            _networks = LocalNetwork.OfThisHost();
+        }
+        catch (Exception e) when (e is NetworkInformationException or IOException)
+        {
+            // An interface that goes away while all are read: the next round reads them anew.
+            LogNoAddresses(e.Message);
+            return;
+        }
+
         foreach (var gone in _sockets.Keys.Where(local => !local.Equals(IPAddress.Any) && !_networks.Any(network => network.Local.Equals(local))).ToList())
         {
             Close(gone);

@@ -28,7 +28,7 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
     private static readonly Duration PatienceForOne = Duration.FromMilliseconds(1500);
-    private static readonly Duration BetweenUnaskedRounds = Duration.FromSeconds(5);
+    private static readonly Duration BetweenUnaskedCalls = Duration.FromSeconds(5);
     private static readonly Duration ToldAgainAfter = Duration.FromSeconds(20);
     private static readonly Duration ForgottenAfter = Duration.FromMinutes(10);
 
@@ -51,7 +51,11 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
         _addressesChanged = (_, _) => self.Tell(AddressesChanged.Instance);
 
         Receive<LookFor>(Interested);
-        Receive<RoundDue>(due => Round(due.House));
+        Receive<RoundDue>(due =>
+        {
+            _pace.Swept();
+            Round(due.House);
+        });
         Receive<ProbeFor>(SearchFor);
         Receive<Discover>(Gather);
         Receive<SocketOpened>(Opened);
@@ -63,7 +67,7 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
 
         // Addresses change several at a time: a cable brings one a moment after the other.
         Receive<AddressesChanged>(_ => Timers.StartSingleTimer(AddressesSettled.Instance, AddressesSettled.Instance, Settling));
-        Receive<AddressesSettled>(_ => RoundForAll(Duration.Zero));
+        Receive<AddressesSettled>(_ => RoundForAll());
     }
 
     /// <inheritdoc/>
@@ -96,6 +100,11 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
 
     private void Interested(LookFor look)
     {
+        if (look.Occasion == Occasion.Reminder && _houses.TryGetValue(look.House, out var known) && known.Is(Sender, look.Discovery))
+        {
+            return;
+        }
+
         _houses[look.House] = new HouseInterest(Sender, look.Discovery);
 
         // Whoever was told of already may mean something else to the house now.
@@ -103,17 +112,17 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
         Round(look.House);
     }
 
-    // A plug that is missed may have moved: look everywhere, though not once for each of a hundred.
-    private void RoundForAll(Duration sinceLast)
+    private void RoundForAll()
     {
-        foreach (var (house, interest) in _houses.ToList())
+        _pace.Swept();
+        foreach (var house in _houses.Keys.ToList())
         {
-            if (Now - interest.LastRound >= sinceLast)
-            {
-                Round(house);
-            }
+            Round(house);
         }
     }
+
+    // What lies ahead says that the clock was set back: no pause is held up by that.
+    private bool HasPassed(Duration pause, Instant since) => Now - since is var passed && (passed >= pause || passed < Duration.Zero);
 
     private void Round(HouseName house)
     {
@@ -122,13 +131,14 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
             return;
         }
 
-        interest.LastRound = Now;
+        (interest.LastRound, interest.LastCall) = (Now, Now);
         Timers.StartSingleTimer(house, new RoundDue(house), interest.Discovery.Every.ToTimeSpan());
         foreach (var old in _seen.Where(pair => Now - pair.Value.Sighting.SeenAt > ForgottenAfter).Select(pair => pair.Key).ToList())
         {
             _seen.Remove(old);
         }
 
+        _pace.Forget(Now);
         Enqueue(interest.Discovery.Targets, interest.Discovery.Port);
     }
 
@@ -178,7 +188,7 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
     {
         Note(sighting);
         var known = _seen.TryGetValue(sighting.Mac, out var last);
-        if (known && last.Sighting with { SeenAt = sighting.SeenAt } == sighting && Now - last.ToldAt < ToldAgainAfter)
+        if (known && last.Sighting with { SeenAt = sighting.SeenAt } == sighting && !HasPassed(ToldAgainAfter, last.ToldAt))
         {
             return;
         }
@@ -202,6 +212,9 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "This system does not tell of changed addresses ({Reason}); they are looked up in each round of discovery.")]
     private partial void LogNoNews(string reason);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "This machine does not tell its addresses just now ({Reason}); discovery goes on with those it knows.")]
+    private partial void LogNoAddresses(string reason);
 
     private sealed record RoundDue(HouseName House) : INoSerializationVerificationNeeded;
 

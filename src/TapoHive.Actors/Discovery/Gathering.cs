@@ -19,6 +19,9 @@ internal sealed class Gathering(IActorRef asker, Instant now, Duration listen, I
     /// <summary>When it is over.</summary>
     public Instant Until { get; private set; } = now + listen;
 
+    /// <summary>Whether it is over, also where the clock was set back.</summary>
+    public bool HasEnded(Instant now) => Until <= now || Until - now > listen;
+
     /// <summary>Who answered.</summary>
     public Dictionary<Mac, Sighting> Sightings { get; } = [];
 

@@ -19,6 +19,13 @@ internal sealed class HouseInterest(IActorRef house, DiscoveryDefinition discove
     /// <summary>When it last looked.</summary>
     public Instant LastRound { get; set; } = Instant.MinValue;
 
+    /// <summary>When it last asked without going through ranges, or looked.</summary>
+    public Instant LastCall { get; set; } = Instant.MinValue;
+
+    /// <summary>Whether this is nothing new of it.</summary>
+    public bool Is(IActorRef other, DiscoveryDefinition definition) =>
+        House.Equals(other) && Discovery.Every == definition.Every && Discovery.Port == definition.Port && Discovery.Targets.SequenceEqual(definition.Targets);
+
     /// <summary>Whether it asks whoever is on this machine's own networks.</summary>
     public bool AsksAround => Discovery.Targets.Any(target => target == DiscoveryTarget.Broadcast || target == DiscoveryTarget.OwnSubnets);
 

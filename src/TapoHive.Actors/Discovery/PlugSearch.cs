@@ -1,5 +1,6 @@
 using Akka.Actor;
 using NodaTime;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Sightings;
 
@@ -9,6 +10,8 @@ namespace TapoHive.Actors.Discovery;
 internal sealed record PlugSearch(IActorRef Asker, PlugIdentity Identity, PlugAddress? LastSeen, Instant Until)
 {
     /// <summary>Whether this is the answer.</summary>
-    public bool IsFor(Sighting sighting) => Identity.Matches(sighting)
-        || (Identity is { Mac: null, DiscoveryId: null } && LastSeen?.Host.Equals(sighting.Host) == true);
+    public bool IsFor(Sighting sighting) => Identity.Matches(sighting) || SightingDecision.Fits(Identity, LastSeen, sighting);
+
+    /// <summary>Whether its time is over. An end that lies further ahead than any we plan means that the clock was set back: it is over.</summary>
+    public bool HasEnded(Instant now, Duration patience) => Until <= now || Until - now > patience;
 }

@@ -62,7 +62,8 @@ internal sealed class ProbePlan
     /// <summary>The next target, if one is due.</summary>
     public IPAddress? Next(Instant now)
     {
-        if (IsDone || now < _due)
+        // One that lies further ahead than any we plan means that the clock was set back: it is due.
+        if (IsDone || (now < _due && _due - now <= _step))
         {
             return null;
         }

@@ -12,7 +12,10 @@ namespace TapoHive.Actors.Houses;
 /// trying right now is not: after a restart nobody is.</summary>
 internal sealed class CredentialDesk
 {
-    private readonly HashSet<PlugId> _underWay = [];
+    // Longer than a link takes for a login. One whose plug was taken away meanwhile never tells its end: nobody is to wait for it for ever.
+    private static readonly Duration LongestTrial = Duration.FromMinutes(1);
+
+    private readonly Dictionary<PlugId, Instant> _underWay = [];
     private readonly Dictionary<PlugId, CredentialAsked> _waiting = [];
     private readonly Dictionary<PlugId, (CredentialPermission Permission, string Because)> _decided = [];
     private readonly HashSet<PlugId> _heldBack = [];
@@ -22,15 +25,23 @@ internal sealed class CredentialDesk
     {
         // A plug that asks again has given up on its earlier trial.
         _underWay.Remove(asked.Plug);
-        var permission = CredentialDecision.Decide(state.Credentials, asked.Plug, asked.Fingerprint, asked.Locks, _underWay.Contains);
+        if (!state.Plugs.ContainsKey(asked.Plug))
+        {
+            // It was taken away while it waited.
+            return [];
+        }
+
+        var permission = CredentialDecision.Decide(state.Credentials, asked.Plug, asked.Fingerprint, asked.Locks, IsUnderWay);
         _decided[asked.Plug] = (permission, permission == CredentialPermission.Refused ? CredentialRefusal.Words(state, asked.Plug, asked.Fingerprint) : "");
         if (permission != CredentialPermission.GrantedOnceRecorded)
         {
             return [];
         }
 
-        _underWay.Add(asked.Plug);
+        _underWay[asked.Plug] = now;
         return [new CredentialTried(now, asked.Plug, asked.Fingerprint)];
+
+        bool IsUnderWay(PlugId plug) => _underWay.TryGetValue(plug, out var since) && since <= now && now - since < LongestTrial;
     }
 
     /// <summary>Answers, now that it is recorded.</summary>
@@ -57,7 +68,7 @@ internal sealed class CredentialDesk
             _heldBack.Remove(asked.Plug);
         }
 
-        plugs.Tell(new CredentialAnswered(asked.Plug, permission, because));
+        plugs.Tell(new CredentialAnswered(asked.Plug, permission, because, asked.House));
     }
 
     /// <summary>A trial is over: those who waited for one may ask again.</summary>

@@ -58,12 +58,7 @@ public sealed partial class HouseActor
     private void LeaveAlone(PlugRecord plug, Mac mac, HouseName holder)
     {
         LogContested(_name.Value, plug.Name.Value, holder.Value);
-        if (plug.Id.Value != mac.ToString())
-        {
-            // Under its hardware address it is the other house's actor.
-            _around.Plugs.Tell(new Forget(plug.Id));
-        }
-
+        _around.Plugs.Tell(new Forget(plug.Id, _name));
         _reports = _reports.Remove(plug.Id);
         var trouble = new TroubleBegan(
             Now,
@@ -77,7 +72,7 @@ public sealed partial class HouseActor
 
     private void OwnUnlessContested(PlugRecord plug, TraceContext? trace = null)
     {
-        if (plug.Identity.Mac is not { } mac || !_contested.ContainsKey(mac))
+        if (plug.Identity.Mac is { } mac ? !_contested.ContainsKey(mac) : !IsLeft(plug))
         {
             _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug), trace));
         }

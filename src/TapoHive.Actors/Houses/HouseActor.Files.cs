@@ -58,7 +58,7 @@ public sealed partial class HouseActor
         LogApplied(_name.Value, source, revision);
         foreach (var plug in gone)
         {
-            _around.Plugs.Tell(new Forget(plug));
+            _around.Plugs.Tell(new Forget(plug, _name));
             _reports = _reports.Remove(plug);
         }
 

@@ -39,7 +39,7 @@ public sealed partial class HouseActor
         _toggles.Add(command, Sender, selection.Outlets, Now);
         foreach (var plug in selection.Outlets.Select(outlet => _state.OutletsByName[outlet].Plug).Distinct())
         {
-            _around.Plugs.Tell(new ReadNow(plug));
+            _around.Plugs.Tell(new ReadNow(plug, _name));
         }
 
         Timers.StartSingleTimer(TogglesOver.Instance, TogglesOver.Instance, ToggleBook.Patience.ToTimeSpan());

@@ -1,18 +1,31 @@
 using Akka.Actor;
+using NodaTime;
 using TapoHive.Actors.Messages;
 using TapoHive.Domain.Houses;
+using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Actors.Houses;
 
 /// <content>What plugs and discovery tell a house.</content>
 public sealed partial class HouseActor
 {
+    private static readonly Duration LeftFor = Duration.FromMinutes(15);
+
+    // Plugs at whose address another plug of the house answered, and when they are tried again.
+    private readonly Dictionary<PlugId, Instant> _leftUntil = [];
+
     private void Reported(PlugReported message)
     {
         var report = message.Report;
         if (!_state.Plugs.ContainsKey(report.Id))
         {
-            _around.Plugs.Tell(new Forget(report.Id));
+            _around.Plugs.Tell(new Forget(report.Id, _name));
+            return;
+        }
+
+        if (ReportDecision.OtherPlugOf(_state, report) is not null)
+        {
+            LeaveForAWhile(report);
             return;
         }
 
@@ -33,6 +46,20 @@ public sealed partial class HouseActor
 
         ResolveToggles();
     }
+
+    // The device is commanded as the plug that it is. Whether it is still at the other's address only a try can tell, and each may cost it its session.
+    private void LeaveForAWhile(PlugReport report)
+    {
+        _leftUntil[report.Id] = Now + LeftFor;
+        _around.Plugs.Tell(new Forget(report.Id, _name));
+        _reports = _reports.Remove(report.Id);
+        _reported.Remove(report.Id);
+        Enqueue(state => ReportDecision.Decide(state, report, Now), static _ => { }, ActorRefs.Nobody);
+        AskShow();
+    }
+
+    private bool IsLeft(PlugRecord plug) =>
+        _leftUntil.TryGetValue(plug.Id, out var until) && plug.Identity.Mac is null && Now < until && until - Now <= LeftFor;
 
     // As long as the plugs of a run answer one after the other, what they tell is written together with its end: a write in between would hold up
     // the answers that come meanwhile.
@@ -61,7 +88,7 @@ public sealed partial class HouseActor
             return;
         }
 
-        _around.Plugs.Tell(new PlugSighted(plug.Id, seen.Sighting));
+        _around.Plugs.Tell(new PlugSighted(plug.Id, seen.Sighting, _name));
         if (!SightingDecision.Decide(_state, seen.Sighting, Now).IsEmpty)
         {
             Enqueue(state => SightingDecision.Decide(state, seen.Sighting, Now), static _ => { }, ActorRefs.Nobody);
@@ -90,7 +117,7 @@ public sealed partial class HouseActor
     {
         foreach (var plug in _credentials.Released(tested))
         {
-            _around.Plugs.Tell(new CredentialProven(plug));
+            _around.Plugs.Tell(new CredentialProven(plug, _name));
         }
 
         foreach (var waiting in _credentials.Ended())

@@ -77,7 +77,7 @@ public sealed partial class HouseActor
     {
         foreach (var plug in ScheduleDecision.Concerned(_state, warm.Schedules).Select(outlet => _state.OutletsByName[outlet].Plug).Distinct())
         {
-            _around.Plugs.Tell(new ReadNow(plug));
+            _around.Plugs.Tell(new ReadNow(plug, _name));
         }
     }
 

@@ -14,7 +14,15 @@ public sealed partial class HouseActor
     private void ReceiveSnapshots()
     {
         Command<SnapshotDue>(_ => SaveSnapshot(_state));
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotSuccess>(saved =>
+        {
+            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+            if (_storage == StorageHealth.Unavailable)
+            {
+                _storage = StorageHealth.Available;
+                Publish();
+            }
+        });
         Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(_name.Value, failed.Cause.Message));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { });
@@ -26,6 +34,15 @@ public sealed partial class HouseActor
         if (_state.Revision / EventsPerSnapshot > before.Revision / EventsPerSnapshot && !Timers.IsTimerActive(SnapshotDue.Instance))
         {
             Timers.StartSingleTimer(SnapshotDue.Instance, SnapshotDue.Instance, BeforeSnapshot);
+        }
+    }
+
+    // A house that is quiet has nothing else to write. One that never wrote anything has nothing to lose either.
+    private void ProveStorage()
+    {
+        if (_storage == StorageHealth.Unavailable && LastSequenceNr > 0)
+        {
+            SaveSnapshot(_state);
         }
     }
 

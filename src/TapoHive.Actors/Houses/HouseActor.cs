@@ -35,6 +35,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private readonly CredentialDesk _credentials = new();
     private readonly ConvergenceTimes _times = new();
     private readonly Dictionary<PlugId, IActorRef> _reported = [];
+    private StorageHealth _storage;
     private HouseState _state = HouseState.Empty;
     private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
     private List<HouseWork> _beingWritten = [];
@@ -50,9 +51,19 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     /// <summary>Makes one.</summary>
     public HouseActor(HouseName name, HouseSurroundings around)
+        : this(name, around, StorageHealth.Available)
+    {
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="name">The house.</param>
+    /// <param name="around">What is around it.</param>
+    /// <param name="storage">What is known of its journal: after a write that failed it counts as unavailable until one has worked again, because to read proves nothing.</param>
+    public HouseActor(HouseName name, HouseSurroundings around, StorageHealth storage)
     {
         _name = name;
         _around = around;
+        _storage = storage;
         _log = around.Loggers.CreateLogger<HouseActor>();
 
         Recover<SnapshotOffer>(offer => _state = (HouseState)offer.Snapshot);
@@ -93,6 +104,13 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             {
                 OwnUnlessContested(plug);
             }
+
+            if (_state.Definition is { } definition)
+            {
+                _around.Discovery.Tell(new LookFor(_name, definition.Discovery, Occasion.Reminder));
+            }
+
+            ProveStorage();
 
             // A waiting plug that is not seen any more is taken off the list, and a house of which there is no news is seen to live.
             Publish();
@@ -173,6 +191,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         _beingWritten = [];
         if (!batch.Events.IsEmpty)
         {
+            _storage = StorageHealth.Available;
             if (batch.Events.Any(static happened => happened is HouseApplied or HouseRolledBack))
             {
                 Introduce();
@@ -229,6 +248,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
             TellPlugs(HouseState.Empty, static _ => null);
         }
 
+        ProveStorage();
         FollowRuns();
         TellWhoIsHere();
         Timers.StartPeriodicTimer(OwnAgain.Instance, OwnAgain.Instance, OwnEvery);
@@ -259,17 +279,19 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 if (was?.Identity.Mac is { } mac && mac != plug.Identity.Mac)
                 {
                     // Another device: nothing that its actor knows is true of this one.
-                    _around.Plugs.Tell(new Forget(plug.Id));
+                    _around.Plugs.Tell(new Forget(plug.Id, _name));
                     _reports = _reports.Remove(plug.Id);
                 }
 
+                // What is told anew may be another address, or an operator's word to try again.
+                _leftUntil.Remove(plug.Id);
                 OwnUnlessContested(plug, traceOf(plug));
             }
         }
 
         foreach (var gone in kept == before.Plugs.Count ? [] : before.Plugs.Keys.Where(id => !_state.Plugs.ContainsKey(id)))
         {
-            _around.Plugs.Tell(new Forget(gone));
+            _around.Plugs.Tell(new Forget(gone, _name));
             _reports = _reports.Remove(gone);
         }
     }
@@ -296,7 +318,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     private void Publish()
     {
-        _shown = new HouseView(_name, ++_version, Now, _state, _reports) { Waiting = Waiting };
+        _shown = new HouseView(_name, ++_version, Now, _state, _reports, _storage) { Waiting = Waiting };
         _around.Board.Publish(_shown);
     }
 

@@ -62,7 +62,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
             }
         });
         Receive<Terminated>(stopped => Fallen(stopped.ActorRef));
-        Receive<Reopen>(reopen => _houses[reopen.House] = Start(reopen.House));
+        Receive<Reopen>(reopen => _houses[reopen.House] = Start(reopen.House, StorageHealth.Unavailable));
     }
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
     {
         if (!_houses.TryGetValue(name, out var house) || house.IsNobody())
         {
-            house = Start(name);
+            house = Start(name, house is null ? StorageHealth.Available : StorageHealth.Unavailable);
             _houses[name] = house;
             Timers.Cancel(name);
         }
@@ -134,10 +134,10 @@ public sealed partial class HousesActor : ReceiveActor, IWithTimers
         return house;
     }
 
-    private IActorRef Start(HouseName name)
+    private IActorRef Start(HouseName name, StorageHealth storage)
     {
         _register.Opened(name);
-        return Context.Watch(Context.ActorOf(Props.Create(() => new HouseActor(name, _around))));
+        return Context.Watch(Context.ActorOf(Props.Create(() => new HouseActor(name, _around, storage))));
     }
 
     // Which house has which plug is known only once each has read its journal.

@@ -12,6 +12,9 @@ public interface IForPlug
 {
     /// <summary>Which.</summary>
     PlugId Plug { get; }
+
+    /// <summary>Whose: two houses may have plugs of one identifier. Whoever goes through `/user/plugs` says so.</summary>
+    HouseName? House => null;
 }
 
 /// <summary>House to plug: this is all there is to know. Repeated now and then, so that a plug actor that vanished is back with the next one.</summary>
@@ -21,25 +24,28 @@ public sealed record Own(PlugAssignment Assignment, TraceContext? Trace = null) 
 {
     /// <inheritdoc/>
     public PlugId Plug => Assignment.Id;
+
+    /// <inheritdoc/>
+    public HouseName? House => Assignment.House;
 }
 
 /// <summary>House to plug: the report with this number was taken in, and that many presses with it.</summary>
 public sealed record ReportTaken(PlugId Plug, long Number, int Presses) : IForPlug;
 
 /// <summary>House to plug: make a reading from now on, for whoever needs a fresh one.</summary>
-public sealed record ReadNow(PlugId Plug) : IForPlug;
+public sealed record ReadNow(PlugId Plug, HouseName? House = null) : IForPlug;
 
 /// <summary>House to plug: discovery saw you.</summary>
-public sealed record PlugSighted(PlugId Plug, Sighting Sighting) : IForPlug;
+public sealed record PlugSighted(PlugId Plug, Sighting Sighting, HouseName? House = null) : IForPlug;
 
 /// <summary>House to plug: you are nobody's any more.</summary>
-public sealed record Forget(PlugId Plug) : IForPlug;
+public sealed record Forget(PlugId Plug, HouseName? House = null) : IForPlug;
 
 /// <summary>House to plug: whether the credential may be sent.</summary>
-public sealed record CredentialAnswered(PlugId Plug, CredentialPermission Permission, string Because) : IForPlug;
+public sealed record CredentialAnswered(PlugId Plug, CredentialPermission Permission, string Because, HouseName? House = null) : IForPlug;
 
 /// <summary>House to plug: the credential that was held back was accepted by another plug; ask for it again.</summary>
-public sealed record CredentialProven(PlugId Plug) : IForPlug;
+public sealed record CredentialProven(PlugId Plug, HouseName? House = null) : IForPlug;
 
 /// <summary>Plug to house: all I know.</summary>
 public sealed record PlugReported(HouseName House, PlugReport Report) : IForHouse;
@@ -63,8 +69,19 @@ public enum Reach
     Beyond,
 }
 
-/// <summary>House to discovery: where I look for plugs. Repeated with each applied file.</summary>
-public sealed record LookFor(HouseName House, DiscoveryDefinition Discovery);
+/// <summary>House to discovery: where I look for plugs. Repeated with each applied file, and now and then, so that a discovery that began anew
+/// knows of its houses.</summary>
+public sealed record LookFor(HouseName House, DiscoveryDefinition Discovery, Occasion Occasion = Occasion.News);
+
+/// <summary>Why a house says where it looks for plugs.</summary>
+public enum Occasion
+{
+    /// <summary>Something has changed: everybody is looked for at once.</summary>
+    News,
+
+    /// <summary>Nothing has: who knows it already does nothing.</summary>
+    Reminder,
+}
 
 /// <summary>Plug to discovery: where am I? Answered by <see cref="ProbeFinished"/>.</summary>
 /// <param name="Identity">Who is looked for.</param>

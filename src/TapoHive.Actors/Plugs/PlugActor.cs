@@ -171,9 +171,9 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
             DropLink();
         }
 
-        if (fact is PlugFact.Connected && _state.Phase != SessionPhase.LoggedIn)
+        if ((fact is PlugFact.Connected && _state.Phase != SessionPhase.LoggedIn) || (before.Identity.Mac is { } mac && mac != _state.Identity.Mac))
         {
-            // Another device answered: how that one is to be asked says nothing about this plug.
+            // Another device answered, or took its place: how the one is to be asked says nothing about the other.
             _traits = PlugTraits.Unknown;
         }
 
@@ -252,7 +252,9 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
             _link = Context.Watch(Context.ActorOf(ActorMaker.Props(() => new LinkActor(_around))));
         }
 
-        _link.Tell(new OpenLink(++_attempt, _state.Assignment!, connect, _traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, _action.Trace));
+        // Whoever did without the plain password once is not sent it because of what was learnt before (see TransportOffer.After).
+        var traits = connect.Offer.Login == AesLogin.HashedPassword && _traits.Login == AesLogin.PlainPassword ? _traits with { Login = null } : _traits;
+        _link.Tell(new OpenLink(++_attempt, _state.Assignment!, connect, traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, _action.Trace));
     }
 
     private void DropLink()

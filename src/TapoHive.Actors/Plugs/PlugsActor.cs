@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using TapoHive.Actors.Messages;
+using TapoHive.Domain.Houses;
 using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Actors.Plugs;
@@ -8,7 +9,8 @@ namespace TapoHive.Actors.Plugs;
 /// <summary>
 /// The parent of all plugs. <see cref="Own"/> makes a plug's actor where there is none; anything else for an unknown plug is
 /// dropped. A plug that throws is stopped and made again after a pause, from the last <see cref="Own"/>. Thousands that are told of at once
-/// start some at a time: what people ask meanwhile is not to wait behind them.
+/// start some at a time: what people ask meanwhile is not to wait behind them. Each house has actors of its own: a plug whose place another
+/// device took leaves its identifier there, and may come to another house under the same one.
 /// </summary>
 public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 {
@@ -19,8 +21,8 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 
     private readonly PlugSurroundings _surroundings;
     private readonly ILogger _log;
-    private readonly Dictionary<PlugId, Owned> _plugs = [];
-    private readonly Queue<PlugId> _toStart = [];
+    private readonly Dictionary<(HouseName House, PlugId Plug), Owned> _plugs = [];
+    private readonly Queue<(HouseName House, PlugId Plug)> _toStart = [];
     private int _startsLeft;
 
     /// <summary>Makes one.</summary>
@@ -32,17 +34,10 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
         _log = surroundings.Loggers.CreateLogger<PlugsActor>();
         _startsLeft = held ? 0 : StartsAtATime;
         Receive<Own>(Take);
-        Receive<Forget>(forget =>
-        {
-            if (_plugs.Remove(forget.Plug, out var owned) && !owned.Actor.IsNobody())
-            {
-                Context.Unwatch(owned.Actor);
-                Context.Stop(owned.Actor);
-            }
-        });
+        Receive<Forget>(Leave);
         Receive<IForPlug>(message =>
         {
-            if (_plugs.TryGetValue(message.Plug, out var owned))
+            if (message.House is { } house && _plugs.TryGetValue((house, message.Plug), out var owned))
             {
                 owned.Actor.Forward(message);
             }
@@ -50,9 +45,10 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
         Receive<Terminated>(stopped => Fallen(stopped.ActorRef));
         Receive<Revive>(revive =>
         {
-            if (_plugs.TryGetValue(revive.Plug, out var owned))
+            // It may have been taken away meanwhile, and given back.
+            if (_plugs.TryGetValue(revive.Key, out var owned) && owned.Actor.Equals(revive.Fallen))
             {
-                owned.Actor = Start(revive.Plug);
+                owned.Actor = Start(revive.Key.Plug);
                 owned.Actor.Tell(owned.Last);
             }
         });
@@ -79,16 +75,30 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 
     private void Take(Own own)
     {
-        if (_plugs.TryGetValue(own.Plug, out var owned))
+        var key = (own.Assignment.House, own.Plug);
+        if (_plugs.TryGetValue(key, out var owned))
         {
             owned.Last = own;
             owned.Actor.Tell(own);
         }
         else
         {
-            _plugs.Add(own.Plug, new Owned(ActorRefs.Nobody, own));
-            _toStart.Enqueue(own.Plug);
+            _plugs.Add(key, new Owned(ActorRefs.Nobody, own));
+            _toStart.Enqueue(key);
             StartSome();
+        }
+    }
+
+    private void Leave(Forget forget)
+    {
+        if (forget.House is { } house && _plugs.Remove((house, forget.Plug), out var owned))
+        {
+            Timers.Cancel((house, forget.Plug));
+            if (!owned.Actor.IsNobody())
+            {
+                Context.Unwatch(owned.Actor);
+                Context.Stop(owned.Actor);
+            }
         }
     }
 
@@ -100,12 +110,12 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 
     private void StartSome()
     {
-        while (_startsLeft > 0 && _toStart.TryDequeue(out var id))
+        while (_startsLeft > 0 && _toStart.TryDequeue(out var key))
         {
             // It may have been taken away meanwhile, and given back.
-            if (_plugs.TryGetValue(id, out var owned) && owned.Actor.IsNobody())
+            if (_plugs.TryGetValue(key, out var owned) && owned.Actor.IsNobody())
             {
-                owned.Actor = Start(id);
+                owned.Actor = Start(key.Plug);
                 owned.Actor.Tell(owned.Last);
                 if (_startsLeft-- == StartsAtATime)
                 {
@@ -120,14 +130,14 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
 
     private void Fallen(IActorRef actor)
     {
-        foreach (var (plug, owned) in _plugs)
+        foreach (var (key, owned) in _plugs)
         {
             if (owned.Actor.Equals(actor))
             {
                 owned.Falls++;
                 var pause = Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, Math.Min(owned.Falls, 16)));
-                LogFallen(plug.Value, pause);
-                Timers.StartSingleTimer(plug, new Revive(plug), TimeSpan.FromSeconds(pause * (0.75 + (Random.Shared.NextDouble() * 0.5))));
+                LogFallen(key.Plug.Value, pause);
+                Timers.StartSingleTimer(key, new Revive(key, actor), TimeSpan.FromSeconds(pause * (0.75 + (Random.Shared.NextDouble() * 0.5))));
                 return;
             }
         }
@@ -145,7 +155,7 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
         public int Falls { get; set; }
     }
 
-    private sealed record Revive(PlugId Plug) : INoSerializationVerificationNeeded;
+    private sealed record Revive((HouseName House, PlugId Plug) Key, IActorRef Fallen) : INoSerializationVerificationNeeded;
 
     private sealed class Rested : INoSerializationVerificationNeeded
     {

@@ -158,7 +158,7 @@ public sealed partial class TelemetryActor : ReceiveActor, IWithTimers
             switch (item)
             {
                 case TelemetryItem.Looked looked when _book.Take(looked) is { } question:
-                    _plugs.Tell(new AskSeries(looked.Outlet.Key.Plug, question));
+                    _plugs.Tell(new AskSeries(looked.Outlet.House, looked.Outlet.Key.Plug, question));
                     break;
                 case TelemetryItem.Recorded recorded:
                     _book.Take(recorded);

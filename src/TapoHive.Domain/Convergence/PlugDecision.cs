@@ -30,12 +30,12 @@ public static class PlugDecision
             return new PlugEffect.WaitUntil(state.NextRequestAt);
         }
 
-        return state.Phase == SessionPhase.LoggedIn ? InSession(state, now) : OutOfSession(state, assignment);
+        return state.Phase == SessionPhase.LoggedIn ? InSession(state, now) : OutOfSession(state, assignment, now);
     }
 
-    private static PlugEffect OutOfSession(PlugState state, PlugAssignment assignment)
+    private static PlugEffect OutOfSession(PlugState state, PlugAssignment assignment, Instant now)
     {
-        if (state.Address is not { } address || state.Offer is not { } offer || state.Probe == ProbeNeed.Due || address == state.ForeignAddress
+        if (state.Address is not { } address || state.Offer is not { } offer || state.Probe == ProbeNeed.Due || IsForeign(state, now)
             || MayNotLogIn(state, offer))
         {
             return new PlugEffect.Probe(state.Address ?? assignment.Address);
@@ -43,6 +43,11 @@ public static class PlugDecision
 
         return new PlugEffect.Connect(address, offer);
     }
+
+    /// <summary>Whether another device answered where this plug was, so lately that it is not bothered again: each handshake may cost that
+    /// one its session.</summary>
+    internal static bool IsForeign(PlugState state, Instant now) =>
+        state.Address == state.ForeignAddress && now < state.ForeignUntil && state.ForeignUntil - now <= PlugPolicy.LongestPauseAfterForeign;
 
     /// <summary>No login that spends an attempt is tried on another account's plug; KLAP finds a mismatch without spending one.</summary>
     internal static bool MayNotLogIn(PlugState state, TransportOffer offer) =>
@@ -57,7 +62,8 @@ public static class PlugDecision
 
         ImmutableArray<OutletCommand> commands = [];
         ImmutableArray<TimerCommand> timers = [];
-        foreach (var outlet in state.Outlets.Values)
+        var mayCommand = MayCommand(state);
+        foreach (var outlet in mayCommand ? state.Outlets.Values : [])
         {
             if (outlet.Differs(now))
             {
@@ -112,7 +118,7 @@ public static class PlugDecision
 
         foreach (var outlet in state.Outlets.Values)
         {
-            if (outlet.Differs(now))
+            if (mayCommand && outlet.Differs(now))
             {
                 next = Duration.Min(next, outlet.NextWriteAt - now);
             }
@@ -130,6 +136,9 @@ public static class PlugDecision
 
         return new PlugEffect.WaitUntil(now + next);
     }
+
+    /// <summary>Where only an address tells which device is meant, the house has to say first that it is none of its other plugs.</summary>
+    private static bool MayCommand(PlugState state) => state.Assignment is not { Identity: { Mac: null, DeviceId: null } };
 
     private static bool Due(Instant when, Instant now) => now >= when || when - now > LongestWait;
 }

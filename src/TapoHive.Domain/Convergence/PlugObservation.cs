@@ -35,7 +35,7 @@ public static class PlugObservation
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
         PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
-        PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer },
+        PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer.After(state.Offer) },
         PlugFact.ProbeEnded => Probed(state, policy, now),
         PlugFact.ReadingRequested => state with { NextReadAt = now, ReadingNeed = ReadingNeed.Fresh },
         PlugFact.CredentialProven => state.Quarantine == Quarantine.Quarantined ? state with { Quarantine = Quarantine.None, NextTryAt = now } : state,
@@ -88,12 +88,17 @@ public static class PlugObservation
 
     private static PlugState Assigned(PlugState state, PlugAssignment assignment, Instant now)
     {
-        var before = state.Assignment;
-        if (before is not null && assignment.Revision < before.Revision)
+        if (state.Assignment is { } last && assignment.Revision < last.Revision)
         {
             return state;
         }
 
+        if (assignment.Identity.Mac is { } meant && state.Identity.Mac is { } mine && meant != mine)
+        {
+            state = Succeeded(state);
+        }
+
+        var before = state.Assignment;
         var forced = before is not null && assignment.Forced > before.Forced;
         var accountChanged = before is not null && (before.Account != assignment.Account || before.AccountOwner != assignment.AccountOwner);
         var outlets = Outlets(state, assignment, now);
@@ -137,6 +142,11 @@ public static class PlugObservation
 
         return next;
     }
+
+    // Another device: nothing that was learnt of the one before is true of it, and no session with that one goes on.
+    private static PlugState Succeeded(PlugState before) => before.Phase == SessionPhase.Unpaired
+        ? PlugState.Unassigned
+        : PlugState.Unassigned with { Phase = SessionPhase.Expired, ExpiredBecause = "another device took its place" };
 
     private static OutletMap<OutletConvergence> Outlets(PlugState state, PlugAssignment assignment, Instant now)
     {
@@ -216,8 +226,9 @@ public static class PlugObservation
         if (!state.Identity.Allows(e.Reading.Mac, e.Reading.DeviceId))
         {
             var reached = (state.UnderWay as PlugEffect.Connect)?.Address;
+            var met = reached == state.ForeignAddress ? state.ForeignMet + 1 : 1;
             return FailureObservation.Observe(
-                state with { ForeignAddress = reached },
+                state with { ForeignAddress = reached, ForeignMet = met, ForeignUntil = now + PlugPolicy.PauseAfterForeign(met) },
                 new Failure(
                     FailureKind.WrongDevice,
                     $"Another device ({e.Reading.Model}, {e.Reading.Mac}) answers at {reached}, where this plug was. It is left alone; discovery is asked where the plug went."),
@@ -254,13 +265,14 @@ public static class PlugObservation
     private static PlugState Sighted(PlugState state, Sighting sighting, Instant now)
     {
         if (state.Assignment is not { } assignment
-            || sighting.Offer is not SightedTransport.Offered { Offer: var offer }
+            || sighting.Offer is not SightedTransport.Offered { Offer: var offered }
             || sighting.Address is not { } address
             || (state.Identity.Mac is { } mine && mine != sighting.Mac))
         {
             return state;
         }
 
+        var offer = offered.After(state.Offer);
         var ownership = sighting.Owner is not { } owner ? Ownership.Unknown
             : owner == assignment.AccountOwner ? Ownership.Ours
             : Ownership.Others;
@@ -333,7 +345,7 @@ public static class PlugObservation
             { Probe = ProbeNeed.None };
         }
 
-        if (next.Address == next.ForeignAddress)
+        if (PlugDecision.IsForeign(next, now))
         {
             var failures = next.Failures + 1;
             return next with { Failures = failures, TriedAt = now, Probe = ProbeNeed.Due, NextTryAt = now + policy.PauseAfter(Math.Max(failures, 3), Seed(next)) };

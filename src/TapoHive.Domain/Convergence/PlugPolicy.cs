@@ -6,6 +6,11 @@ namespace TapoHive.Domain.Convergence;
 /// <summary>The times a plug's actor lives by. All have defaults that suit real plugs (PROTOCOL 7, row 10).</summary>
 public sealed record PlugPolicy
 {
+    /// <summary>The longest pause before an address where another device answered is tried again.</summary>
+    internal static readonly Duration LongestPauseAfterForeign = Duration.FromMinutes(15);
+
+    private static readonly Duration FirstPauseAfterForeign = Duration.FromMinutes(5);
+
     // Beyond it a reading would be so far ahead that it looks like a clock that was set back.
     private static readonly Duration LongestShare = Duration.FromSeconds(100);
 
@@ -89,6 +94,9 @@ public sealed record PlugPolicy
         var nominal = Duration.Min(LongestPause, FirstPause * (1L << doublings));
         return nominal * (0.75 + (Fraction(seed, failures) * 0.5));
     }
+
+    /// <summary>The pause before an address is tried again where another device has answered so often.</summary>
+    public static Duration PauseAfterForeign(int met) => Duration.Min(LongestPauseAfterForeign, FirstPauseAfterForeign * (1L << Math.Clamp(met - 1, 0, 16)));
 
     /// <summary>The shortest pause between two polls of one plug among so many of an account.</summary>
     public Duration PollShare(int plugs) => Duration.Min(LongestShare, Duration.FromSeconds((double)plugs / MostPollsASecond));

@@ -31,8 +31,14 @@ public sealed record PlugState
     /// <summary>Where to connect.</summary>
     public PlugAddress? Address { get; init; }
 
-    /// <summary>An address where another device answered; not tried again before a sighting says so.</summary>
+    /// <summary>An address where another device answered; not tried again before <see cref="ForeignUntil"/>, unless a sighting says so.</summary>
     public PlugAddress? ForeignAddress { get; init; }
+
+    /// <summary>How often in a row another device answered there.</summary>
+    public int ForeignMet { get; init; }
+
+    /// <summary>When that address may be this plug's again: where no sighting reaches the hive, only a try can tell.</summary>
+    public Instant ForeignUntil { get; init; } = Instant.MinValue;
 
     /// <summary>How to speak.</summary>
     public TransportOffer? Offer { get; init; }

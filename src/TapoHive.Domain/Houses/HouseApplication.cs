@@ -51,15 +51,21 @@ internal static class HouseApplication
             return state;
         }
 
-        // What was forgotten since stays forgotten.
+        // What was replaced since stays replaced, and what was forgotten since stays forgotten.
+        var successors = ReplaceEvolution.Successors(state, earlier.Definition.Plugs.Concat(earlier.Adopted));
+        var present = ReplaceEvolution.Present(
+            state,
+            earlier.Definition with { Plugs = [.. earlier.Definition.Plugs, .. earlier.Adopted.Where(plug => plug.Mac is not { } mac || !successors.Contains(mac))] });
+        var listed = earlier.Definition.Plugs.Length;
         var macs = state.Plugs.Values.Select(plug => plug.Identity.Mac).ToHashSet();
-        var adopted = earlier.Adopted.Where(plug => macs.Contains(plug.Mac)).ToImmutableArray();
-        var whole = earlier.Definition with { Plugs = [.. earlier.Definition.Plugs, .. adopted] };
+        var adopted = present.Plugs.Skip(listed).Where(plug => macs.Contains(plug.Mac)).ToImmutableArray();
+        var definition = present with { Plugs = [.. present.Plugs.Take(listed)] };
+        var whole = definition with { Plugs = [.. definition.Plugs, .. adopted] };
         var back = Apply(state, new HouseApplied(e.At, whole, earlier.Source, earlier.SourceHash, e.By));
         var names = adopted.Select(plug => plug.Name).ToHashSet();
         return back with
         {
-            Definition = earlier.Definition,
+            Definition = definition,
             Plugs = back.Plugs.SetItems(back.Plugs.Where(plug => names.Contains(plug.Value.Name))
                 .Select(plug => KeyValuePair.Create(plug.Key, plug.Value with { Membership = Membership.Adopted })).ToList()),
             FilesApplied = ApplyDecision.FilesOf(state),
@@ -234,12 +240,19 @@ internal static class HouseApplication
                     .WithBase(outlet.Base ?? listed.Base, at, revision);
             });
 
-        // Outlets that the strip has shown and the file leaves out go on under their numbers.
+        // Outlets that the strip has shown and the file leaves out go on under the names they had.
+        var taken = named.Values.Select(outlet => outlet.Name).ToHashSet();
         var unnamed = before?.Outlets.Values.Where(outlet => outlet.Slot != OutletSlot.Whole && !named.ContainsKey(outlet.Slot)) ?? [];
         return named.AddRange(unnamed.Select(outlet => KeyValuePair.Create(
             outlet.Slot,
-            (outlet with { Name = OutletNaming.NameOf(listed.Name, outlet.Slot, Part(outlet.Name)), Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }).WithBase(listed.Base, at, revision))));
+            (outlet with { Name = Kept(listed.Name, outlet, taken, revision), Room = listed.Room, Tags = listed.Tags, MaxOn = listed.MaxOn }).WithBase(listed.Base, at, revision))).ToList());
     }
+
+    // The file may have given its name to another outlet.
+    private static OutletName Kept(PlugName plug, OutletRecord outlet, HashSet<OutletName> taken, long revision) =>
+        new[] { Part(outlet.Name), outlet.Slot.ToString(), $"outlet-{outlet.Slot}", $"{Part(outlet.Name)}-{outlet.Slot}-{revision}" }
+            .Select(part => OutletNaming.NameOf(plug, outlet.Slot, part))
+            .First(taken.Add);
 
     private static string Part(OutletName name) => name.Value[(name.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

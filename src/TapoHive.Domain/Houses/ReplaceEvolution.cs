@@ -51,6 +51,10 @@ internal static class ReplaceEvolution
         return definition with { Plugs = [.. definition.Plugs.Select(plug => Follow(replaced, plug.Mac) is { } mac && !named.Contains(mac) ? plug with { Mac = mac, Id = null } : plug)] };
     }
 
+    /// <summary>The devices that have taken the place of some of these plugs since.</summary>
+    public static HashSet<Mac> Successors(HouseState state, IEnumerable<PlugDefinition> plugs) =>
+        state.Replaced is { IsEmpty: false } replaced ? plugs.Select(plug => Follow(replaced, plug.Mac)).OfType<Mac>().ToHashSet() : [];
+
     // A successor may have been replaced in its turn.
     private static Mac? Follow(ImmutableSortedDictionary<Mac, Mac> replaced, Mac? listed)
     {

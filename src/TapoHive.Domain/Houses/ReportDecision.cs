@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
@@ -22,6 +23,20 @@ public static class ReportDecision
         {
             // The last words of a device whose place another one has taken.
             return [];
+        }
+
+        if (OtherPlugOf(state, report) is { } other)
+        {
+            // What it tells is of that one.
+            return plug!.Problem?.Kind == FailureKind.WrongDevice ? [] :
+            [
+                new TroubleBegan(
+                    now,
+                    report.Id,
+                    null,
+                    FailureKind.WrongDevice,
+                    $"The device where the house file says it is ({report.Identity.Mac}) is plug '{other.Name}' of this house, so it is left alone here. Correct 'host' in the house file, or give its 'mac' instead."),
+            ];
         }
 
         Add(Recognition);
@@ -54,6 +69,13 @@ public static class ReportDecision
             }
         }
     }
+
+    /// <summary>The plug of the house that the device is which answers for one that is listed by its address only: addresses change hands. A found
+    /// plug counts not, because it and the listed one are the same.</summary>
+    public static PlugRecord? OtherPlugOf(HouseState state, PlugReport report) =>
+        report.Identity.Mac is { } mac && state.Plugs.TryGetValue(report.Id, out var plug) && plug.Identity.Mac is null
+            ? state.Plugs.Values.FirstOrDefault(other => other.Membership == Membership.Listed && other.Identity.Mac == mac)
+            : null;
 
     // A plug listed by the id it gives inside a session can only be told from a found one once that one has logged in; one listed by
     // its address once it has told its hardware address itself.

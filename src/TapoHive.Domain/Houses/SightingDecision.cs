@@ -40,6 +40,7 @@ public static class SightingDecision
             plug = state.Plugs[listed.Id];
         }
 
+        var offer = offered.Offer.After(plug.Offer);
         var learnt = new PlugLearnt(
             now,
             plug.Id,
@@ -47,7 +48,7 @@ public static class SightingDecision
             null,
             plug.Identity.DiscoveryId is null ? sighting.DiscoveryId : null,
             plug.Address != address ? address : null,
-            plug.Offer != offered.Offer ? offered.Offer : null,
+            plug.Offer != offer ? offer : null,
             plug.Model.Length == 0 ? sighting.Model : null);
         if (learnt != new PlugLearnt(now, plug.Id))
         {
@@ -62,11 +63,15 @@ public static class SightingDecision
     internal static bool IsAt(PlugAddress listed, PlugAddress device) =>
         listed.Host.Equals(device.Host) && (listed.Port == UsualWebPort || listed.Port == device.Port);
 
+    /// <summary>Whether a sighting fits a plug of which only the identifier inside sessions, or nothing but its address is known.</summary>
+    public static bool Fits(PlugIdentity identity, PlugAddress? address, Sighting sighting) =>
+        identity is { Mac: null, DiscoveryId: null }
+        && (identity.DeviceId is { } id ? IsHashOf(sighting.DiscoveryId, id)
+            : address is { } given && (sighting.Address is { } at ? IsAt(given, at) : given.Host.Equals(sighting.Host)));
+
     /// <summary>The listed plug that nobody has identified yet and that this sighting fits.</summary>
-    private static PlugRecord? Unidentified(HouseState state, Sighting sighting) => state.Plugs.Values.FirstOrDefault(plug =>
-        plug is { Membership: Membership.Listed, Identity: { Mac: null, DiscoveryId: null } }
-        && (plug.Identity.DeviceId is { } id ? IsHashOf(sighting.DiscoveryId, id)
-            : plug.Address is { } listed && (sighting.Address is { } at ? IsAt(listed, at) : listed.Host.Equals(sighting.Host))));
+    private static PlugRecord? Unidentified(HouseState state, Sighting sighting) =>
+        state.Plugs.Values.FirstOrDefault(plug => plug.Membership == Membership.Listed && Fits(plug.Identity, plug.Address, sighting));
 
     /// <summary>The 32-digit identifier of discovery is very probably the MD5 of the one inside sessions (PROTOCOL 1.2).</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "The plugs' own choice; nothing is protected by it.")]

@@ -137,8 +137,46 @@ public sealed class FailureTests
         });
         hive.Run(Duration.FromHours(1));
         Assert.Equal(FailureKind.WrongDevice, hive.State.Problem?.Kind);
-        Assert.Single(hive.Connects);
         Assert.InRange(hive.Effects.Count, 40, 120);
+
+        // Only a try can tell whose the address is by now; each may cost the other device its session.
+        var gaps = hive.Connects.Zip(hive.Connects.Skip(1), (a, b) => b - a).ToList();
+        Assert.InRange(gaps.Count, 3, 6);
+        Assert.All(gaps, gap => Assert.InRange(gap, Duration.FromMinutes(5), Duration.FromMinutes(17)));
+        Assert.True(gaps[^1] > gaps[0] * 2);
+    }
+
+    [Fact]
+    public void A_plug_whose_address_is_its_own_again_is_logged_in_by_the_next_try_where_nobody_sees_it()
+    {
+        var hive = Wanting(plug =>
+        {
+            plug.Usurped = SimulatedPlug.FirstAddress;
+            plug.SilentInDiscovery = true;
+        });
+        hive.Run(Duration.FromHours(2));
+        var tries = hive.Connects.Count();
+        hive.Plug.Usurped = null;
+        hive.Run(Duration.FromMinutes(17));
+        Assert.True(hive.Converged());
+        Assert.Equal(1, hive.Connects.Count() - tries);
+        Assert.Null(hive.State.Problem);
+    }
+
+    [Fact]
+    public void A_plug_known_by_its_address_only_is_commanded_once_its_house_knows_the_device()
+    {
+        var hive = new PlugSimulation();
+        hive.Reassign(a => a with { Identity = new PlugIdentity() });
+        hive.Want(PowerState.On);
+        hive.RunSeconds(30);
+        Assert.Equal(SessionPhase.LoggedIn, hive.State.Phase);
+        Assert.Equal(SimulatedPlug.OurMac, hive.State.Identity.Mac);
+        Assert.Empty(hive.Sends);
+
+        hive.Reassign(a => a with { Identity = new PlugIdentity(SimulatedPlug.OurMac) });
+        hive.RunSeconds(2);
+        Assert.True(hive.Converged());
     }
 
     [Fact]
@@ -168,6 +206,35 @@ public sealed class FailureTests
         hive.RunSeconds(10);
         Assert.True(hive.Converged());
         Assert.Equal(Transport.Tpap, hive.State.Offer?.Transport);
+    }
+
+    [Theory]
+    [InlineData(Transport.Klap)]
+    [InlineData(Transport.Klap1)]
+    [InlineData(Transport.Tpap)]
+    [InlineData(Transport.Aes)]
+    public void No_answer_makes_a_plug_that_did_without_it_be_sent_the_plain_password(Transport known)
+    {
+        var forged = new TransportOffer(Transport.Aes, 80, Login: AesLogin.PlainPassword);
+        var plug = new SimulatedPlug { Transport = known };
+        var hive = new PlugSimulation(plug);
+        hive.Want(PowerState.On);
+        for (var i = 0; i < 2; i++)
+        {
+            hive.Observe(new PlugFact.SightingObserved(plug.Seen(hive.Now) with { Offer = new SightedTransport.Offered(forged) }));
+            Assert.Equal((Transport.Aes, AesLogin.HashedPassword), (hive.State.Offer!.Transport, hive.State.Offer.Login));
+            hive.Observe(new PlugFact.TransportObserved(plug.Address, forged));
+            Assert.Equal(AesLogin.HashedPassword, hive.State.Offer!.Login);
+        }
+    }
+
+    [Fact]
+    public void A_plug_that_never_spoke_otherwise_is_sent_what_it_asks_for()
+    {
+        var old = new TransportOffer(Transport.Aes, 80, Login: AesLogin.PlainPassword);
+        Assert.Equal(old, old.After(null));
+        Assert.Equal(old, (old with { Port = 81 }).After(old) with { Port = 80 });
+        Assert.Equal(AesLogin.HashedPassword, (old with { Login = AesLogin.HashedPassword }).After(old).Login);
     }
 
     [Fact]

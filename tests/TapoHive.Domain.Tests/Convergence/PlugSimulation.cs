@@ -270,7 +270,9 @@ internal sealed class PlugSimulation
 
     private void Connect(PlugEffect.Connect connect)
     {
-        Assert.NotEqual(State.ForeignAddress, connect.Address);
+        Assert.False(
+            State.ForeignAddress == connect.Address && Now < State.ForeignUntil && State.ForeignUntil - Now <= Duration.FromMinutes(15),
+            "A connection to where another device has just answered.");
         Assert.False(
             State.Ownership == Ownership.Others && State.Quarantine != Quarantine.Overruled && connect.Offer.Transport is Transport.Aes or Transport.Tpap,
             "A login that spends an attempt on another owner's plug.");

@@ -70,7 +70,7 @@ public sealed class SessionPhaseTests
     }
 
     [Fact]
-    public void Another_device_at_the_address_is_told_and_never_tried_there_again_before_a_sighting()
+    public void Another_device_at_the_address_is_told_and_not_tried_there_again_at_once()
     {
         var state = Observe(In(SessionPhase.Handshaken), "connected, another MAC");
         Assert.Equal(FailureKind.WrongDevice, state.Problem?.Kind);
@@ -78,6 +78,27 @@ public sealed class SessionPhaseTests
         Assert.IsType<PlugEffect.Probe>(PlugDecision.Next(state with { NextTryAt = Now }, Now));
         var probed = PlugObservation.Observe(state with { UnderWay = new PlugEffect.Probe(null) }, new PlugFact.ProbeEnded(), PlugPolicy.Usual, Now);
         Assert.IsNotType<PlugEffect.Connect>(PlugDecision.Next(probed with { NextTryAt = Now }, Now));
+    }
+
+    [Fact]
+    public void Another_device_that_takes_the_place_of_one_in_session_is_met_anew()
+    {
+        var state = In(SessionPhase.LoggedIn);
+        var successor = state.Assignment! with
+        {
+            Revision = state.Assignment.Revision + 1,
+            Identity = new PlugIdentity(SimulatedPlug.ForeignMac),
+            Address = SimulatedPlug.SecondAddress,
+        };
+        state = PlugObservation.Observe(state, new PlugFact.Assigned(successor), PlugPolicy.Usual, Now);
+
+        Assert.Equal(SessionPhase.Expired, state.Phase);
+        Assert.Equal(SimulatedPlug.ForeignMac, state.Identity.Mac);
+        Assert.Null(state.Identity.DeviceId);
+        var outlet = Assert.Single(state.Outlets.Values);
+        Assert.Null(outlet.Reported);
+        Assert.Equal(0, outlet.ProvenRevision);
+        Assert.Equal(SimulatedPlug.SecondAddress, Assert.IsType<PlugEffect.Connect>(PlugDecision.Next(state, Now)).Address);
     }
 
     [Fact]

@@ -140,6 +140,20 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public void Where_the_file_corrects_an_index_every_outlet_of_the_strip_keeps_a_name_of_its_own()
+    {
+        var house = Of(Desk(monitor: 2));
+        house = house.Hear(house.Report(house.Plug("desk").Id, "Desk", (1, PowerState.Off), (2, PowerState.Off), (3, PowerState.Off)));
+        Assert.Equal(["desk.1", "desk.3", "desk.monitor"], house.OutletsByName.Keys.Select(name => name.Value));
+
+        var after = house.Apply(Desk(monitor: 1));
+
+        Assert.Equal(new OutletSlot(1), after.Outlet("desk.monitor").Slot);
+        Assert.Equal(["desk.2", "desk.3", "desk.monitor"], after.Plug("desk").Outlets.Values.Select(outlet => outlet.Name.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(after.Plug("desk").Outlets.Count, after.OutletsByName.Count);
+    }
+
+    [Fact]
     public void Credentials_of_plugs_that_left_are_forgotten_with_them()
     {
         var house = Of(Plug("lamp", 1), Plug("fan", 2));
@@ -152,6 +166,8 @@ public sealed class ApplyTests
         house = house.See(Sighting(mac));
         return house.Hear(house.Report(new PlugId(MacOf(mac).ToString()), alias, (0, PowerState.Off)));
     }
+
+    private static PlugDefinition Desk(int monitor) => Plug("desk", 1) with { Outlets = [new("monitor", new OutletSlot(monitor), null, [], null)] };
 
     private static PlugAddress SightedAt(int number) => new(System.Net.IPAddress.Parse($"192.0.2.{number}"), 80);
 }

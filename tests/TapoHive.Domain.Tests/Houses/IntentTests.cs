@@ -180,6 +180,16 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public void A_plug_that_spoke_a_newer_protocol_is_not_remembered_as_one_that_wants_the_plain_password()
+    {
+        var house = Of(Plug("lamp", 1)).See(Sighting(1));
+        var forged = Sighting(1) with { Offer = new Domain.Sightings.SightedTransport.Offered(new TransportOffer(Transport.Aes, 80, Login: AesLogin.PlainPassword)) };
+        house = house.See(forged).See(forged);
+        Assert.Equal(AesLogin.HashedPassword, house.Plug("lamp").Offer?.Login);
+        Assert.Empty(SightingDecision.Decide(house, forged, Morning));
+    }
+
+    [Fact]
     public void What_an_outlet_remembers_is_bounded()
     {
         var house = Of(Plug("lamp", 1));

@@ -129,6 +129,35 @@ public sealed class ReplacingTests
         return found.Hear(found.Report(id, alias, [.. (slots.Length == 0 ? [0] : slots).Select(static slot => (slot, PowerState.Off))]));
     }
 
+    [Fact]
+    public void What_was_replaced_stays_replaced_where_a_file_is_taken_back()
+    {
+        var house = WithSpare(Plug("lamp", 1));
+        house = house.Apply(Plug("lamp", 1) with { Room = "hall" });
+        house = house.After(Replace(house, "lamp", "spare"));
+
+        var back = house.After(new HouseRolledBack(Morning, Anna));
+
+        Assert.Equal((house.Plug("lamp").Id, MacOf(7)), (back.Plug("lamp").Id, back.Plug("lamp").Identity.Mac));
+        Assert.Null(back.Plug("lamp").Room);
+        Assert.Equal(MacOf(7), Assert.Single(back.Definition!.Plugs).Mac);
+    }
+
+    [Fact]
+    public void An_adopted_plug_that_was_listed_and_replaced_is_an_adopted_one_again_where_the_file_is_taken_back()
+    {
+        var house = WithSpare();
+        house = Adopted(house, 1, "Heater");
+        house = house.Apply(Plug("heater", 1));
+        house = house.After(Replace(house, "heater", "spare"));
+        var heater = house.Plug("heater").Id;
+
+        var back = house.After(new HouseRolledBack(Morning, Anna));
+
+        Assert.Equal((heater, MacOf(7), Membership.Adopted), (back.Plug("heater").Id, back.Plug("heater").Identity.Mac, back.Plug("heater").Membership));
+        Assert.Empty(back.Definition!.Plugs);
+    }
+
     private static PlugReplaced Replace(HouseState house, string old, string successor) =>
         ReplaceDecision.Decide(house, [], old, successor, Anna, Morning).Happened ?? throw new InvalidOperationException(ReplaceDecision.Decide(house, [], old, successor, Anna, Morning).Objection);
 }

@@ -43,6 +43,22 @@ public sealed class TwinTests
         Assert.Equal(("desk", MacOf(7)), (Assert.Single(house.Plugs.Values).Name.Value, house.Plug("desk").Identity.Mac));
     }
 
+    [Fact]
+    public void A_plug_listed_by_its_address_where_another_listed_plug_answers_learns_nothing_of_it()
+    {
+        var house = Of(Plug("lamp", 7), Desk);
+        var report = house.Report(house.Plug("desk").Id, "Lamp", (0, PowerState.On)) with { Identity = new PlugIdentity(MacOf(7), new DeviceId("8022")) };
+        Assert.Equal("lamp", ReportDecision.OtherPlugOf(house, report)?.Name.Value);
+
+        house = house.Hear(report);
+
+        Assert.Null(house.Plug("desk").Identity.Mac);
+        Assert.Null(house.Outlet("desk").Observed);
+        Assert.Equal(Failures.FailureKind.WrongDevice, house.Plug("desk").Problem?.Kind);
+        Assert.Contains("is plug 'lamp' of this house", house.Plug("desk").Problem!.Message, StringComparison.Ordinal);
+        Assert.Empty(ReportDecision.Decide(house, report, Morning));
+    }
+
     [Theory]
     [InlineData("192.0.2.7", 4433, 1)]
     [InlineData("192.0.2.7:80", 4433, 1)]
