@@ -95,7 +95,6 @@ internal sealed class PlugRegister
         }
 
         var (name, house) = theirs[0];
-        return $"Plug '{name}' belongs to house '{house}'{(theirs.Count > 1 ? $", and {theirs.Count - 1} more of the file belong to other houses" : "")}; nothing of it was applied. "
-            + "Take it out there first: out of that house's file, or with 'tapohive forget' where that house found it itself.";
+        return $"Plug '{name}' belongs to house '{house}'{(theirs.Count > 1 ? $", and {theirs.Count - 1} more of the file belong to other houses" : "")}; nothing of it was applied. {PlugClaims.Remedy(house!.Value)}";
     }
 }

@@ -31,6 +31,11 @@ public sealed class PlugClaims
         }
     }
 
+    /// <summary>How a house lets go of plugs, also one that has got another name.</summary>
+    public static string Remedy(HouseName holder) =>
+        $"Take it out there first: out of that house's file ('tapohive house export {holder}' writes it), or with 'tapohive forget' where that house found it itself. "
+        + $"If '{holder}' is only its old name, apply a file with discovery.adopt = ask and without plugs, scenes and schedules under that one.";
+
     /// <summary>Why a file cannot be applied, where it lists a plug that another house has.</summary>
     public string? Conflict(HouseDefinition wanted)
     {
@@ -40,8 +45,7 @@ public sealed class PlugClaims
             {
                 if (_owners.TryGetValue(key, out var owner) && owner.House != wanted.Name)
                 {
-                    return $"Plug '{plug.Name}' belongs to house '{owner.House}', as '{owner.Plug}' ({key}); nothing of the file was applied. "
-                        + "Take it out there first: out of that house's file, or with 'tapohive forget' where that house found it itself.";
+                    return $"Plug '{plug.Name}' belongs to house '{owner.House}', as '{owner.Plug}' ({key}); nothing of the file was applied. {Remedy(owner.House)}";
                 }
             }
         }
