@@ -28,7 +28,7 @@ internal sealed class ClientContender : IContender
         return await StartAsync("npm", "node", [.. await NpmPackage.NodeOptionsAsync(cancellation), NpmPackage.Lapper], emulator, cancellation);
     }
 
-    public Task BeginTurnAsync(CancellationToken cancellation) => OrderAsync("connect", on: false, cancellation);
+    public Task BeginTurnAsync(int laps, CancellationToken cancellation) => OrderAsync("connect", on: false, cancellation);
 
     public async Task<Lap> RunAsync(bool on, Sessions sessions, CancellationToken cancellation)
     {

@@ -10,18 +10,21 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
     /// <summary>Its name among the contenders.</summary>
     public const string Called = "hive";
 
+    private const int RequestsToBegin = 3;
+
     // Whoever loses a plug's session three times in two seconds has a rival on it, and does not fight him: here nobody is. Nor is a plug to
     // find out by its look after the change before, which comes within some three seconds.
     private static readonly TimeSpan BetweenLosses = TimeSpan.FromSeconds(5);
 
-    // It asks two requests a second of a plug for long, and sixty at once: rounds that follow each other faster would measure that guard.
-    private static readonly TimeSpan BetweenTurns = TimeSpan.FromSeconds(6);
+    // It asks two requests a second of a plug for long, and sixty at once: turns that follow each other faster would measure that guard.
+    private static readonly TimeSpan ForOneRequest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LeastBetweenTurns = TimeSpan.FromSeconds(6);
 
     private bool _sleeps;
 
     public string Name => Called;
 
-    public async Task BeginTurnAsync(CancellationToken cancellation)
+    public async Task BeginTurnAsync(int laps, CancellationToken cancellation)
     {
         if (_sleeps)
         {
@@ -29,7 +32,8 @@ internal sealed class HiveContender(Hive hive, EmulatorProcess emulator) : ICont
             _sleeps = false;
         }
 
-        await Task.Delay(BetweenTurns, cancellation);
+        var earned = (laps + RequestsToBegin) * ForOneRequest;
+        await Task.Delay(earned > LeastBetweenTurns ? earned : LeastBetweenTurns, cancellation);
 
         // Whoever had a turn before took the sessions away; once around, and all are known to be open again.
         await hive.SwitchAllAsync(true, cancellation);

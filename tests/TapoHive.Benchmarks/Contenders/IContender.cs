@@ -6,8 +6,8 @@ internal interface IContender : IAsyncDisposable
     /// <summary>Its name in tables.</summary>
     string Name { get; }
 
-    /// <summary>Gets ready for its turn: whatever it does by itself is over, and sessions are open.</summary>
-    Task BeginTurnAsync(CancellationToken cancellation);
+    /// <summary>Gets ready for a turn of so many laps: whatever it does by itself is over, and sessions are open.</summary>
+    Task BeginTurnAsync(int laps, CancellationToken cancellation);
 
     /// <summary>Switches all plugs.</summary>
     Task<Lap> RunAsync(bool on, Sessions sessions, CancellationToken cancellation);

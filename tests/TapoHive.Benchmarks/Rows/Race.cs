@@ -118,9 +118,10 @@ internal sealed record Race(int Plugs, string Mix, Field Field, int Starts, int 
 
     private async Task<List<Lap>> TakeTurnAsync(IContender contender, EmulatorProcess emulator, Stretch stretch, CancellationToken cancellation)
     {
-        await contender.BeginTurnAsync(cancellation);
+        var count = 2 * stretch.Pairs;
+        await contender.BeginTurnAsync(count, cancellation);
         List<Lap> laps = [];
-        for (var lap = 0; lap < 2 * stretch.Pairs; lap++)
+        for (var lap = 0; lap < count; lap++)
         {
             var on = lap % 2 == 0;
             var run = await contender.RunAsync(on, stretch.Sessions, cancellation);
