@@ -51,11 +51,7 @@ public sealed partial class DiscoveryActor : ReceiveActor, IWithTimers
         _addressesChanged = (_, _) => self.Tell(AddressesChanged.Instance);
 
         Receive<LookFor>(Interested);
-        Receive<RoundDue>(due =>
-        {
-            _pace.Swept();
-            Round(due.House);
-        });
+        Receive<RoundDue>(due => Round(due.House));
         Receive<ProbeFor>(SearchFor);
         Receive<Discover>(Gather);
         Receive<SocketOpened>(Opened);

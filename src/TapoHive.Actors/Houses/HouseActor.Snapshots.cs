@@ -37,10 +37,14 @@ public sealed partial class HouseActor
         }
     }
 
-    // A house that is quiet has nothing else to write. One that never wrote anything has nothing to lose either.
+    // A house that is quiet has nothing else to write. One that never wrote anything has nothing to lose.
     private void ProveStorage()
     {
-        if (_storage == StorageHealth.Unavailable && LastSequenceNr > 0)
+        if (LastSequenceNr == 0)
+        {
+            _storage = StorageHealth.Available;
+        }
+        else if (_storage == StorageHealth.Unavailable)
         {
             SaveSnapshot(_state);
         }

@@ -197,6 +197,12 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
                 Introduce();
             }
 
+            if (batch.Events.Any(static happened => happened is HouseApplied or HouseRolledBack or PlugReplaced))
+            {
+                // Whose device it is may be said otherwise now.
+                _leftUntil.Clear();
+            }
+
             // Relays first: nobody hears of it sooner than they move.
             if (batch.Events.Any(static happened => happened is not StatesObserved))
             {

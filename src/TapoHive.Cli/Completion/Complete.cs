@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using TapoHive.Cli.Verbs;
 using TapoHive.Control.Client;
 using TapoHive.Control.Keys;
 
@@ -117,7 +118,8 @@ public static class Complete
         }
 
         var hive = elsewhere is not null and not HiveContexts.Local ? NameCache.OfContext(elsewhere)
-            : string.IsNullOrWhiteSpace(folder) ? NameCache.LastAsked(DataFolder.Usual.Path, DataFolder.Demo.Path, DataFolder.OfTheMachine.Path)
+            : string.IsNullOrWhiteSpace(folder) ? NameCache.LastAsked(
+                [.. new[] { ProgramSettings.NamedFolder(), DataFolder.Usual, DataFolder.Demo, DataFolder.OfTheMachine }.OfType<DataFolder>().Select(static place => place.Path)])
             : Path.GetFullPath(folder);
         return hive is null ? KnownNames.None : NameCache.Read(hive);
     }

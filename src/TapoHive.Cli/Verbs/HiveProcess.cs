@@ -29,6 +29,11 @@ public static class HiveProcess
     {
         var read = ProgramSettings.Read(options);
         ProgramSettings.Tell(read, Console.Error);
+        if (options.DemoPlugs is not null && ProgramSettings.Variables is { IsEmpty: false } variables)
+        {
+            await Console.Error.WriteLineAsync($"The demonstration takes no settings from the environment ({string.Join(", ", variables)}). Give them with --set.");
+        }
+
         if (read.Configuration is not { } settings)
         {
             return ExitCode.Error;

@@ -8,6 +8,14 @@ namespace TapoHive.Cli.Verbs;
 /// <summary>The program's settings, as <c>up</c> reads them and <c>config show</c> shows them.</summary>
 internal static class ProgramSettings
 {
+    private const string Prefix = "TAPOHIVE_";
+
+    /// <summary>The variables of the environment that are settings, by their names; the data folder's is read by every command.</summary>
+    public static ImmutableArray<string> Variables =>
+    [
+        .. Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal) && name != "TAPOHIVE_DATA").Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Reads them.</summary>
     /// <param name="file">The file that was asked for; null for the usual places.</param>
     /// <param name="settings">Single settings, as typed.</param>
@@ -27,7 +35,7 @@ internal static class ProgramSettings
         return ConfigurationReader.Read(typed with
         {
             Files = options.ConfigurationFile is null ? [] : typed.Files,
-            Environment = typed.Environment.Where(static variable => !variable.Key.StartsWith("TAPOHIVE_", StringComparison.Ordinal)).ToImmutableDictionary(StringComparer.Ordinal),
+            Environment = typed.Environment.Where(static variable => !variable.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToImmutableDictionary(StringComparer.Ordinal),
         });
     }
 

@@ -69,7 +69,7 @@ public static class UpVerb
                     [.. context.Parsed.GetValue(settings) ?? []],
                     (started, folder) =>
                     {
-                        var mention = folder == DataFolder.Usual || folder == DataFolder.Demo ? null : folder;
+                        var mention = IsFoundFirst(folder) ? null : folder;
                         context.Write(
                             new UpReport(folder.Path, started.Gate.ToString(), started.Houses),
                             _ => context.Screen.Out.WriteLine(NextSteps.Text(started, folder, plugs, mention, ProgramPath.AsTyped())));
@@ -82,6 +82,14 @@ public static class UpVerb
                 },
                 cancellation);
         });
+    }
+
+    // Whether a command that names no folder asks the hive of this one: what is printed to be copied must not switch another house.
+    private static bool IsFoundFirst(DataFolder folder)
+    {
+        var settled = ProgramSettings.NamedFolder();
+        return (folder == DataFolder.Usual && (settled is null || settled == folder))
+            || (folder == DataFolder.Demo && settled is null && !File.Exists(DataFolder.Usual.GateAddressFile));
     }
 
     private static int? Wrong(System.CommandLine.Parsing.ArgumentResult result)

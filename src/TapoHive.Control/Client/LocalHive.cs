@@ -41,6 +41,9 @@ public sealed record LocalHive(DataFolder Folder, GateAddress Gate, OperatorKey 
             }
         }
 
+        // One folder may have several names.
+        found = [.. found.DistinctBy(static hive => hive.Gate)];
+
         // A killed hive leaves its address behind; it must not hide another one that runs.
         for (var i = found.Count - 1; i >= 0 && found.Count > 1; i--)
         {

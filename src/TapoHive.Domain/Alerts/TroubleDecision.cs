@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using NodaTime;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 
 namespace TapoHive.Domain.Alerts;
@@ -15,6 +17,11 @@ public static class TroubleDecision
 
     // What began a moment ago may be over in the next one: it is none of many that last.
     private static readonly Duration LeastShared = Duration.FromSeconds(10);
+
+    private static readonly FrozenSet<string> Passing = new[]
+    {
+        FailureKind.Dark, FailureKind.Transient, FailureKind.SessionLost, FailureKind.Busy, FailureKind.Malformed,
+    }.Select(FailureCodes.Of).ToFrozenSet(StringComparer.Ordinal);
 
     // What was recorded before a restart is old news until plugs had time to answer.
     private static readonly Duration LongestWaking = Duration.FromSeconds(20);
@@ -77,9 +84,11 @@ public static class TroubleDecision
     private static List<RaisedTrouble> Fresh(HouseState state, AlertBook book, Instant now) =>
         [.. PresentTrouble.Of(state, now).Where(trouble => IsFresh(trouble, book))];
 
-    // What turned into something else is news: another remedy helps.
+    // What turned into something else is news: another remedy helps. A plug that answers now and then, and not well, is the same trouble all the time.
     private static bool IsFresh(RaisedTrouble trouble, AlertBook book) =>
-        !book.Standing.TryGetValue(trouble.Key, out var told) || Sort(told) != Sort(trouble);
+        !book.Standing.TryGetValue(trouble.Key, out var told) || (Sort(told) != Sort(trouble) && !(IsPassing(told) && IsPassing(trouble)));
+
+    private static bool IsPassing(RaisedTrouble trouble) => Passing.Contains(trouble.Code);
 
     private static (AlertKind, string) Sort(RaisedTrouble trouble) => (trouble.Kind, trouble.Code);
 

@@ -41,7 +41,14 @@ internal sealed class PlugHttp : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<HttpOutcome> PostAsync(PlugPost post, CancellationToken cancellationToken)
     {
-        var kept = post.Habit == ConnectionHabit.Closes ? null : _kept.Take(post.Origin);
+        var kept = _kept.Take(post.Origin);
+        if (kept is not null && post.Habit == ConnectionHabit.Closes)
+        {
+            // There are web servers that serve one connection at a time.
+            kept.Dispose();
+            kept = null;
+        }
+
         using var deadline = _deadlines.Begin(kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
         var connection = kept;
         if (connection is null)

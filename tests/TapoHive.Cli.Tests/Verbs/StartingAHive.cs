@@ -65,6 +65,31 @@ public sealed class StartingAHive
     }
 
     [Fact]
+    public async Task What_to_type_next_names_the_demonstration_where_another_hive_would_be_asked()
+    {
+        Directory.CreateDirectory(DataFolder.Usual.Path);
+        await File.WriteAllTextAsync(DataFolder.Usual.GateAddressFile, "127.0.0.1:1", TestContext.Current.CancellationToken);
+        try
+        {
+            var result = await Typing.TypeAsync(
+                Typing.ScreenOf(),
+                (options, _) =>
+                {
+                    options.Started(new UpStarted(new GateAddress("127.0.0.1", 4711), ["demo"], "kettle"), DataFolder.Demo);
+                    return Task.FromResult(0);
+                },
+                "up",
+                "--demo");
+
+            Assert.Contains($" off all --data {DataFolder.Demo.Path}", result.Out, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(DataFolder.Usual.GateAddressFile);
+        }
+    }
+
+    [Fact]
     public void A_folder_that_nobody_would_find_is_mentioned()
     {
         var folder = new DataFolder("/srv/my hive");

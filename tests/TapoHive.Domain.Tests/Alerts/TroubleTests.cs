@@ -115,6 +115,16 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_plug_that_answers_now_and_then_and_not_well_is_told_once()
+    {
+        var told = House.Dark(Morning, "heater").Due(Morning + Minute);
+        var turned = told.Troubled(FailureKind.Transient, "It breaks the connection off.", Morning + (Minute * 5), "heater");
+
+        Assert.Null(TroubleDecision.NextDue(turned, AlertedHouse.Long, Morning + (Minute * 5)));
+        Assert.Single(turned.Due(Morning + (Minute * 10)).Untold());
+    }
+
+    [Fact]
     public void After_a_restart_plugs_have_a_moment_to_answer_before_old_news_are_told()
     {
         var dark = House.Dark(Morning, "heater");

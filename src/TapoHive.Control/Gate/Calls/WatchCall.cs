@@ -113,14 +113,10 @@ internal sealed class WatchCall : ReceiveActor, IWithTimers
         var views = _hive.Board.Views.Values.ToArray();
         var now = _options.Clock.GetCurrentInstant();
         IEnumerable<string[]> each = _request.Selectors.IsDefaultOrEmpty ? [[]] : _request.Selectors.Select(static selector => new[] { selector });
-        var present = new Dictionary<string, OutletStatus>(StringComparer.Ordinal);
-        foreach (var outlet in each.Select(selectors => SelectorRouting.Route(views, selectors)).OfType<SelectorRouting.Routed>()
-            .SelectMany(routed => StatusProjection.Outlets(routed.Houses, now)))
-        {
-            present[outlet.FullName] = outlet;
-        }
-
-        return present;
+        var meant = each.Select(selectors => SelectorRouting.Route(views, selectors)).OfType<SelectorRouting.Routed>().SelectMany(static routed => routed.Houses)
+            .GroupBy(static house => house.View.Name)
+            .Select(static house => new HouseSelection(house.First().View, [], [.. house.SelectMany(static selection => selection.Outlets).Distinct()]));
+        return StatusProjection.Outlets([.. meant], now).ToDictionary(static outlet => outlet.FullName, StringComparer.Ordinal);
     }
 
     private void Tell(Dictionary<string, OutletStatus> present)
