@@ -104,10 +104,10 @@ public sealed class EndOfAHive : IDisposable
         }
 
         // One of the house as it was at its first event, as those are that a house writes every few hundred.
-        Execute("""
+        Assert.Equal(1, Execute("""
             INSERT OR REPLACE INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, serializer_id)
             SELECT persistence_id, sequence_number, created, x'00', manifest, identifier FROM journal WHERE persistence_id = 'house-hillside' AND sequence_number = 1
-            """);
+            """));
 
         await using var next = await StartAsync();
         Assert.Equal([Home], next.Hive.Board.Views.Keys);
@@ -182,7 +182,7 @@ public sealed class EndOfAHive : IDisposable
 
     private Task<HiveDaemon> StartAsync() => HiveDaemon.StartAsync(new DaemonOptions(new DataFolder(_folder.Root)), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 
-    private void Execute(string sql)
+    private int Execute(string sql)
     {
         using var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _folder.JournalFile, Pooling = false }.ToString());
         database.Open();
@@ -190,7 +190,7 @@ public sealed class EndOfAHive : IDisposable
 #pragma warning disable CA2100 // The text is a test's own.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     // Linux tells; elsewhere it is not known.
