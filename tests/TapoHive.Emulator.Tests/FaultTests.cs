@@ -128,6 +128,20 @@ public sealed class FaultTests
         Assert.Equal((HttpStatusCode.Forbidden, PowerState.Off), (answer.StatusCode, house[1].Power));
     }
 
+    [Fact]
+    public async Task Behind_a_slow_network_only_requests_are_on_their_way()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        house[1].Inject(new Fault.Delay(TimeSpan.FromSeconds(34)), FaultScope.Always);
+        using var caller = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await caller.ConnectAsync(house[1].Address.Host, house[1].Address.Port, TestContext.Current.CancellationToken);
+        caller.Shutdown(SocketShutdown.Send);
+        var end = caller.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken).AsTask();
+        await Eventually.BeTrueAsync(() => end.IsCompleted || house.Time.IsAwaited(TimeSpan.FromSeconds(34)));
+        Assert.False(house.Time.IsAwaited(TimeSpan.FromSeconds(34)));
+        Assert.Equal(0, await end);
+    }
+
     [Theory]
     [InlineData(DropMoment.BeforeApplying, PowerState.Off)]
     [InlineData(DropMoment.AfterApplying, PowerState.On)]

@@ -7,12 +7,13 @@ namespace TapoHive.Emulator.Web;
 
 /// <summary>
 /// Reads requests off a socket: HTTP/1.x, a body only with <c>Content-Length</c> (plugs answer 500 to anything else; PROTOCOL 0.1), everything
-/// bounded. While a connection is idle it holds no buffer.
+/// bounded. A connection that is idle holds no buffer, or a small one.
 /// </summary>
 /// <param name="socket">Where they come from.</param>
 /// <param name="onTheWay">Ends when the request whose first bytes are there may be read.</param>
 internal sealed class HttpReader(Socket socket, Func<ValueTask> onTheWay) : IDisposable
 {
+    private const int UsualHead = 2 * 1024;
     private const int MostHead = 8 * 1024;
     private const int MostBody = 64 * 1024;
     private byte[] _buffer = [];
@@ -26,6 +27,12 @@ internal sealed class HttpReader(Socket socket, Func<ValueTask> onTheWay) : IDis
             // Nothing pending: wait without a buffer, so that thousands of idle connections cost next to nothing.
             Release();
             await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellation);
+
+            // Such a wait may end for bytes that were read long ago, or because the client went: nothing is on its way before there are bytes.
+            if (!await FillAsync(UsualHead, cancellation))
+            {
+                return new HttpRead.Ended();
+            }
         }
 
         await onTheWay();
@@ -37,7 +44,7 @@ internal sealed class HttpReader(Socket socket, Func<ValueTask> onTheWay) : IDis
                 return new HttpRead.Refused(431);
             }
 
-            if (!await FillAsync(Math.Max(_count + 1, 2048), cancellation))
+            if (!await FillAsync(Math.Max(_count + 1, UsualHead), cancellation))
             {
                 return new HttpRead.Ended();
             }
