@@ -110,7 +110,14 @@ public static class Backup
                 await ForgetHistoryAsync(storage.TelemetryFile, cancellation).ConfigureAwait(false);
             }
 
-            Place(file, staging, storage);
+            var owner = FolderOwner.Of(storage.Root);
+            owner.Take(storage.LockFile);
+            foreach (var restored in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories))
+            {
+                owner.Take(restored);
+            }
+
+            Place(file, staging, storage, owner);
             return houses;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
@@ -225,16 +232,18 @@ public static class Backup
     }
 
     // The journal last: with it the folder is a hive's.
-    private static void Place(string file, string staging, StorageFolder storage)
+    private static void Place(string file, string staging, StorageFolder storage, FolderOwner owner)
     {
         try
         {
             foreach (var from in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories).OrderBy(static path => Path.GetFileName(path) == JournalName))
             {
                 var to = Path.Combine(storage.Root, Path.GetRelativePath(staging, from));
-                if (!Directory.Exists(Path.GetDirectoryName(to)))
+                var folder = Path.GetDirectoryName(to)!;
+                if (!Directory.Exists(folder))
                 {
-                    Directory.CreateDirectory(Path.GetDirectoryName(to)!, Private | UnixFileMode.UserExecute);
+                    Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
+                    owner.Take(folder);
                 }
 
                 File.Move(from, to, overwrite: true);

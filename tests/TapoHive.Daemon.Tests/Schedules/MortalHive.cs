@@ -113,7 +113,12 @@ internal sealed class MortalHive : IAsyncDisposable
     public async Task<MortalHive> KilledAndBackAsync(Instant now)
     {
         var folder = Directory.CreateTempSubdirectory("tapohive-mortal-").FullName;
-        foreach (var file in Directory.GetFiles(_folder.Root).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(_folder.Root, "*.db"))
+        {
+            await CopyAsDeathLeavesItAsync(file, folder);
+        }
+
+        foreach (var file in Directory.GetFiles(_folder.Root).Where(static file => !Path.GetFileName(file).Contains(".db", StringComparison.Ordinal)))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
@@ -198,6 +203,21 @@ internal sealed class MortalHive : IAsyncDisposable
         await Task.WhenAll(_journal.CloseAsync(), _telemetry.CloseAsync());
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder.Root, recursive: true);
+    }
+
+    // Who reads keeps SQLite from emptying or taking away its newest writes in the middle of it: it does both whenever it likes.
+    private static async Task CopyAsDeathLeavesItAsync(string database, string folder)
+    {
+        await using var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        await sqlite.OpenAsync();
+        await using var reading = sqlite.BeginTransaction(deferred: true);
+        await using var anything = sqlite.CreateCommand();
+        anything.CommandText = "SELECT count(*) FROM sqlite_master";
+        await anything.ExecuteScalarAsync();
+        foreach (var file in new[] { database, $"{database}-wal" })
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
     }
 
     private static async Task<MortalHive> StartAsync(string folder, Instant now)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
@@ -49,6 +50,30 @@ public sealed class BackingUp : IDisposable
             ["fingerprint.key", "gate", "hive.lock", "journal.db", "operators"],
             Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_restored_belongs_to_whom_the_folder_does()
+    {
+        var storage = StorageFolder.Open(Data);
+        await using var journal = await WriteAsync(storage, "house-hillside");
+        GateKeys.Ensure(Data, DateTimeOffset.UnixEpoch).Dispose();
+        await Backup.MakeAsync(Data, BackupFile, Cancel);
+        Directory.CreateDirectory(Elsewhere.Path);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The folder of a service that runs under a user of its own; others can give nothing away.
+            using var given = Process.Start("chown", ["4711:4712", Elsewhere.Path]);
+            await given.WaitForExitAsync(Cancel);
+            Assert.Equal(0, given.ExitCode);
+        }
+
+        var owner = FolderOwner.Of(Elsewhere.Path);
+        await Backup.RestoreAsync(BackupFile, Elsewhere, Cancel);
+
+        var restored = Directory.EnumerateFileSystemEntries(Elsewhere.Path, "*", SearchOption.AllDirectories).ToList();
+        Assert.Contains(StorageFolder.Open(Elsewhere).JournalFile, restored, StringComparer.Ordinal);
+        Assert.All(restored, path => Assert.Equal(owner, FolderOwner.Of(path)));
     }
 
     [Fact]
