@@ -1,6 +1,7 @@
 using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 using TapoHive.Protocol.Http;
 using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Klap;
@@ -40,7 +41,7 @@ public sealed class PlugConnector : IDisposable
 
     /// <summary>As the longer form, for a plug never met before.</summary>
     public Task<Result<PlugSession>> HandshakeAsync(TransportOffer offer, PlugAddress address, PlugCredentials credentials, CancellationToken cancellationToken) =>
-        HandshakeAsync(offer, address, credentials, PlugTraits.Unknown, cancellationToken);
+        HandshakeAsync(offer, address, credentials, PlugTraits.Unknown, Binding.Bound, cancellationToken);
 
     /// <summary>
     /// Agrees on keys with a plug. Spends no login attempt: with KLAP the plug proves first which credentials it holds, and a mismatch is
@@ -52,9 +53,10 @@ public sealed class PlugConnector : IDisposable
     /// <param name="address">Where the plug is.</param>
     /// <param name="credentials">The account.</param>
     /// <param name="traits">What earlier sessions learnt of this plug.</param>
+    /// <param name="binding">Whether it belongs to an account, by its sighting. Only securePassthrough has to be told: KLAP and TPAP plugs tell themselves.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Result<PlugSession>> HandshakeAsync(
-        TransportOffer offer, PlugAddress address, PlugCredentials credentials, PlugTraits traits, CancellationToken cancellationToken)
+        TransportOffer offer, PlugAddress address, PlugCredentials credentials, PlugTraits traits, Binding binding, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(offer);
         ArgumentNullException.ThrowIfNull(credentials);
@@ -64,7 +66,7 @@ public sealed class PlugConnector : IDisposable
         {
             Transport.Klap or Transport.Klap1 =>
                 await KlapOpening.OpenAsync(endpoint, offer.Transport, credentials, _client, traits.Signatures, cancellationToken).ConfigureAwait(false),
-            Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, traits.Login, credentials, cancellationToken).ConfigureAwait(false),
+            Transport.Aes => await OpenPassthroughAsync(endpoint, offer.Login, traits.Login, credentials, binding, cancellationToken).ConfigureAwait(false),
             Transport.Tpap => await TpapOpening.OpenAsync(endpoint, credentials, _client, _arithmetic, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(offer), offer.Transport, "Not a transport."),
         };
@@ -79,9 +81,9 @@ public sealed class PlugConnector : IDisposable
     }
 
     private async Task<Result<IPlugChannel>> OpenPassthroughAsync(
-        PlugEndpoint endpoint, AesLogin offered, AesLogin? learnt, PlugCredentials credentials, CancellationToken cancellationToken)
+        PlugEndpoint endpoint, AesLogin offered, AesLogin? learnt, PlugCredentials credentials, Binding binding, CancellationToken cancellationToken)
     {
         var shaken = await PassthroughOpening.ShakeHandsAsync(endpoint, _keys, _client, cancellationToken).ConfigureAwait(false);
-        return shaken.TryGet(out var keys, out var failure) ? new PassthroughChannel(endpoint, keys, offered, learnt, credentials, _keys, _client) : failure;
+        return shaken.TryGet(out var keys, out var failure) ? new PassthroughChannel(endpoint, keys, offered, learnt, credentials, binding, _keys, _client) : failure;
     }
 }

@@ -47,7 +47,7 @@ public sealed class PlugSession : IDisposable
     /// are proven by the handshake.</summary>
     public bool SpendsAttemptOnLogin => AttemptsAtStake > 0;
 
-    /// <summary>How many attempts <see cref="LoginAsync"/> may spend at most: 0 with KLAP, 1 with TPAP (where wrong ones lock the plug) and with
+    /// <summary>How many attempts <see cref="LoginAsync"/> may spend at most: 0 with KLAP and where a TPAP plug belongs to nobody, 1 with TPAP else (where wrong ones lock the plug) and with
     /// securePassthrough, 2 with securePassthrough where the offer names the older form of the login (see there) and no session has learnt better.</summary>
     public int AttemptsAtStake => _channel.AttemptsAtStake;
 

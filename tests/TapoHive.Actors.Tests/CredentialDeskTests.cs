@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using NodaTime;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
@@ -35,6 +36,19 @@ public sealed class CredentialDeskTests
 
         Assert.Empty(desk.Decide(Of(1), Ask(2), Now));
         Assert.Single(desk.Decide(Of(1), Ask(1), Now));
+    }
+
+    [Fact]
+    public void What_a_plug_waited_for_is_forgotten_when_it_asks_for_another_account()
+    {
+        var (house, desk) = (Of(1, 2), new CredentialDesk());
+        house = After(house, desk.Decide(house, Ask(1), Now));
+        Assert.Empty(desk.Decide(house, Ask(2), Now));
+        desk.Answer(Ask(2), ActorRefs.Nobody);
+
+        var other = Ask(2) with { Fingerprint = new CredentialFingerprint("second") };
+        Assert.Equal(other.Fingerprint, Assert.IsType<CredentialTried>(Assert.Single(desk.Decide(house, other, Now))).Fingerprint);
+        Assert.Empty(desk.Ended());
     }
 
     private static PlugId Id(int number) => new(Mac.FromBits((ulong)number).ToString());

@@ -115,6 +115,16 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task An_unbound_AES_plug_is_reached_and_keeps_nobody_else_from_the_account()
+    {
+        await using var house = await HiveHarness.StartAsync("aes=2", before: static plugs => plugs.Plug(1).Inject(new Fault.Account(AccountKind.Unbound)));
+        await house.UntilAllLoggedInAsync();
+        Assert.Contains("not bound", house.ReportOf(1)!.Notice, StringComparison.Ordinal);
+        Assert.Null(house.ReportOf(2)!.Notice);
+        Assert.Single(house.Plugs.Plug(1).Requests, static request => request.Method == "login_device");
+    }
+
+    [Fact]
     public async Task A_TPAP_session_that_ends_is_opened_anew_without_a_word()
     {
         await using var house = await HiveHarness.StartAsync("tpap=1");

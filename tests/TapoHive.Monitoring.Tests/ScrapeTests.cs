@@ -54,7 +54,9 @@ public sealed partial class ScrapeTests(DrivenHive hive)
             Assert.True(figures["tapohive_notify_deliveries_total", ("channel", "command"), ("outcome", "arrived")] >= 1);
             Assert.True(figures["tapohive_journal_writes_total", ("outcome", "ok")] >= 2);
             Assert.True(figures["tapohive_plug_requests_total", ("request", "switch"), ("outcome", "ok")] >= 2);
-            Assert.NotNull(figures["tapohive_admission_waiting", ("pool", "well")]);
+
+            // Of either pool: a plug that was slow to answer discovery is connected to with the troubled ones.
+            Assert.NotNull(figures["tapohive_admission_waiting"]);
         });
     }
 

@@ -23,8 +23,9 @@ internal sealed class CredentialDesk
     /// <summary>The event to record before the credential is sent, if it may be.</summary>
     public ImmutableArray<HouseEvent> Decide(HouseState state, CredentialAsked asked, Instant now)
     {
-        // A plug that asks again has given up on its earlier trial.
+        // A plug that asks again has given up on its earlier trial, and on what it asked for before.
         _underWay.Remove(asked.Plug);
+        _waiting.Remove(asked.Plug);
         if (!state.Plugs.ContainsKey(asked.Plug))
         {
             // It was taken away while it waited.
@@ -68,7 +69,7 @@ internal sealed class CredentialDesk
             _heldBack.Remove(asked.Plug);
         }
 
-        plugs.Tell(new CredentialAnswered(asked.Plug, permission, because, asked.House));
+        plugs.Tell(new CredentialAnswered(asked.Plug, asked.Fingerprint, permission, because, asked.House));
     }
 
     /// <summary>A trial is over: those who waited for one may ask again.</summary>

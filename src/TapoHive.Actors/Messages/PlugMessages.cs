@@ -41,8 +41,8 @@ public sealed record PlugSighted(PlugId Plug, Sighting Sighting, HouseName? Hous
 /// <summary>House to plug: you are nobody's any more.</summary>
 public sealed record Forget(PlugId Plug, HouseName? House = null) : IForPlug;
 
-/// <summary>House to plug: whether the credential may be sent.</summary>
-public sealed record CredentialAnswered(PlugId Plug, CredentialPermission Permission, string Because, HouseName? House = null) : IForPlug;
+/// <summary>House to plug: whether the credential may be sent that the plug asked for.</summary>
+public sealed record CredentialAnswered(PlugId Plug, CredentialFingerprint Fingerprint, CredentialPermission Permission, string Because, HouseName? House = null) : IForPlug;
 
 /// <summary>House to plug: the credential that was held back was accepted by another plug; ask for it again.</summary>
 public sealed record CredentialProven(PlugId Plug, HouseName? House = null) : IForPlug;

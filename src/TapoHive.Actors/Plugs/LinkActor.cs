@@ -10,6 +10,7 @@ using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Readings;
+using TapoHive.Domain.Sightings;
 using TapoHive.Protocol;
 using Failure = TapoHive.Domain.Failures.Failure;
 
@@ -148,7 +149,7 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
 
         _account = account;
         var (effect, traits) = (Open.Effect, Open.Traits);
-        Run("handshake", LongestConnect, ct => around.Connector.HandshakeAsync(effect.Offer, effect.Address, account.Credentials, traits, ct), Shaken);
+        Run("handshake", LongestConnect, ct => around.Connector.HandshakeAsync(effect.Offer, effect.Address, account.Credentials, traits, effect.Binding, ct), Shaken);
     }
 
     private void Shaken(Result<PlugSession> outcome)
@@ -176,7 +177,8 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
 
     private void Permitted(CredentialAnswered answer)
     {
-        if (_session is null || !Timers.IsTimerActive(PermissionOverdue.Instance))
+        // One that was given for another account, before the house changed it, is none for this one.
+        if (_session is null || !Timers.IsTimerActive(PermissionOverdue.Instance) || answer.Fingerprint != _account!.Fingerprint)
         {
             return;
         }
@@ -206,7 +208,8 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
         {
             if (_session!.SpendsAttemptOnLogin)
             {
-                Judge(failure.Kind == FailureKind.CredentialsRejected ? CredentialStanding.Rejected
+                // What a plug that is nobody's refuses says nothing of the password.
+                Judge(failure.Kind == FailureKind.CredentialsRejected ? (Open.Effect.Binding == Binding.FactoryDefault ? CredentialStanding.Unsent : CredentialStanding.Rejected)
                     : failure.Delivery == Delivery.NotDelivered && Transport == Transport.Tpap ? CredentialStanding.Unsent
                     : null);
             }
@@ -218,6 +221,10 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
         if (_session!.Info.Credential == CredentialOrigin.Account)
         {
             Judge(CredentialStanding.Accepted);
+        }
+        else if (_session.SpendsAttemptOnLogin)
+        {
+            Judge(CredentialStanding.Unsent);
         }
 
         Run("read", LongestConnect, _session.ReadAsync, Proven);

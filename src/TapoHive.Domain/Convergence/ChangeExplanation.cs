@@ -52,7 +52,7 @@ internal static class ChangeExplanation
         before is { Rules.AutoOff: { } delay, OnSince: { } on } && HasFired(new ArmedTimer(on + delay, PowerState.Off), seen, since, now);
 
     private static bool HasRule(OutletConvergence before, OutletReading seen, Instant? since, Instant now) =>
-        before.Rules is { } rules && since is { } at && rules.Schedules.Any(rule => rule.Then == seen.State && rule.MayFire(at, now, before.RulesOffset));
+        before.Rules is { } rules && since is { } at && rules.Schedules.Any(rule => rule.Then == seen.State && rule.MayFire(at, now, before.RulesZone));
 
     // A relay that closed while nobody was watching, right after the plug had been silent: its default state did that.
     private static bool WasRestarted(OutletConvergence before, OutletReading seen, Instant? since, Instant now) =>

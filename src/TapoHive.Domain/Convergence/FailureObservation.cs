@@ -1,6 +1,7 @@
 using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
 
@@ -13,6 +14,7 @@ internal static class FailureObservation
     private static readonly Duration LongPatience = Duration.FromSeconds(10);
 
     public const string RefusedByOther = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.";
+    private const string RefusedByNobodys = "It belongs to no TP-Link account yet, and refuses ours. Set it up in the Tapo app.";
     private const string NotTriedAgain = " It is not tried again by itself, because attempts may be counted: correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'.";
 
     public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
@@ -52,6 +54,11 @@ internal static class FailureObservation
                 Kind = FailureKind.OtherOwner,
                 Message = RefusedByOther,
             };
+        }
+
+        if (failure.Kind == FailureKind.CredentialsRejected && state.Binding == Binding.FactoryDefault)
+        {
+            failure = failure with { Message = RefusedByNobodys };
         }
 
         if (Quarantines(state, failure) && !failure.Message.Contains("tapohive retry", StringComparison.Ordinal))

@@ -63,7 +63,7 @@ internal static class InspectionPlan
             var known = fact.Rules.Countdown is { } countdown
                 ? TimerObservation.Seen(outlet, new Outlets.TimerCommand.Look(fact.Slot), new TimerSeen(fact.Slot, fact.At, countdown, null), now)
                 : outlet;
-            answered = answered with { Outlets = answered.Outlets.SetItem(fact.Slot, known with { Rules = fact.Rules, RulesOffset = answered.Inspection?.Settings?.Clock?.Offset ?? Offset.Zero }) };
+            answered = answered with { Outlets = answered.Outlets.SetItem(fact.Slot, known with { Rules = fact.Rules, RulesZone = answered.Inspection?.Settings?.Clock?.Zone ?? DateTimeZone.Utc }) };
         }
 
         return Advanced(answered, policy, now);

@@ -49,8 +49,8 @@ public sealed record OutletConvergence(OutletSlot Slot)
     /// <summary>What people stored on it in the vendor's app; absent before anybody looked.</summary>
     public StoredRules? Rules { get; init; }
 
-    /// <summary>How far the day those rules go by is from UTC.</summary>
-    public Offset RulesOffset { get; init; }
+    /// <summary>Whose day those rules go by.</summary>
+    public DateTimeZone RulesZone { get; init; } = DateTimeZone.Utc;
 
     /// <summary>Commands of the last minute whose effect has not been seen: they may still land.</summary>
     public ImmutableArray<UnresolvedWrite> Unresolved { get; init; } = [];

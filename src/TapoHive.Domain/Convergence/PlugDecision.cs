@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
 
@@ -41,7 +42,7 @@ public static class PlugDecision
             return new PlugEffect.Probe(state.Address ?? assignment.Address);
         }
 
-        return new PlugEffect.Connect(address, offer);
+        return new PlugEffect.Connect(address, offer, state.Binding);
     }
 
     /// <summary>Whether another device answered where this plug was, so lately that it is not bothered again: each handshake may cost that

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
 
@@ -13,7 +14,7 @@ public abstract record PlugEffect
     }
 
     /// <summary>Open a session: handshake, login, and a reading that proves who answers.</summary>
-    public sealed record Connect(PlugAddress Address, TransportOffer Offer) : PlugEffect;
+    public sealed record Connect(PlugAddress Address, TransportOffer Offer, Binding Binding = Binding.Bound) : PlugEffect;
 
     /// <summary>Set relays and read them back.</summary>
     public sealed record Send(ImmutableArray<OutletCommand> Commands) : PlugEffect;

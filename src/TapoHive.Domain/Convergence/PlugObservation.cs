@@ -279,6 +279,7 @@ public static class PlugObservation
         var next = state with
         {
             Ownership = ownership,
+            Binding = sighting.Binding,
 
             // The refusal had a reason that the sighting tells.
             Problem = ownership == Ownership.Others && state.Problem is { Kind: FailureKind.CredentialsRejected } refused
@@ -296,6 +297,7 @@ public static class PlugObservation
 
         var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
             || (state.Ownership == Ownership.Others && ownership != Ownership.Others)
+            || sighting.Binding != state.Binding
             || state.Problem?.Kind is FailureKind.Dark or FailureKind.TransportChanged or FailureKind.WrongDevice;
         next = next with
         {
@@ -303,8 +305,9 @@ public static class PlugObservation
             Offer = offer,
             ForeignAddress = null,
 
-            // What was refused over a protocol that counts attempts may be shown over one that does not.
-            Quarantine = state.Quarantine == Quarantine.Quarantined && offer.Transport != state.Offer?.Transport && offer.Transport is Transport.Klap or Transport.Klap1
+            // What was refused over a protocol that counts attempts may be shown over one that does not, and to a plug that was set up since.
+            Quarantine = state.Quarantine == Quarantine.Quarantined
+                && (sighting.Binding != state.Binding || (offer.Transport != state.Offer?.Transport && offer.Transport is Transport.Klap or Transport.Klap1))
                 ? Quarantine.None
                 : state.Quarantine,
 

@@ -46,6 +46,9 @@ public sealed record PlugState
     /// <summary>What the plug's last sighting says of its owner.</summary>
     public Ownership Ownership { get; init; } = Ownership.Unknown;
 
+    /// <summary>Whether its last sighting calls it fresh from the factory.</summary>
+    public Binding Binding { get; init; } = Binding.Bound;
+
     /// <summary>Model, empty while unknown.</summary>
     public string Model { get; init; } = "";
 

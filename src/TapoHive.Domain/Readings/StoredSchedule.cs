@@ -16,13 +16,13 @@ public sealed record StoredSchedule(int Minute, int Days, bool FollowsSun, Power
     /// <summary>Whether it may have fired between two moments.</summary>
     /// <param name="from">The earlier one.</param>
     /// <param name="to">The later one.</param>
-    /// <param name="offset">How far the plug's day is from UTC.</param>
-    public bool MayFire(Instant from, Instant to, Offset offset)
+    /// <param name="zone">Whose day it is.</param>
+    public bool MayFire(Instant from, Instant to, DateTimeZone zone)
     {
         var slack = FollowsSun ? SunSlack : Slack;
-        for (var day = from.WithOffset(offset).Date.PlusDays(-1); day <= to.WithOffset(offset).Date.PlusDays(1); day = day.PlusDays(1))
+        for (var day = from.InZone(zone).Date.PlusDays(-1); day <= to.InZone(zone).Date.PlusDays(1); day = day.PlusDays(1))
         {
-            var at = day.AtMidnight().PlusMinutes(Minute).WithOffset(offset).ToInstant();
+            var at = day.AtMidnight().PlusMinutes(Minute).InZoneLeniently(zone).ToInstant();
             if ((Days == 0 || (Days >> ((int)day.DayOfWeek % 7) & 1) == 1) && at >= from - slack && at <= to + slack)
             {
                 return true;

@@ -14,7 +14,14 @@ internal abstract record HttpOutcome
     /// <param name="Body">The whole body.</param>
     /// <param name="Cookie">The session cookie, where one was set.</param>
     /// <param name="RetryAfter">The pause it asks for, where it does.</param>
-    public sealed record Replied(int Status, byte[] Body, SessionCookie? Cookie, TimeSpan? RetryAfter = null) : HttpOutcome;
+    public sealed record Replied(int Status, byte[] Body, SessionCookie? Cookie, TimeSpan? RetryAfter = null) : HttpOutcome
+    {
+        /// <summary>Whether the request had been sent before, on a connection that broke.</summary>
+        public bool IsToRepetition { get; init; }
+
+        /// <summary>What a refusal says of the request: the plug did not act on it, unless it had been sent before.</summary>
+        public Delivery OfRefused => IsToRepetition ? Delivery.Unknown : Delivery.NotDelivered;
+    }
 
     /// <summary>It did not.</summary>
     /// <param name="Trouble">In which way.</param>

@@ -38,7 +38,12 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
 
         // The first one may have arrived, whatever becomes of the second.
         var again = await http.PostAsync(compose() with { Habit = Habit }, cancellationToken).ConfigureAwait(false);
-        return again is HttpOutcome.NoReply lost ? lost with { Delivery = Delivery.Unknown } : again;
+        return again switch
+        {
+            HttpOutcome.NoReply lost => lost with { Delivery = Delivery.Unknown },
+            HttpOutcome.Replied reply => reply with { IsToRepetition = true },
+            _ => throw new InvalidOperationException("An outcome of a third kind."),
+        };
     }
 
     /// <summary>The failure that a missing answer means.</summary>
@@ -67,7 +72,7 @@ internal sealed class PlugEndpoint(PlugHttp http, PlugAddress address, WebScheme
     {
         var pause = ErrorMeaning.PauseAsked(reply.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : null);
         return Failure(
-            FailureKind.Busy, "asks for patience (HTTP 429)", string.Create(CultureInfo.InvariantCulture, $"It is left alone for {pause.TotalSeconds:0} s."), retryAfter: pause);
+            FailureKind.Busy, "asks for patience (HTTP 429)", string.Create(CultureInfo.InvariantCulture, $"It is left alone for {pause.TotalSeconds:0} s."), reply.OfRefused, pause);
     }
 
     /// <summary>A failure at this address.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
 using TapoHive.Protocol.Http;
@@ -33,6 +34,11 @@ internal sealed class KlapChannel(
 
     public async Task<Result<MethodAnswer>> CallAsync(MethodCall call, CancellationToken cancellationToken)
     {
+        if (cipher.IsExhausted)
+        {
+            return endpoint.Failure(FailureKind.SessionLost, "and the hive have used up the session's numbers");
+        }
+
         var json = call.ToJson(client.Stamp(StampSpelling.Klap));
         var before = cipher.Sequence;
         KlapFrame frame = default;
@@ -51,7 +57,7 @@ internal sealed class KlapChannel(
 
                 return endpoint.FailureOf(noReply);
             case HttpOutcome.Replied { Status: 200 } reply:
-                return Open(frame.Sequence, reply.Body);
+                return Open(frame.Sequence, reply);
             case HttpOutcome.Replied reply:
                 return Refusal(reply);
             default:
@@ -75,8 +81,9 @@ internal sealed class KlapChannel(
 
     private PlugPost Post(KlapFrame frame) => new(endpoint.Origin, $"app/request?{frame.Query}", frame.Body, PlugPost.Octets, _cookie);
 
-    private Result<MethodAnswer> Open(int sequence, byte[] body)
+    private Result<MethodAnswer> Open(int sequence, HttpOutcome.Replied reply)
     {
+        var body = reply.Body;
         var signed = cipher.TryOpen(sequence, body, out var json);
         var opened = signed || (Signatures != ReplySignatures.Made && cipher.TryOpenUnsigned(sequence, body, out json));
         if (opened && MethodAnswer.TryParse(json!, out var answer))
@@ -86,16 +93,36 @@ internal sealed class KlapChannel(
             return answer;
         }
 
+        if (opened && IsOlderLanguage(json!))
+        {
+            return endpoint.Failure(FailureKind.Unsupported, "answers in the language of older Kasa devices", "TapoHive speaks that of Tapo plugs only.");
+        }
+
         // Plain JSON instead of a frame is how a plug says that it speaks something else by now.
         return MethodAnswer.TryParse(body, out var plain) && plain.ErrorCode != ErrorCode.Success
-            ? ErrorMeaning.Of(plain.ErrorCode, CallStage.Request, "a request")
+            ? ErrorMeaning.Of(plain.ErrorCode, CallStage.Request, "a request") with { Delivery = reply.OfRefused }
             : endpoint.Failure(FailureKind.Malformed, opened ? "answered something that is not JSON" : "sent an answer with a wrong signature", delivery: Delivery.Unknown);
+    }
+
+    // {"method":{"err_code":-1}}, where every plug of the newer language says "error_code".
+    private static bool IsOlderLanguage(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } answer
+                && answer.EnumerateObject().Any(static part => part.Value.ValueKind == JsonValueKind.Object && part.Value.TryGetProperty("err_code", out _));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private Failure Refusal(HttpOutcome.Replied reply) => reply.Status switch
     {
         // 404 on a request is left to the next handshake, which tells a lost session from another transport.
-        400 or 401 or 403 or 404 => endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {reply.Status})"),
+        400 or 401 or 403 or 404 => endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {reply.Status})", delivery: reply.OfRefused),
         429 => endpoint.Throttled(reply),
         _ => endpoint.Failure(FailureKind.Transient, $"answered with HTTP {reply.Status}", delivery: Delivery.Unknown),
     };

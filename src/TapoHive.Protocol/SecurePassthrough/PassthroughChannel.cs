@@ -1,5 +1,6 @@
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 using TapoHive.Protocol.Http;
 using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Methods;
@@ -13,6 +14,7 @@ namespace TapoHive.Protocol.SecurePassthrough;
 /// <param name="offered">The form of the login that the plug is said to want.</param>
 /// <param name="learnt">The form that it took last, which comes before what it is said to want.</param>
 /// <param name="credentials">The account.</param>
+/// <param name="binding">Whether the plug is said to belong to an account. To one that is fresh from the factory what all such take is shown first.</param>
 /// <param name="ring">For another handshake between two forms.</param>
 /// <param name="client">For times and stamps.</param>
 internal sealed class PassthroughChannel(
@@ -21,6 +23,7 @@ internal sealed class PassthroughChannel(
     AesLogin offered,
     AesLogin? learnt,
     PlugCredentials credentials,
+    Binding binding,
     RsaKeyRing ring,
     ClientIdentity client) : IPlugChannel
 {
@@ -39,36 +42,44 @@ internal sealed class PassthroughChannel(
 
     public bool IsOver { get; private set; }
 
+    private LoginAttempt First
+    {
+        get
+        {
+            var newer = new LoginAttempt(credentials, AesLogin.HashedPassword, CredentialOrigin.Account, Next: null);
+            var account = _form == AesLogin.PlainPassword ? new LoginAttempt(credentials, _form, CredentialOrigin.Account, newer) : newer;
+            return binding == Binding.FactoryDefault ? new LoginAttempt(SetupCredentials.Tapo, _form, CredentialOrigin.TapoSetup, account) : account;
+        }
+    }
+
     public async Task<Result<LoginAccepted>> LoginAsync(CancellationToken cancellationToken)
     {
-        var (accepted, refused) = await TryLoginAsync(_form, spent: 1, cancellationToken).ConfigureAwait(false);
-        if (accepted is not null)
+        var spent = 0;
+        for (var attempt = First; ; attempt = attempt.Next!)
         {
-            return accepted;
-        }
+            spent += attempt.Origin == CredentialOrigin.Account ? 1 : 0;
+            var refused = await TryLoginAsync(attempt, cancellationToken).ConfigureAwait(false);
+            if (refused is null)
+            {
+                (IsOver, Info) = (false, Info with { Credential = attempt.Origin });
+                return new LoginAccepted(attempt.Origin, spent);
+            }
 
-        // Whatever the reason: after a failed login the plug has forgotten the session (PROTOCOL 2.4).
-        IsOver = true;
-        if (_form != AesLogin.PlainPassword || refused!.Code != ErrorCode.LoginCredentials)
-        {
-            return refused!.Failure;
-        }
+            // Whatever the reason: after a failed login the plug has forgotten the session (PROTOCOL 2.4).
+            IsOver = true;
+            if (refused.Code != ErrorCode.LoginCredentials || attempt.Next is null)
+            {
+                return refused.Failure;
+            }
 
-        var again = await PassthroughOpening.ShakeHandsAsync(endpoint, ring, client, cancellationToken).ConfigureAwait(false);
-        if (!again.TryGet(out var freshKeys, out var unopened))
-        {
-            return unopened;
-        }
+            var again = await PassthroughOpening.ShakeHandsAsync(endpoint, ring, client, cancellationToken).ConfigureAwait(false);
+            if (!again.TryGet(out var freshKeys, out var unopened))
+            {
+                return unopened;
+            }
 
-        Replace(freshKeys);
-        (accepted, refused) = await TryLoginAsync(AesLogin.HashedPassword, spent: 2, cancellationToken).ConfigureAwait(false);
-        if (accepted is not null)
-        {
-            IsOver = false;
-            return accepted;
+            Replace(freshKeys);
         }
-
-        return refused!.Failure;
     }
 
     public Task<Result<MethodAnswer>> CallAsync(MethodCall call, CancellationToken cancellationToken) =>
@@ -105,36 +116,37 @@ internal sealed class PassthroughChannel(
         if (outer.ErrorCode != ErrorCode.Success)
         {
             // The envelope's own code stands for the answer inside that never came: the caller judges both alike.
-            IsOver |= ErrorMeaning.Of(outer.ErrorCode, CallStage.Request, call.Method).Kind is FailureKind.SessionLost or FailureKind.TransportChanged;
-            return outer;
+            var meaning = ErrorMeaning.Of(outer.ErrorCode, CallStage.Request, call.Method);
+            IsOver |= meaning.Kind is FailureKind.SessionLost or FailureKind.TransportChanged;
+            return reply.IsToRepetition ? meaning with { Delivery = reply.OfRefused } : outer;
         }
 
         return PassthroughEnvelope.TryOpenReply(_keys.Cipher, outer, out var inner) ? inner : Garbage("sent an answer that does not decrypt");
     }
 
-    private async Task<(LoginAccepted? Accepted, LoginRefusal? Refused)> TryLoginAsync(AesLogin tried, int spent, CancellationToken cancellationToken)
+    private async Task<LoginRefusal?> TryLoginAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
         // Once and on a connection of its own: one that was kept may turn out closed, and then nobody knows whether the plug has counted an attempt.
-        var called = await PostAsync(LoginDevice.Call(credentials, tried), ConnectionHabit.Closes, Repetition.Harmful, cancellationToken).ConfigureAwait(false);
+        var called = await PostAsync(LoginDevice.Call(attempt.Credentials, attempt.Form), ConnectionHabit.Closes, Repetition.Harmful, cancellationToken).ConfigureAwait(false);
         if (!called.TryGet(out var answer, out var failure))
         {
-            return (null, new LoginRefusal(ErrorCode.Success, failure));
+            return new LoginRefusal(ErrorCode.Success, failure);
         }
 
         if (answer.ErrorCode != ErrorCode.Success)
         {
-            Login = answer.ErrorCode == ErrorCode.LoginCredentials ? null : Login;
-            return (null, new LoginRefusal(answer.ErrorCode, ErrorMeaning.Of(answer.ErrorCode, CallStage.Login, LoginDevice.Method)));
+            Login = answer.ErrorCode == ErrorCode.LoginCredentials && attempt.Origin == CredentialOrigin.Account ? null : Login;
+            return new LoginRefusal(answer.ErrorCode, ErrorMeaning.Of(answer.ErrorCode, CallStage.Login, LoginDevice.Method));
         }
 
         _token = answer.Result.Text("token");
         if (_token is null)
         {
-            return (null, new LoginRefusal(ErrorCode.Success, Garbage("accepted the login and gave no token")));
+            return new LoginRefusal(ErrorCode.Success, Garbage("accepted the login and gave no token"));
         }
 
-        Login = tried;
-        return (new LoginAccepted(CredentialOrigin.Account, spent), null);
+        Login = attempt.Form;
+        return null;
     }
 
     private void Replace(PassthroughKeys keys)
@@ -150,7 +162,7 @@ internal sealed class PassthroughChannel(
         IsOver = status is 400 or 401 or 403 or 404;
         return status switch
         {
-            400 or 401 or 403 or 404 => endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {status})"),
+            400 or 401 or 403 or 404 => endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {status})", delivery: reply.OfRefused),
             429 => endpoint.Throttled(reply),
             _ => endpoint.Failure(FailureKind.Transient, $"answered with HTTP {status}", delivery: Delivery.Unknown),
         };
@@ -163,4 +175,7 @@ internal sealed class PassthroughChannel(
     }
 
     private sealed record LoginRefusal(int Code, Failure Failure);
+
+    /// <summary>One way to log in, and the one that follows where it is refused.</summary>
+    private sealed record LoginAttempt(PlugCredentials Credentials, AesLogin Form, CredentialOrigin Origin, LoginAttempt? Next);
 }

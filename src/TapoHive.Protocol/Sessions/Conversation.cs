@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TapoHive.Domain.Failures;
+using TapoHive.Domain.Outlets;
 using TapoHive.Protocol.Methods;
 
 namespace TapoHive.Protocol.Sessions;
@@ -40,9 +41,9 @@ internal sealed class Conversation(IPlugChannel channel, PlugTraits traits)
         }
     }
 
-    public bool Lacks(MethodCall call) => _traits.Lacking.Contains(call.Method);
+    public bool Lacks(OutletSlot slot, MethodCall call) => _traits.Lacking.Contains((slot, call.Method));
 
-    public void LearnLacking(MethodCall call) => _traits = _traits with { Lacking = _traits.Lacking.Add(call.Method) };
+    public void LearnLacking(OutletSlot slot, MethodCall call) => _traits = _traits with { Lacking = _traits.Lacking.Add((slot, call.Method)) };
 
     /// <summary>One call whose answer must be a success.</summary>
     public async Task<Result<JsonElement>> CallAsync(MethodCall call, CancellationToken cancellationToken)

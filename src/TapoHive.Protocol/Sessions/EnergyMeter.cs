@@ -13,7 +13,7 @@ internal sealed class EnergyMeter(Conversation conversation, OutletCalls outlets
 
     public async Task<Result<EnergyReading>> ReadAsync(OutletSlot slot, CancellationToken cancellationToken)
     {
-        MethodCall[] asked = [.. Questions.Where(question => !conversation.Lacks(question))];
+        MethodCall[] asked = [.. Questions.Where(question => !conversation.Lacks(slot, question))];
         if (asked.Length == 0)
         {
             return DoesNotMeasure();
@@ -27,7 +27,7 @@ internal sealed class EnergyMeter(Conversation conversation, OutletCalls outlets
 
         foreach (var lacking in answers.Where(static answer => ErrorMeaning.LacksMethod(answer.Answer.ErrorCode)))
         {
-            conversation.LearnLacking(lacking.Call);
+            conversation.LearnLacking(slot, lacking.Call);
         }
 
         if (answers.All(static answer => answer.Refusal is not null))

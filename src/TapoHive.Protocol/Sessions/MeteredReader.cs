@@ -44,7 +44,7 @@ internal sealed class MeteredReader(Conversation conversation, Reader reader, Ou
     }
 
     private IEnumerable<MethodCall> Questions(OutletSlot slot) =>
-        new[] { PlugCalls.GetEnergyUsage, PlugCalls.GetEmeterData }.Concat(_inWatts.Contains(slot) ? [PlugCalls.GetCurrentPower] : []).Where(question => !conversation.Lacks(question));
+        new[] { PlugCalls.GetEnergyUsage, PlugCalls.GetEmeterData }.Concat(_inWatts.Contains(slot) ? [PlugCalls.GetCurrentPower] : []).Where(question => !conversation.Lacks(slot, question));
 
     private Result<Domain.Readings.PlugReading> Single(MethodAnswer answer) =>
         conversation.Judge(answer, CallStage.Request, MethodNames.GetDeviceInfo) is { } refusal ? refusal : reader.OfSingle(DeviceInfo.Read(answer.Result));
@@ -53,7 +53,7 @@ internal sealed class MeteredReader(Conversation conversation, Reader reader, Ou
     {
         foreach (var lacking in answers.Where(static answer => ErrorMeaning.LacksMethod(answer.Answer.ErrorCode)))
         {
-            conversation.LearnLacking(lacking.Call);
+            conversation.LearnLacking(answers.Key, lacking.Call);
         }
 
         if (answers.All(static answer => answer.Refusal is not null))

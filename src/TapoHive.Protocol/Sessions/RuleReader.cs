@@ -14,7 +14,7 @@ internal sealed class RuleReader(Conversation conversation, OutletCalls outlets)
     public async Task<Result<StoredRules>> ReadAsync(OutletSlot slot, CancellationToken cancellationToken)
     {
         MethodCall[] questions =
-            [.. new[] { PlugCalls.GetScheduleRules(0), PlugCalls.GetCountdownRules, PlugCalls.GetAutoOffConfig, PlugCalls.GetAntitheftRules }.Where(call => !conversation.Lacks(call))];
+            [.. new[] { PlugCalls.GetScheduleRules(0), PlugCalls.GetCountdownRules, PlugCalls.GetAutoOffConfig, PlugCalls.GetAntitheftRules }.Where(call => !conversation.Lacks(slot, call))];
         if (questions.Length == 0)
         {
             return new StoredRules([], null, AwayMode: false, null);
@@ -33,7 +33,7 @@ internal sealed class RuleReader(Conversation conversation, OutletCalls outlets)
 
         foreach (var lacking in answers.Where(static answer => ErrorMeaning.LacksMethod(answer.Answer.ErrorCode)))
         {
-            conversation.LearnLacking(lacking.Call);
+            conversation.LearnLacking(slot, lacking.Call);
         }
 
         var schedules = await ReadPagesAsync(slot, Of(MethodNames.GetScheduleRules), cancellationToken).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class SeriesReader(Conversation conversation, OutletCalls outlet
 
         return now - from <= PowerReaches
             ? await PowerAsync(slot, from, to, now, cancellationToken).ConfigureAwait(false)
-            : await EnergyAsync(slot, from, to, time.Offset, now, cancellationToken).ConfigureAwait(false);
+            : await EnergyAsync(slot, from, to, time.Zone, now, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Result<EnergySeries>> PowerAsync(OutletSlot slot, Instant from, Instant to, Instant now, CancellationToken cancellationToken)
@@ -50,13 +50,13 @@ internal sealed class SeriesReader(Conversation conversation, OutletCalls outlet
             : failure;
     }
 
-    private async Task<Result<EnergySeries>> EnergyAsync(OutletSlot slot, Instant from, Instant to, Offset offset, Instant now, CancellationToken cancellationToken)
+    private async Task<Result<EnergySeries>> EnergyAsync(OutletSlot slot, Instant from, Instant to, DateTimeZone zone, Instant now, CancellationToken cancellationToken)
     {
-        var last = Midnight(to, offset);
-        var first = Instant.Max(Midnight(from, offset), last - Duration.FromDays(MostDaysBack));
+        var last = to.InZone(zone).Date;
+        var first = Begin(LocalDate.Max(from.InZone(zone).Date, last.PlusDays(-MostDaysBack)), zone);
 
         // The last second of the last day, as the vendor's clients ask: whether a midnight there still brings the day that it begins is not sure.
-        var end = last + Duration.FromDays(1) - Duration.FromSeconds(1);
+        var end = Begin(last.PlusDays(1), zone) - Duration.FromSeconds(1);
         var answer = await AskAsync(slot, PlugCalls.GetEnergyData(first, end, CoarseSlot), cancellationToken).ConfigureAwait(false);
         return answer.TryGet(out var result, out var failure)
             ? Series(result, first, CoarseSlot, now, static wattHours => wattHours is < 0 or > Impossible ? null : EnergyAmount.FromWattHours(wattHours))
@@ -81,5 +81,5 @@ internal sealed class SeriesReader(Conversation conversation, OutletCalls outlet
         return Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / seconds * seconds);
     }
 
-    private static Instant Midnight(Instant at, Offset offset) => at.WithOffset(offset).Date.AtMidnight().WithOffset(offset).ToInstant();
+    private static Instant Begin(LocalDate day, DateTimeZone zone) => zone.AtStartOfDay(day).ToInstant();
 }

@@ -69,6 +69,11 @@ internal sealed class TpapChannel : IPlugChannel
             return new Failure(FailureKind.SessionLost, "The session has no keys before the login.");
         }
 
+        if (cipher.IsExhausted)
+        {
+            return _endpoint.Failure(FailureKind.SessionLost, "and the hive have used up the session's numbers");
+        }
+
         // Sealed once: a number belongs to one text for ever, and the plug takes the same bytes again if it never saw them.
         var (sequence, body) = cipher.SealNext(call.ToJson(_client.Stamp(StampSpelling.Klap)));
 
@@ -78,7 +83,7 @@ internal sealed class TpapChannel : IPlugChannel
         return outcome switch
         {
             HttpOutcome.NoReply noReply => _endpoint.FailureOf(noReply),
-            HttpOutcome.Replied { Status: 200 } reply => Open(cipher, sequence, reply.Body),
+            HttpOutcome.Replied { Status: 200 } reply => Open(cipher, sequence, reply),
             HttpOutcome.Replied reply => Refusal(reply),
             _ => throw new InvalidOperationException("An outcome of a third kind."),
         };
@@ -109,25 +114,25 @@ internal sealed class TpapChannel : IPlugChannel
         return new LoginAccepted(Info.Credential, AttemptsAtStake);
     }
 
-    private Result<MethodAnswer> Open(TpapCipher cipher, uint sequence, byte[] body)
+    private Result<MethodAnswer> Open(TpapCipher cipher, uint sequence, HttpOutcome.Replied reply)
     {
         // Decrypted first: a ciphertext may begin like JSON (PROTOCOL 4.7).
-        var opened = cipher.TryOpenReply(sequence, body, out var json);
+        var opened = cipher.TryOpenReply(sequence, reply.Body, out var json);
         if (opened && MethodAnswer.TryParse(json!, out var answer))
         {
             _over = false;
             return answer;
         }
 
-        return MethodAnswer.TryParse(body, out _)
-            ? _endpoint.Failure(FailureKind.SessionLost, "does not know the session any more")
+        return MethodAnswer.TryParse(reply.Body, out _)
+            ? _endpoint.Failure(FailureKind.SessionLost, "does not know the session any more", delivery: reply.OfRefused)
             : Garbage(opened ? "answered something that is not JSON" : "sent an answer that does not open");
     }
 
     private Failure Refusal(HttpOutcome.Replied reply) => reply.Status switch
     {
         // 404 on a request is left to the next handshake, which tells a lost session from another transport.
-        400 or 401 or 403 or 404 => _endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {reply.Status})"),
+        400 or 401 or 403 or 404 => _endpoint.Failure(FailureKind.SessionLost, $"does not know the session any more (HTTP {reply.Status})", delivery: reply.OfRefused),
         429 => _endpoint.Throttled(reply),
         _ => _endpoint.Failure(FailureKind.Transient, $"answered with HTTP {reply.Status}", delivery: Delivery.Unknown),
     };

@@ -76,6 +76,21 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public void A_stored_schedule_goes_by_the_summer_time_of_the_plugs_zone()
+    {
+        // Summer in January: the offset that the plug tells is the winter's.
+        var (hive, zone) = (Inspecting(), DateTimeZoneProviders.Tzdb["Pacific/Auckland"]);
+        hive.Plug.Place = (zone.GetZoneInterval(hive.Now).StandardOffset, zone.Id);
+        Assert.Equal(Offset.FromHours(1), zone.GetZoneInterval(hive.Now).Savings);
+        hive.Plug.Rules = hive.Plug.Rules with { Schedules = [new StoredSchedule(MinuteIn(hive, 10, zone), 127, FollowsSun: false, PowerState.Off)] };
+        hive.Want(PowerState.On);
+        hive.Run(Duration.FromMinutes(10));
+        hive.Plug.Press();
+        Assert.Contains(ChangeCause.StoredRule, Causes(hive, Duration.FromMinutes(1)));
+        Assert.Empty(hive.Presses);
+    }
+
+    [Fact]
     public void An_auto_off_is_respected_by_its_own_name()
     {
         var hive = Inspecting();
@@ -112,10 +127,11 @@ public sealed class InspectionTests
     public void A_schedule_fires_at_its_minute_on_its_days(int minute, int days, string at, bool fires)
     {
         var now = NodaTime.Text.InstantPattern.General.Parse(at).Value;
-        Assert.Equal(fires, new StoredSchedule(minute, days, FollowsSun: false, PowerState.Off).MayFire(now - Duration.FromSeconds(15), now, Offset.Zero));
+        Assert.Equal(fires, new StoredSchedule(minute, days, FollowsSun: false, PowerState.Off).MayFire(now - Duration.FromSeconds(15), now, DateTimeZone.Utc));
     }
 
-    private static int MinuteIn(PlugSimulation hive, int minutes) => (int)((hive.Now + Duration.FromMinutes(minutes)).InUtc().TimeOfDay.TickOfDay / NodaConstants.TicksPerMinute);
+    private static int MinuteIn(PlugSimulation hive, int minutes, DateTimeZone? zone = null) =>
+        (int)((hive.Now + Duration.FromMinutes(minutes)).InZone(zone ?? DateTimeZone.Utc).TimeOfDay.TickOfDay / NodaConstants.TicksPerMinute);
 
     private static List<ChangeCause?> Causes(PlugSimulation hive, Duration time)
     {

@@ -87,6 +87,9 @@ internal sealed class SimulatedPlug
     /// <summary>How far its clock was set.</summary>
     public Duration? ClockSetBy { get; set; }
 
+    /// <summary>Its zone's offset without summer time, and the zone's name.</summary>
+    public (Offset Offset, string Region) Place { get; set; } = (Offset.Zero, "");
+
     /// <summary>The time as it truly is.</summary>
     public Instant Time { get; private set; } = Instant.FromUtc(2026, 1, 5, 8, 0);
 
@@ -158,7 +161,7 @@ internal sealed class SimulatedPlug
             Updates = Updates with { Enabled = false };
         }
 
-        return new PlugSettings(Updates, new PlugClock(Time, Offset.Zero, ""), ClockSetBy);
+        return new PlugSettings(Updates, new PlugClock(Time, Place.Offset, Place.Region), ClockSetBy);
     }
 
     public StoredRules RulesOf(int slot) => Rules with { Countdown = HasCountdown ? See(new TimerCommand.Look(new OutletSlot(slot))).Countdown : null };

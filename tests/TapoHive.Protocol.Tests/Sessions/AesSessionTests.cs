@@ -4,6 +4,7 @@ using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 using TapoHive.Protocol.Methods;
 using TapoHive.Protocol.SecurePassthrough;
 using TapoHive.Protocol.Tests.Http;
@@ -150,6 +151,36 @@ public sealed class AesSessionTests
         Assert.Equal(FailureKind.CredentialsRejected, Bench.Failed(await session.LoginAsync(Stop)).Kind);
         Assert.Equal(["password", "password2"], plug.Logins);
         Assert.True(session.IsOver);
+    }
+
+    [Theory]
+    [InlineData(AesLogin.HashedPassword, "password2")]
+    [InlineData(AesLogin.PlainPassword, "password")]
+    public async Task A_plug_that_is_nobodys_is_shown_what_all_such_take_and_not_the_account(AesLogin login, string form)
+    {
+        var plug = new AesPlug(ModelPlug.Single(), SetupCredentials.Tapo);
+        await using var bench = Bench.With(plug, login);
+        using var session = Bench.Ok(await bench.HandshakeAsync(binding: Binding.FactoryDefault));
+
+        Assert.Equal(new LoginAccepted(CredentialOrigin.TapoSetup, 0), Bench.Ok(await session.LoginAsync(Stop)));
+
+        Assert.Equal([form], plug.Logins);
+        Assert.Equal((1, CredentialOrigin.TapoSetup), (plug.Handshakes, session.Info.Credential));
+        Bench.Ok(await session.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_plug_that_only_says_that_it_is_nobodys_is_shown_the_account_next()
+    {
+        var plug = new AesPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = Bench.Ok(await bench.HandshakeAsync(binding: Binding.FactoryDefault));
+
+        Assert.Equal(new LoginAccepted(CredentialOrigin.Account, 1), Bench.Ok(await session.LoginAsync(Stop)));
+
+        Assert.Equal(["password2", "password2"], plug.Logins);
+        Assert.Equal(2, plug.Handshakes);
+        Bench.Ok(await session.ReadAsync(Stop));
     }
 
     [Theory]

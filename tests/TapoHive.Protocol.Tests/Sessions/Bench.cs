@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Testing;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
+using TapoHive.Domain.Sightings;
 using TapoHive.Protocol.Keys;
 using TapoHive.Protocol.Klap;
 using TapoHive.Protocol.Tests.Http;
@@ -41,8 +42,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public static Bench With(Func<RawRequest, RawReply> answer, Transport transport, PlugConnectorOptions? options = null) => new(answer, new TransportOffer(transport, 80), options);
 
-    public Task<Result<PlugSession>> HandshakeAsync(PlugCredentials? credentials = null, PlugTraits? traits = null) =>
-        Connector.HandshakeAsync(_offer, Server.Address, credentials ?? Account, traits ?? PlugTraits.Unknown, Stop);
+    public Task<Result<PlugSession>> HandshakeAsync(PlugCredentials? credentials = null, PlugTraits? traits = null, Binding binding = Binding.Bound) =>
+        Connector.HandshakeAsync(_offer, Server.Address, credentials ?? Account, traits ?? PlugTraits.Unknown, binding, Stop);
 
     /// <summary>A session that is logged in.</summary>
     public async Task<PlugSession> OpenAsync(PlugTraits? traits = null)

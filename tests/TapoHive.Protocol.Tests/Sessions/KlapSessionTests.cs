@@ -2,8 +2,10 @@ using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
+using TapoHive.Protocol.Http;
 using TapoHive.Protocol.Klap;
 using TapoHive.Protocol.Methods;
+using TapoHive.Protocol.Sessions;
 using TapoHive.Protocol.Tests.Http;
 
 namespace TapoHive.Protocol.Tests.Sessions;
@@ -29,6 +31,42 @@ public sealed class KlapSessionTests
         Assert.Equal(PowerState.On, Assert.Single(switched.Reading.Outlets).State);
         Assert.Equal(Mac.Parse(ModelPlug.Mac), switched.Reading.Mac);
         Assert.Equal("Küche 1", switched.Reading.Alias);
+    }
+
+    [Fact]
+    public async Task Where_the_numbers_end_in_the_middle_of_a_request_another_handshake_is_due()
+    {
+        await using var server = new RawServer(static _ => RawReply.Status(500));
+        using var http = new PlugHttp(new PlugConnectorOptions(), TimeProvider.System);
+        var cipher = KlapCipher.Derive(new byte[16], new byte[16], new byte[32]);
+        cipher.Advance(int.MaxValue);
+        using var channel = new KlapChannel(
+            new PlugEndpoint(http, server.Address, WebScheme.Http, ConnectionHabit.Keeps),
+            cipher,
+            cookie: null,
+            new SessionInfo(Transport.Klap, Instant.MaxValue, CredentialOrigin.Account),
+            new ClientIdentity(SystemClock.Instance),
+            ReplySignatures.Unseen);
+
+        var failure = Bench.Failed(await channel.CallAsync(PlugCalls.GetDeviceInfo, Stop));
+
+        Assert.Equal((FailureKind.SessionLost, Delivery.NotDelivered), (failure.Kind, failure.Delivery));
+        Assert.Equal(0, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("""{"get_device_info":{"err_code":-2001,"err_msg":"Module not support"}}""", FailureKind.Unsupported)]
+    [InlineData("""{"get_device_info":{}}""", FailureKind.Malformed)]
+    [InlineData("[1]", FailureKind.Malformed)]
+    [InlineData("{", FailureKind.Malformed)]
+    public async Task A_device_of_another_language_is_told_from_one_that_answers_nonsense(string answer, FailureKind kind)
+    {
+        var model = ModelPlug.Single();
+        model.Raw = answer;
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account, KlapVersion.V1), KlapVersion.V1);
+        using var session = await bench.OpenAsync();
+
+        Assert.Equal(kind, Bench.Failed(await session.ReadAsync(Stop)).Kind);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Testing;
+using NodaTime.Text;
 using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Outlets;
@@ -97,6 +98,27 @@ public sealed class MeteredReadingTests
         Assert.Equal(
             (Instant.FromUtc(2026, 2, 28, 23, 0), Instant.FromUtc(2026, 3, 1, 22, 59, 59)),
             (Instant.FromUnixTimeSeconds(asked.GetProperty("start_timestamp").GetInt64()), Instant.FromUnixTimeSeconds(asked.GetProperty("end_timestamp").GetInt64())));
+    }
+
+    [Theory]
+    [InlineData("Europe/Paris", 60, "2026-07-10T12:00:00Z", "2026-07-09T22:00:00Z", "2026-07-10T21:59:59Z")]
+    [InlineData("Europe/Paris", 60, "2026-10-25T20:00:00Z", "2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z")]
+    [InlineData("Nowhere", 60, "2026-07-10T12:00:00Z", "2026-07-09T23:00:00Z", "2026-07-10T22:59:59Z")]
+    public async Task It_is_asked_for_days_of_its_zone_though_it_tells_the_offset_without_summer_time(string region, int minutes, string at, string from, string to)
+    {
+        var now = InstantPattern.General.Parse(at).Value;
+        var model = ModelPlug.Single();
+        model.Results[MethodNames.GetDeviceTime] = $$"""{"timestamp":{{now.ToUnixTimeSeconds()}},"time_diff":{{minutes}},"region":"{{region}}"}""";
+        model.Results[MethodNames.GetEnergyData] = """{"data":[],"interval":60}""";
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync(Single);
+
+        Bench.Ok(await session.ReadSeriesAsync(OutletSlot.Whole, now - Duration.FromHours(12), now, new FakeClock(now), Stop));
+
+        var asked = model.Asked[MethodNames.GetEnergyData];
+        Assert.Equal(
+            (from, to),
+            (InstantPattern.General.Format(Instant.FromUnixTimeSeconds(asked.GetProperty("start_timestamp").GetInt64())), InstantPattern.General.Format(Instant.FromUnixTimeSeconds(asked.GetProperty("end_timestamp").GetInt64()))));
     }
 
     [Fact]

@@ -32,11 +32,14 @@ internal sealed class ModelPlug
     /// <summary>Error codes for methods, at the level of the call itself.</summary>
     public Dictionary<string, int> Refusals { get; } = [];
 
-    /// <summary>Error codes for methods of sockets, inside <c>responseData</c>.</summary>
+    /// <summary>Error codes for methods of sockets, inside <c>responseData</c>; of one socket alone by <c>child-N:method</c>.</summary>
     public Dictionary<string, int> ChildRefusals { get; } = [];
 
     /// <summary>Result objects for methods; those known here need none.</summary>
     public Dictionary<string, string> Results { get; } = [];
+
+    /// <summary>What it says to everything, instead of an answer.</summary>
+    public string? Raw { get; set; }
 
     /// <summary>What was called, a batch as one entry: <c>[a,b]</c>.</summary>
     public ConcurrentQueue<string> Exchanges { get; } = [];
@@ -50,6 +53,11 @@ internal sealed class ModelPlug
     {
         Assert.True(MethodRequest.TryParse(json, out var request));
         Exchanges.Enqueue(request.Method == MethodNames.MultipleRequest ? $"[{string.Join(',', request.Requests().Select(Name))}]" : Name(request));
+        if (Raw is { } raw)
+        {
+            return Encoding.UTF8.GetBytes(raw);
+        }
+
         var (code, result) = request.Method == MethodNames.MultipleRequest ? AnswerBatch(request) : AnswerOne(request);
         return MethodAnswer.Write(code, Utf8(result));
     }
@@ -89,7 +97,7 @@ internal sealed class ModelPlug
 
         if (request.ChildRequest() is { } child)
         {
-            var (code, result) = ChildRefusals.TryGetValue(child.Request.Method, out var childRefusal)
+            var (code, result) = ChildRefusals.TryGetValue(child.Request.Method, out var childRefusal) || ChildRefusals.TryGetValue(Name(request), out childRefusal)
                 ? (childRefusal, null)
                 : AnswerState(child.Request, child.ChildId[^1] - '0');
             return (0, Encoding.UTF8.GetString(MethodAnswer.WriteResponseData(code, Utf8(result))));

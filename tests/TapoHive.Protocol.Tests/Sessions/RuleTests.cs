@@ -53,6 +53,22 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public async Task What_one_socket_does_not_have_is_asked_of_the_others_all_the_same()
+    {
+        var model = ModelPlug.Strip(2);
+        model.Results[MethodNames.GetAutoOffConfig] = """{"enable":true,"delay_min":120}""";
+        model.ChildRefusals[$"child-2:{MethodNames.GetAutoOffConfig}"] = ErrorCode.UnknownMethod;
+        await using var bench = Bench.With(new KlapPlug(model, Bench.Account));
+        using var session = await bench.OpenAsync();
+        Bench.Ok(await session.ReadAsync(Stop));
+
+        Assert.Null(Bench.Ok(await session.ReadRulesAsync(new OutletSlot(2), Stop)).AutoOff);
+        Assert.Equal(Duration.FromHours(2), Bench.Ok(await session.ReadRulesAsync(new OutletSlot(1), Stop)).AutoOff);
+        Assert.Contains((new OutletSlot(2), MethodNames.GetAutoOffConfig), session.Traits.Lacking);
+        Assert.DoesNotContain((new OutletSlot(1), MethodNames.GetAutoOffConfig), session.Traits.Lacking);
+    }
+
+    [Fact]
     public async Task Updates_are_switched_off_with_the_rest_as_it_was()
     {
         var model = ModelPlug.Single();

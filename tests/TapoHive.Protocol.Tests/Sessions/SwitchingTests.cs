@@ -23,6 +23,23 @@ public sealed class SwitchingTests
         Assert.Equal(PowerState.On, switched.Reading.Outlets[0].State);
     }
 
+    [Theory]
+    [InlineData(403, FailureKind.SessionLost)]
+    [InlineData(429, FailureKind.Busy)]
+    public async Task What_is_refused_when_it_is_repeated_may_have_been_done_the_first_time(int status, FailureKind kind)
+    {
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account);
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync(PlugTraits.Unknown with { Layout = new OutletLayout.Single() });
+        plug.After = After.ResetNext;
+        Bench.Ok(await session.ReadAsync(Stop));
+        plug.Statuses["/app/request"] = status;
+
+        var refused = Bench.Failed(await session.SwitchAsync([On(0)], Stop));
+
+        Assert.Equal((kind, Delivery.Unknown), (refused.Kind, refused.Delivery));
+    }
+
     [Fact]
     public async Task A_poll_of_a_plug_is_one_exchange_from_the_first_on()
     {

@@ -12,6 +12,19 @@ public sealed class TpapSessionTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Where_the_numbers_end_in_the_middle_of_a_request_another_handshake_is_due()
+    {
+        var plug = new TpapPlug(ModelPlug.Strip(3), Bench.Account) { StartSequence = uint.MaxValue };
+        await using var bench = Bench.With(plug);
+        using var session = await bench.OpenAsync();
+
+        var failure = Bench.Failed(await session.ReadAsync(Stop));
+
+        Assert.Equal(FailureKind.SessionLost, failure.Kind);
+        Assert.Equal([uint.MaxValue], plug.Sequences);
+    }
+
+    [Fact]
     public async Task A_session_is_opened_read_and_switched()
     {
         var model = ModelPlug.Single();
