@@ -31,7 +31,9 @@ internal sealed class SelectorReader
             })],
         };
         _house = HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(NodaTime.Instant.MinValue, named, "", ""));
-        _finds = house.Discovery.Adopt == Adoption.Automatic && !house.Discovery.Targets.IsEmpty;
+
+        // By itself, or by 'tapohive adopt'.
+        _finds = !house.Discovery.Targets.IsEmpty;
     }
 
     /// <summary>The selectors that an entry holds, one or a list of them; those that are none become problems.</summary>

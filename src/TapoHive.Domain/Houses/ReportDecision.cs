@@ -148,7 +148,7 @@ public static class ReportDecision
             return null;
         }
 
-        var slugs = shown.Select(outlet => Slug.Of(outlet.Alias)).ToList();
+        var slugs = shown.Select(outlet => Slug.Of(outlet.Alias) is var slug && Selectors.SelectorParser.IsReserved(slug) ? $"{slug}-outlet" : slug).ToList();
         var usable = slugs.TrueForAll(slug => slug.Length > 0) && slugs.Distinct(StringComparer.Ordinal).Count() == slugs.Count;
         return new OutletsLearnt(
             now,

@@ -25,7 +25,7 @@ internal static class SlotFilling
     /// <summary>Puts slots back. Where nobody wanted anything, the intent of the run itself brings the outlet where it was.</summary>
     public static OutletRecord PutBack(OutletRecord outlet, RunRecord run, RunTarget target, Instant at, long revision)
     {
-        var slots = outlet.Intents.With(Layer.Manual, target.PutBack?.Manual).With(Layer.Schedule, target.PutBack?.Schedule);
+        var slots = outlet.Intents.With(Layer.Manual, target.PutBack?.Manual).With(Layer.Schedule, target.PutBack?.Schedule) with { Safety = target.PutBack?.Safety };
         if (target.IsPassing)
         {
             slots = slots.With(Layer.Manual, new Intent(target.Wanted, run.Origin, at, Run: run.Id));

@@ -98,6 +98,16 @@ public static class UndoDecision
             restored = restored.With(Layer.Manual, before.Manual);
         }
 
+        if (layer == Layer.Manual && restored is { Manual: { Holding: Holding.UntilNextOccurrence } manual, Schedule: { } schedule }
+            && schedule.Since > manual.Since && schedule != before.Schedule)
+        {
+            // An occurrence that came since has ended it.
+            restored = restored.With(Layer.Manual, null);
+        }
+
+        // What a safety rule forced before the run, or has since, was no word that the run could take back.
+        restored = restored with { Safety = slots.Safety ?? before.Safety };
+
         // What would be over by now ends the way it would have ended.
         return new[] { Layer.Schedule, Layer.Manual }.Aggregate(restored, (current, each) =>
             current[each]?.Until is { } until && until <= now ? current.AfterEndOf(each, until) : current);

@@ -96,6 +96,13 @@ public sealed class OccurrenceJudge(ScheduleDefinition schedule, ScheduleMemory 
         // A window that the file brings while it runs begins at once; one that is over has nothing to end.
         List<Occurrence> fresh = [.. times.Between(Instant.Max(memory.Since, upTo - WindowsLookBack), upTo)];
         var running = times.Last(memory.Since);
+        if (running is null && memory.TakesOver?.Date is { } began)
+        {
+            // Its calendar now leaves out all days that were: what runs ends, as any window does whose time is over.
+            var date = times.Between(memory.Since, memory.Since + Slack).Any(edge => edge.LeftOut is null && edge.Key.Date == began) ? began.PlusDays(-1) : began;
+            return [new Occurrence(schedule.Name, OccurrenceKey.Of(date, WindowEdge.End), memory.Since), .. fresh];
+        }
+
         return running is not null && (running.Key.Edge == WindowEdge.Start || memory.TakesOver is not null) ? [running, .. fresh] : fresh;
     }
 

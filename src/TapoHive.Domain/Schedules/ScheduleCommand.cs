@@ -19,6 +19,11 @@ public static class ScheduleCommand
     public static (HouseEvent? Event, string? Error) Pause(
         HouseState state, ScheduleName? schedule, ImmutableArray<ScheduleName> except, Instant? until, Origin origin, Instant now)
     {
+        if (schedule is not null && !except.IsEmpty)
+        {
+            return (null, "--except is for a pause of the whole house. Leave out the schedule's name, or --except.");
+        }
+
         foreach (var name in except.Concat(schedule is { } one ? [one] : []))
         {
             if (Unknown(state, name) is { } error)

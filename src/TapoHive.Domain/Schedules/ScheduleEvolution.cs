@@ -94,10 +94,20 @@ internal static class ScheduleEvolution
     {
         var isSame = schedule.IsTimedLike(old) && SameAction(schedule.Does, old.Does) && SameDays(oldHouse, house, schedule.Skip) && SameDays(oldHouse, house, schedule.Only);
         return isSame ? known
-            : schedule.When is ScheduleTiming.Window ? ScheduleMemory.From(at) with { Pause = known.Pause, TakesOver = known.Running, Last = known.Last }
+            : schedule.When is ScheduleTiming.Window ? ScheduleMemory.From(at) with
+            {
+                Pause = known.Pause,
+                TakesOver = known.Running,
+                Last = known.Last,
+                SkipNext = schedule.IsTimedLike(old) ? SkippedByOrder(known) : null,
+            }
             : schedule.IsTimedLike(old) ? known
             : ScheduleMemory.From(at) with { Pause = known.Pause, Last = known.Last };
     }
+
+    // The window that a person said to skip, also while it would be running: it is judged anew, and stays skipped.
+    private static OccurrenceKey? SkippedByOrder(ScheduleMemory known) =>
+        known.SkipNext ?? (known is { Running: null, Last: { Skipped: SkipReason.Ordered, Key: { Edge: WindowEdge.Start } start } } ? start : null);
 
     // What begins on a date that is yet to come does not run; of any other window the last edge tells.
     private static bool MayRun(HouseDefinition house, ScheduleTiming timing, Instant at) => timing is ScheduleTiming.Window window

@@ -93,11 +93,19 @@ public class SceneFileSpecs
         Assert.Contains(name, problem.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Where_nothing_is_adopted_an_unknown_name_is_an_error()
+    [Theory]
+    [InlineData("targets = []", HouseFileSeverity.Error)]
+    [InlineData("adopt = ask", HouseFileSeverity.Warning)]
+    public void An_unknown_name_is_an_error_only_where_nothing_is_looked_for(string discovery, HouseFileSeverity severity)
     {
-        var problem = Assert.Single(Read(HouseWith($"{Plugs}\ndiscovery.adopt = ask\nscenes {{ a {{ on = bedside }} }}")).Problems);
-        Assert.Equal(HouseFileSeverity.Error, problem.Severity);
+        var problem = Assert.Single(Read(HouseWith($"{Plugs}\ndiscovery {{ {discovery} }}\nscenes {{ a {{ on = bedside }} }}")).Problems);
+        Assert.Equal(severity, problem.Severity);
+    }
+
+    [Fact]
+    public void All_may_mean_plugs_that_will_be_adopted()
+    {
+        Assert.Empty(Read(HouseWith("discovery.adopt = ask\nscenes { leave { off = all } }")).Problems);
     }
 
     [Theory]

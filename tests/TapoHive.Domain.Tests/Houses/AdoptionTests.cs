@@ -117,6 +117,14 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public void An_outlet_whose_alias_means_something_in_selectors_gets_a_name_that_a_file_can_have()
+    {
+        var house = Of(Plug("desk", 1));
+        house = house.Hear(Aliased(house.Report(house.Plug("desk").Id, "Desk", (1, PowerState.Off), (2, PowerState.Off)), "Room", "All"));
+        Assert.Equal(["desk.all-outlet", "desk.room-outlet"], house.OutletsByName.Keys.Select(name => name.Value));
+    }
+
+    [Fact]
     public void A_strip_that_shows_one_more_outlet_keeps_the_others_also_those_it_does_not_show()
     {
         var house = Of(Plug("desk", 1) with

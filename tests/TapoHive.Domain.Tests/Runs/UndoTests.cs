@@ -4,6 +4,7 @@ using TapoHive.Domain.Intents;
 using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
+using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Tests.Houses;
 using static TapoHive.Domain.Tests.Houses.Hillside;
 
@@ -55,6 +56,38 @@ public sealed class UndoTests
         state = state.After(Assert.IsType<Undoing.Begins>(UndoDecision.Decide(state, null, Anna, Window, Morning + Duration.FromHours(1))).Started);
 
         Assert.Equal((PowerState.Off, "end:operator:anna"), (state.Outlet("lamp").Intents.Manual!.Wanted, state.Outlet("lamp").Intents.Manual!.Origin.Value));
+    }
+
+    [Fact]
+    public void What_max_on_forced_before_the_run_stands_again()
+    {
+        var state = Of(Plug("iron", 1) with { Base = PowerState.On });
+        var iron = state.OutletsByName[new OutletName("iron")];
+        state = state.After(new MaxOnReached(Morning, [new ReachedMaxOn(iron.Plug, iron.Slot)]));
+        var before = state.Outlet("iron").Intents;
+        Assert.Equal(Layer.Safety, before.Deciding);
+        state = state.After(state.Run(PowerState.Off, null, "iron"));
+
+        state = Undone(state, null);
+
+        Assert.Equal(before, state.Outlet("iron").Intents);
+        Assert.Equal(PowerState.Off, state.Outlet("iron").Desired?.Wanted);
+    }
+
+    [Fact]
+    public void What_an_occurrence_has_ended_since_does_not_come_back()
+    {
+        var state = Of(Plug("kettle", 1));
+        state = state.After(state.Run(PowerState.On, null, "kettle"));
+        state = state.After(CommandDecision.Start(state, "off", [(new OutletName("kettle"), PowerState.Off)], Anna, null, Holding.UntilReleased, Window, Morning));
+        var held = new RunId(state.Revision);
+        var later = Morning + Duration.FromHours(1);
+        state = state.After(CommandDecision.Start(state, "off", [(new OutletName("kettle"), PowerState.Off)], Origin.Schedule(new ScheduleName("evening")), null, Holding.UntilNextOccurrence, Window, later) with { Layer = Layer.Schedule });
+
+        state = state.After(Assert.IsType<Undoing.Begins>(UndoDecision.Decide(state, held, Anna, Window, later)).Started);
+
+        Assert.Null(state.Outlet("kettle").Intents.Manual);
+        Assert.Equal((Layer.Schedule, PowerState.Off), (state.Outlet("kettle").Intents.Deciding, state.Outlet("kettle").Desired?.Wanted));
     }
 
     [Fact]
