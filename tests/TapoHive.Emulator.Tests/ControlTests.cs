@@ -165,6 +165,41 @@ public sealed class ControlTests
         Assert.Empty(house[1].Movements);
     }
 
+    [Theory]
+    [InlineData("dark@1/for=1200h")]
+    [InlineData("press@1/every=1200h")]
+    [InlineData("load:-Infinity@1")]
+    public async Task An_order_that_cannot_be_kept_is_refused_as_often_as_it_comes(string fault)
+    {
+        await using var house = await TestHouse.StartAsync("klap=1", static options => options with { Time = TimeProvider.System });
+        await using var control = Open(house.House, out var at);
+        for (var time = 0; time < 5; time++)
+        {
+            using var refused = await Web.PostAsJsonAsync($"{at}/faults", new { fault }, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        Assert.Equal(1, (await GetAsync($"{at}/plugs")).GetProperty("plugs").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_emulator_is_told_and_the_next_request_is_served()
+    {
+        var time = new FailingTime();
+        await using var house = await TestHouse.StartAsync("klap=1", options => options with { Time = time });
+        await using var control = Open(house.House, out var at);
+        time.Fails = true;
+        for (var request = 0; request < 5; request++)
+        {
+            using var failed = await Web.GetAsync($"{at}/plugs", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+            Assert.Contains("This clock has stopped.", (await ReadAsync(failed)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        }
+
+        time.Fails = false;
+        Assert.Equal(1, (await GetAsync($"{at}/plugs")).GetProperty("plugs").GetArrayLength());
+    }
+
     [Fact]
     public async Task A_page_in_a_browser_and_a_body_without_end_get_nowhere()
     {
@@ -237,4 +272,16 @@ public sealed class ControlTests
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
         JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    private sealed class FailingTime : TimeProvider
+    {
+        private volatile bool _fails;
+
+        public bool Fails
+        {
+            set => _fails = value;
+        }
+
+        public override DateTimeOffset GetUtcNow() => _fails ? throw new NotSupportedException("This clock has stopped.") : base.GetUtcNow();
+    }
 }

@@ -87,12 +87,33 @@ public sealed class FaultGrammarTests
     [InlineData("store:lamp", "'store' is written store:schedule")]
     [InlineData("drift:--5m", "'drift' is written drift:5m")]
     [InlineData("busy:430", "'busy' is written busy, busy:429 or busy:429:20s")]
+    [InlineData("reboot:1200h", "'1200h' is too long; a time here is at most 576h, which is 24 days")]
+    [InlineData("delay:577h", "'577h' is too long")]
+    [InlineData("drip:577h", "'577h' is too long")]
+    [InlineData("late:577h", "'577h' is too long")]
+    [InlineData("dark@1/for=1200h", "'1200h' is too long")]
+    [InlineData("dark@1/at=1200h", "'1200h' is too long")]
+    [InlineData("press@1/at=1200h", "'1200h' is too long")]
+    [InlineData("press@1/every=1200h", "'1200h' is too long")]
+    [InlineData("load:-Infinity", "'load' is written load:250 (watts)")]
+    [InlineData("load:NaN", "'load' is written load:250 (watts)")]
     [InlineData("", "'' is not known")]
     public void What_cannot_be_read_is_said_in_a_sentence(string text, string words)
     {
         var error = Assert.IsType<Parsed<FaultOrder>.Error>(FaultGrammar.Parse(text));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.StartsWith($"Fault '{text}' cannot be read: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dark@1/at=576h/for=576h")]
+    [InlineData("press@1/at=576h/every=576h")]
+    [InlineData("reboot:576h@1")]
+    [InlineData("drift:-20000h@1")]
+    public async Task What_can_be_read_can_be_kept(string text)
+    {
+        await using var house = await TestHouse.StartAsync("klap=1", static o => o with { Time = TimeProvider.System });
+        Assert.Null(house.House.Order(TestHouse.Order(text)));
     }
 
     [Theory]

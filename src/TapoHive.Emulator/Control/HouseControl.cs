@@ -93,6 +93,26 @@ public sealed class HouseControl : IAsyncDisposable
                 // Whoever asked is gone.
                 context.Response.Abort();
             }
+#pragma warning disable CA1031 // Whatever one request does, the next one is served.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                await ExcuseAsync(context.Response, e);
+            }
+        }
+    }
+
+    private static async Task ExcuseAsync(HttpListenerResponse response, Exception failure)
+    {
+        try
+        {
+            await ReplyAsync(response, ControlReply.No(500, $"The emulator failed at this request: {failure.Message}"));
+        }
+#pragma warning disable CA1031 // An answer that was begun cannot be begun again, nor can one to somebody who is gone.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            response.Abort();
         }
     }
 

@@ -20,24 +20,24 @@ internal static class FaultCatalogue
         ["passcode"] = new Entry.Fault("passcode:2, passcode:3, passcode:4, passcode:salted or passcode:plain", static a => Passcode(a) is { } form ? new Fault.Passcode(form) : null),
         ["strict-time"] = new Entry.Fault("strict-time", static a => a is null ? new Fault.StrictTime() : null),
         ["expired"] = new Entry.Fault("expired", static a => a is null ? new Fault.Expired() : null),
-        ["delay"] = new Entry.Fault("delay:500ms", static a => Time(a) is { } by ? new Fault.Delay(by) : null),
+        ["delay"] = new Entry.Fault("delay:500ms", static a => FaultTime.Read(a) is { } by ? new Fault.Delay(by) : null),
         ["drop"] = new Entry.Fault("drop:before or drop:after", static a => Moment(a) is { } moment ? new Fault.Drop(moment) : null),
         ["hang-up"] = new Entry.Fault("hang-up", static a => a is null ? new Fault.HangUp() : null),
         ["garbage"] = new Entry.Fault("garbage:body or garbage:http", static a => Garbage(a) is { } kind ? new Fault.Garbage(kind) : null),
         ["oversized"] = new Entry.Fault("oversized:10m", static a => Size(a) is { } size ? new Fault.Oversized(size) : null),
-        ["drip"] = new Entry.Fault("drip:100ms", static a => Time(a) is { } pause ? new Fault.Drip(pause) : null),
+        ["drip"] = new Entry.Fault("drip:100ms", static a => FaultTime.Read(a) is { } pause ? new Fault.Drip(pause) : null),
         ["signature"] = new Entry.Fault("signature", static a => a is null ? new Fault.WrongSignature() : null),
         ["error"] = new Entry.Fault("error:-1008", static a => Code(a) is { } code ? new Fault.Error(code) : null),
         ["busy"] = new Entry.Fault("busy, busy:429 or busy:429:20s", Busy),
         ["ignore"] = new Entry.Fault("ignore", static a => a is null ? new Fault.Ignored() : null),
-        ["late"] = new Entry.Fault("late:5s", static a => Time(a) is { } by ? new Fault.Late(by) : null),
+        ["late"] = new Entry.Fault("late:5s", static a => FaultTime.Read(a) is { } by ? new Fault.Late(by) : null),
         ["press"] = new Entry.Incident("press, or press:2 for the second relay of a strip", static a => IsSlot(a) ? new Incident.Press(Slot(a)) : null),
         ["trip"] = new Entry.Incident("trip, or trip:2 for the second relay of a strip", static a => IsSlot(a) ? new Incident.Trip(Slot(a)) : null),
-        ["reboot"] = new Entry.Incident("reboot:10s", static a => Time(a ?? "10s") is { } off ? new Incident.Reboot(off) : null),
+        ["reboot"] = new Entry.Incident("reboot:10s", static a => FaultTime.Read(a ?? "10s") is { } off ? new Incident.Reboot(off) : null),
         ["forget"] = new Entry.Incident("forget", static a => a is null ? new Incident.Forget() : null),
         ["move"] = new Entry.Incident("move", static a => a is null ? new Incident.Move() : null),
         ["swap"] = new Entry.Incident("swap:7", static a => Count(a) is { } with ? new Incident.Swap(with) : null),
-        ["lock"] = new Entry.Incident("lock:15m", static a => Time(a ?? "15m") is { } length ? new Incident.Lock(length) : null),
+        ["lock"] = new Entry.Incident("lock:15m", static a => FaultTime.Read(a ?? "15m") is { } length ? new Incident.Lock(length) : null),
         ["drift"] = new Entry.Incident("drift:5m, or drift:-5m for a clock that is slow", static a => Shift(a) is { } by ? new Incident.Drift(by) : null),
         ["store"] = new Entry.Incident(
             "store:schedule, store:auto-off, store:away or store:countdown, or store:schedule:2 for the second relay of a strip", Store),
@@ -56,35 +56,11 @@ internal static class FaultCatalogue
     /// <summary>What a name means, if anything.</summary>
     public static Entry? Known(string name) => _entries.GetValueOrDefault(name);
 
-    /// <summary>Reads <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>.</summary>
-    public static TimeSpan? Time(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var digits = text.TakeWhile(static c => char.IsAsciiDigit(c) || c == '.').Count();
-        if (!double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1_000_000)
-        {
-            return null;
-        }
-
-        return text[digits..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => null,
-        };
-    }
-
     /// <summary>Reads a number that is not negative.</summary>
     public static int? Count(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static double? Watts(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var watts) && watts <= 100_000 ? watts : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var watts) && watts is >= 0 and <= 100_000 ? watts : null;
 
     private static int? Code(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null;
 
@@ -112,10 +88,10 @@ internal static class FaultCatalogue
     private static Faults.Fault? Busy(string? text) =>
         text is null ? new Fault.Error(BusyCode)
         : text is "429" ? new Fault.TooMany()
-        : text.StartsWith("429:", StringComparison.Ordinal) && Time(text["429:".Length..]) is { } pause ? new Fault.TooMany(pause)
+        : text.StartsWith("429:", StringComparison.Ordinal) && FaultTime.Read(text["429:".Length..]) is { } pause ? new Fault.TooMany(pause)
         : null;
 
-    private static TimeSpan? Shift(string? text) => text is ['-', .. var slow] ? -Time(slow) : Time(text);
+    private static TimeSpan? Shift(string? text) => text is ['-', .. var slow] ? -FaultTime.Measure(slow) : FaultTime.Measure(text);
 
     private static Faults.Incident.Store? Store(string? text)
     {

@@ -18,7 +18,7 @@ namespace TapoHive.Emulator.Faults;
 /// Incidents happen: <c>press[:POSITION]</c>, <c>reboot[:10s]</c>, <c>trip[:POSITION]</c>, <c>forget</c>, <c>move</c>, <c>swap:PLUG</c>,
 /// <c>lock[:15m]</c>, <c>drift:[-]5m</c>, <c>store:schedule|auto-off|away|countdown[:POSITION]</c>, <c>update[:aes|klap|klap1|tpap]</c>. Their keys: <c>/at=TIME</c> until the first, <c>/every=TIME</c>.
 /// </para>
-/// <para>TIME is <c>500ms</c>, <c>5s</c>, <c>2m</c> or <c>1h</c>. Examples: <c>dark:mute@3,7</c>, <c>drop:after@2/next=1/method=set_device_info</c>,
+/// <para>TIME is <c>500ms</c>, <c>5s</c>, <c>2m</c> or <c>1h</c>, at most 24 days. Examples: <c>dark:mute@3,7</c>, <c>drop:after@2/next=1/method=set_device_info</c>,
 /// <c>expired@all/after=6</c>, <c>press@1/every=30s</c>, <c>update:klap@1/at=1m</c>.</para>
 /// </summary>
 public static class FaultGrammar
@@ -44,12 +44,12 @@ public static class FaultGrammar
             null => No(text, $"'{name}' is not known; known are {string.Join(", ", FaultCatalogue.Names)}"),
             FaultCatalogue.Entry.Fault fault => fault.Make(argument) switch
             {
-                null => No(text, $"'{name}' is written {fault.Usage}"),
+                null => No(text, FaultTime.TooLong(argument) ?? $"'{name}' is written {fault.Usage}"),
                 var made => ParseScope(parts.AsSpan(1), out var scope) is { } wrong ? No(text, wrong) : new FaultOrder.Lasting(made, scope, plugs),
             },
             FaultCatalogue.Entry.Incident incident => incident.Make(argument) switch
             {
-                null => No(text, $"'{name}' is written {incident.Usage}"),
+                null => No(text, FaultTime.TooLong(argument) ?? $"'{name}' is written {incident.Usage}"),
                 var made => ParseTimes(parts.AsSpan(1), out var at, out var every) is { } wrong ? No(text, wrong) : new FaultOrder.Sudden(made, at, every, plugs),
             },
             _ => throw new InvalidOperationException("Not an entry."),
@@ -68,14 +68,14 @@ public static class FaultGrammar
             {
                 "after" when FaultCatalogue.Count(value) is { } n => scope with { After = n },
                 "next" when FaultCatalogue.Count(value) is { } n and > 0 => scope with { Next = n },
-                "at" when FaultCatalogue.Time(value) is { } time => scope with { At = time },
-                "for" when FaultCatalogue.Time(value) is { } time => scope with { For = time },
+                "at" when FaultTime.Read(value) is { } time => scope with { At = time },
+                "for" when FaultTime.Read(value) is { } time => scope with { For = time },
                 "method" when value.Length > 0 => scope with { Method = value },
                 _ => null,
             };
             if (next is null)
             {
-                return $"'/{part}' is none of /after=N, /next=N, /at=5s, /for=5s and /method=NAME";
+                return FaultTime.TooLong(value) ?? $"'/{part}' is none of /after=N, /next=N, /at=5s, /for=5s and /method=NAME";
             }
 
             scope = next;
@@ -91,7 +91,7 @@ public static class FaultGrammar
         foreach (var part in parts)
         {
             var (key, value) = Pair(part);
-            var time = FaultCatalogue.Time(value);
+            var time = FaultTime.Read(value);
             if (key is "at" && time is { } first)
             {
                 at = first;
@@ -102,7 +102,7 @@ public static class FaultGrammar
             }
             else
             {
-                return $"'/{part}' is none of /at=5s and /every=30s";
+                return FaultTime.TooLong(value) ?? $"'/{part}' is none of /at=5s and /every=30s";
             }
         }
 
