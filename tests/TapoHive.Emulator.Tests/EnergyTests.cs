@@ -56,11 +56,16 @@ public sealed class EnergyTests
         Assert.Equal(13_000, usage.GetProperty("power_usage").GetProperty("past30").GetInt32());
     }
 
-    [Fact]
-    public async Task Energy_comes_by_hour_by_day_and_by_month()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.6)]
+    [InlineData(300)]
+    [InlineData(-300)]
+    public async Task Energy_comes_by_hour_by_day_and_by_month(double clockErrorSeconds)
     {
         await using var house = await TestHouse.StartAsync("p110");
         var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].Drift(TimeSpan.FromSeconds(clockErrorSeconds));
         house[1].PlugIn(1000);
         await client.SwitchAsync(on: true);
         house.Time.Advance(TimeSpan.FromHours(3));
@@ -104,6 +109,28 @@ public sealed class EnergyTests
         var start = new DateTimeOffset(2026, 3, 10, 11, 50, 0, TimeSpan.Zero).ToUnixTimeSeconds();
         var power = await client.ResultAsync("get_power_data", $$"""{"start_timestamp":{{start}},"end_timestamp":{{start + 1800}},"interval":5}""");
         Assert.Equal([-1, -1, 0, 0, 60, 60], power.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_to_the_second_moves_no_energy()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromMilliseconds(400));
+        var noon = new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        Assert.Equal(0, await client.CodeAsync("set_device_time", $$"""{"timestamp":{{noon}}}"""));
+        house.Time.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromMilliseconds(400));
+        var hours = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{noon}},"end_timestamp":{{noon}},"interval":60}""");
+        Assert.Equal([0, 1000, 0], hours.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()).Skip(11).Take(3));
+        var power = await client.ResultAsync("get_power_data", $$"""{"start_timestamp":{{noon - 300}},"end_timestamp":{{noon + 300}},"interval":5}""");
+        Assert.Equal([-1, 1000], power.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()));
+
+        house.Time.Advance(TimeSpan.FromHours(11.5));
+        var usage = await client.ResultAsync("get_energy_usage");
+        Assert.Equal("2026-03-11 00:29:59", usage.GetProperty("local_time").GetString());
+        Assert.Equal(500, usage.GetProperty("today_energy").GetInt32());
     }
 
     [Fact]

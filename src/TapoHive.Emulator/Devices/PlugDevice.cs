@@ -98,6 +98,9 @@ internal sealed class PlugDevice
     /// <summary>The time it shows.</summary>
     public DateTimeOffset ShownTime(DateTimeOffset now) => now + ClockError;
 
+    /// <summary>How far its clock is off in whole bins of its meters: a plug counts by its own clock, and so never cuts a bin in two.</summary>
+    public TimeSpan BinError(TimeSpan width) => width * Math.Round(ClockError / width);
+
     /// <summary>The offset its days are cut by.</summary>
     public TimeSpan LocalOffset => TimeSpan.FromMinutes(MinutesFromUtc);
 

@@ -35,10 +35,11 @@ internal static class HistoryMethods
             return ErrorCode.ParametersWrong;
         }
 
+        var error = call.Plug.BinError(TimeSpan.FromHours(1));
         var data = new JsonArray();
         for (var i = 0; i + 1 < edges.Count; i++)
         {
-            data.Add(call.Outlet.Meter.Between(edges[i] - call.Plug.ClockError, edges[i + 1] - call.Plug.ClockError).WattHours);
+            data.Add(call.Outlet.Meter.Between(edges[i] - error, edges[i + 1] - error).WattHours);
         }
 
         return Frame(from, to, interval, data, EnergyMethods.LocalTime(call));
@@ -59,10 +60,11 @@ internal static class HistoryMethods
             return ErrorCode.ParametersWrong;
         }
 
+        var error = call.Plug.BinError(width);
         var data = new JsonArray();
         for (var at = from; at < to; at += width)
         {
-            data.Add(call.Outlet.Meter.MeanWatts(at - call.Plug.ClockError, width));
+            data.Add(call.Outlet.Meter.MeanWatts(at - error, width));
         }
 
         return Frame(from, to, interval, data, localTime: null);

@@ -20,7 +20,7 @@ internal sealed class Usage(PlugDevice plug, Outlet? outlet, DateTimeOffset now)
     private Consumption Since(int days)
     {
         var midnight = new DateTimeOffset(plug.ShownTime(now).ToOffset(plug.LocalOffset).Date, plug.LocalOffset);
-        var from = midnight.AddDays(-days) - plug.ClockError;
+        var from = midnight.AddDays(-days) - plug.BinError(TimeSpan.FromHours(1));
         if (outlet is not null)
         {
             return outlet.Meter.Between(from, now);
