@@ -1,3 +1,4 @@
+using System.Globalization;
 using TapoHive.Emulator.Faults;
 using TapoHive.Emulator.Tests.Clients;
 
@@ -131,6 +132,48 @@ public sealed class EnergyTests
         var usage = await client.ResultAsync("get_energy_usage");
         Assert.Equal("2026-03-11 00:29:59", usage.GetProperty("local_time").GetString());
         Assert.Equal(500, usage.GetProperty("today_energy").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("2026-07-10T22:00:00Z", 60, "Europe/Berlin", "2026-07-11 00:30:00")]
+    [InlineData("2026-02-10T11:00:00Z", 720, "Pacific/Auckland", "2026-02-11 00:30:00")]
+    [InlineData("2026-02-10T23:00:00Z", 60, "Europe/Berlin", "2026-02-11 00:30:00")]
+    [InlineData("2026-07-10T22:00:00Z", 120, "Atlantis/Poseidonia", "2026-07-11 00:30:00")]
+    public async Task Days_keep_summer_time_and_the_offset_that_is_told_does_not(string midnight, int minutes, string region, string shown)
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(3));
+        var at = DateTimeOffset.Parse(midnight, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        Assert.Equal(0, await client.CodeAsync("set_device_time", $$"""{"timestamp":{{at}},"time_diff":{{minutes}},"region":"{{region}}"}"""));
+        house.Time.Advance(TimeSpan.FromMinutes(30));
+
+        var time = await client.ResultAsync("get_device_time");
+        Assert.Equal((minutes, region), (time.GetProperty("time_diff").GetInt32(), time.GetProperty("region").GetString()));
+        var usage = await client.ResultAsync("get_energy_usage");
+        Assert.Equal((shown, 500), (usage.GetProperty("local_time").GetString(), usage.GetProperty("today_energy").GetInt32()));
+        var hours = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{at}},"end_timestamp":{{at}},"interval":60}""");
+        Assert.Equal([500, .. Enumerable.Repeat(0, 23)], hours.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("2026-10-24T22:00:00Z", 2000)]
+    [InlineData("2026-03-28T23:00:00Z", 0)]
+    public async Task A_day_has_24_values_even_where_it_is_longer_or_shorter(string midnight, int last)
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        var at = DateTimeOffset.Parse(midnight, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        Assert.Equal(0, await client.CodeAsync("set_device_time", $$"""{"timestamp":{{at}},"time_diff":60,"region":"Europe/Berlin"}"""));
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(48));
+        client = await KlapClient.ConnectAsync(house[1]);
+        var hours = await client.ResultAsync("get_energy_data", $$"""{"start_timestamp":{{at}},"end_timestamp":{{at + 90_000}},"interval":60}""");
+        int[] values = [.. hours.GetProperty("data").EnumerateArray().Select(static v => v.GetInt32())];
+        Assert.Equal((48, 1000, last, 1000), (values.Length, values[22], values[23], values[24]));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class PlugDevice
     /// <summary>How far its own clock is from the house's.</summary>
     public TimeSpan ClockError { get; set; }
 
-    /// <summary>Minutes from UTC.</summary>
+    /// <summary>Minutes from UTC without summer time, as it was told.</summary>
     public int MinutesFromUtc { get; set; }
 
     /// <summary>IANA name of its zone.</summary>
@@ -101,8 +101,8 @@ internal sealed class PlugDevice
     /// <summary>How far its clock is off in whole bins of its meters: a plug counts by its own clock, and so never cuts a bin in two.</summary>
     public TimeSpan BinError(TimeSpan width) => width * Math.Round(ClockError / width);
 
-    /// <summary>The offset its days are cut by.</summary>
-    public TimeSpan LocalOffset => TimeSpan.FromMinutes(MinutesFromUtc);
+    /// <summary>What its days are cut by.</summary>
+    public PlugZone Zone => new(Region, MinutesFromUtc);
 
     /// <summary>Lets everything happen that fell due up to now, in order.</summary>
     public void Settle(DateTimeOffset now)

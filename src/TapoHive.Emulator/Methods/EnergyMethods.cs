@@ -71,7 +71,7 @@ internal static class EnergyMethods
 
     /// <summary>The plug's clock as its energy answers write it.</summary>
     internal static string LocalTime(Call call) =>
-        call.Plug.ShownTime(call.Now).ToOffset(call.Plug.LocalOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        call.Plug.Zone.Local(call.Plug.ShownTime(call.Now)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static Answer GetMeterData(Call call)
     {

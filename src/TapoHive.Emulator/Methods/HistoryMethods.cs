@@ -25,9 +25,9 @@ internal static class HistoryMethods
 
         var edges = interval switch
         {
-            60 => Hours(from, to),
-            1440 => Days(from),
-            43200 => Months(from),
+            60 => Hours(call.Plug.Zone, from.Date, to.Date),
+            1440 => Days(call.Plug.Zone, from.Date),
+            43200 => Months(call.Plug.Zone, from.Date),
             _ => null,
         };
         if (edges is null)
@@ -78,42 +78,34 @@ internal static class HistoryMethods
         var minutes = call.Number("interval", ref wrong);
         const long Latest = 250_000_000_000;
         wrong |= start is null or < 0 or > Latest || end is null or < 0 or > Latest || end < start || minutes is null;
-        from = wrong ? default : DateTimeOffset.FromUnixTimeSeconds(start!.Value).ToOffset(call.Plug.LocalOffset);
-        to = wrong ? default : DateTimeOffset.FromUnixTimeSeconds(end!.Value).ToOffset(call.Plug.LocalOffset);
+        from = wrong ? default : call.Plug.Zone.Local(DateTimeOffset.FromUnixTimeSeconds(start!.Value));
+        to = wrong ? default : call.Plug.Zone.Local(DateTimeOffset.FromUnixTimeSeconds(end!.Value));
         interval = minutes ?? 0;
         return !wrong;
     }
 
-    // Whole days, both ends inclusive: a request for one midnight gives that day's 24 values.
-    private static List<DateTimeOffset>? Hours(DateTimeOffset from, DateTimeOffset to)
+    // Whole days, both ends inclusive: a request for one midnight gives that day's 24 values. A day of 25 hours has two of them in its last value, one
+    // of 23 none.
+    private static List<DateTimeOffset>? Hours(PlugZone zone, DateTime from, DateTime to)
     {
-        var start = new DateTimeOffset(from.Date, from.Offset);
-        var days = (int)(new DateTimeOffset(to.Date, to.Offset) - start).TotalDays + 1;
-        return days > MostHourlyDays ? null : [.. Enumerable.Range(0, (days * 24) + 1).Select(h => start.AddHours(h))];
-    }
+        var days = (to - from).Days + 1;
+        return days > MostHourlyDays ? null : [.. Enumerable.Range(0, days).SelectMany(HoursOf), zone.Midnight(from, days)];
 
-    private static List<DateTimeOffset>? Days(DateTimeOffset from)
-    {
-        if (from.Day != 1 || (from.Month - 1) % 3 != 0)
+        IEnumerable<DateTimeOffset> HoursOf(int day)
         {
-            return null;
+            var (begin, end) = (zone.Midnight(from, day), zone.Midnight(from, day + 1));
+            return Enumerable.Range(0, 24).Select(h => begin.AddHours(h) < end ? begin.AddHours(h) : end);
         }
-
-        var start = new DateTimeOffset(from.Date, from.Offset);
-        var days = (int)(start.AddMonths(3) - start).TotalDays;
-        return [.. Enumerable.Range(0, days + 1).Select(d => start.AddDays(d))];
     }
 
-    private static List<DateTimeOffset>? Months(DateTimeOffset from)
+    private static List<DateTimeOffset>? Days(PlugZone zone, DateTime from)
     {
-        if (from.Day != 1 || from.Month != 1)
-        {
-            return null;
-        }
-
-        var start = new DateTimeOffset(from.Date, from.Offset);
-        return [.. Enumerable.Range(0, 13).Select(m => start.AddMonths(m))];
+        var days = (from.AddMonths(3) - from).Days;
+        return from.Day != 1 || (from.Month - 1) % 3 != 0 ? null : [.. Enumerable.Range(0, days + 1).Select(d => zone.Midnight(from, d))];
     }
+
+    private static List<DateTimeOffset>? Months(PlugZone zone, DateTime from) =>
+        from.Day != 1 || from.Month != 1 ? null : [.. Enumerable.Range(0, 13).Select(m => zone.Midnight(from.AddMonths(m)))];
 
     private static DateTimeOffset AlignUp(DateTimeOffset at, TimeSpan width)
     {

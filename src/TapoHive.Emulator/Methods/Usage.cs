@@ -15,12 +15,13 @@ internal sealed class Usage(PlugDevice plug, Outlet? outlet, DateTimeOffset now)
     public Consumption Past30 => Since(29);
 
     /// <summary>Since the first of the month.</summary>
-    public Consumption Month => Since(plug.ShownTime(now).ToOffset(plug.LocalOffset).Day - 1);
+    public Consumption Month => Since(LocalTime.Day - 1);
+
+    private DateTimeOffset LocalTime => plug.Zone.Local(plug.ShownTime(now));
 
     private Consumption Since(int days)
     {
-        var midnight = new DateTimeOffset(plug.ShownTime(now).ToOffset(plug.LocalOffset).Date, plug.LocalOffset);
-        var from = midnight.AddDays(-days) - plug.BinError(TimeSpan.FromHours(1));
+        var from = plug.Zone.Midnight(LocalTime.Date, -days) - plug.BinError(TimeSpan.FromHours(1));
         if (outlet is not null)
         {
             return outlet.Meter.Between(from, now);
