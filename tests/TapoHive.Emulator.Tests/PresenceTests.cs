@@ -150,6 +150,39 @@ public sealed class PresenceTests
         Assert.Equal(PowerState.On, house[1].Power);
     }
 
+    [Fact]
+    public async Task A_second_power_cut_during_the_first_only_makes_it_longer()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        await client.SwitchAsync(on: true);
+        house[1].Reboot(TimeSpan.FromSeconds(20));
+        house.Time.Advance(TimeSpan.FromSeconds(5));
+        house[1].Reboot(TimeSpan.FromSeconds(20));
+        house.Time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(Presence.Gone, house[1].Core.Presence);
+        house[1].Reboot(TimeSpan.FromSeconds(1));
+        house.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(Presence.Gone, house[1].Core.Presence);
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((Presence.Present, PowerState.On), (house[1].Core.Presence, house[1].Power));
+        Assert.Equal([MovementCause.Command, MovementCause.PowerLost, MovementCause.PowerRestored], house[1].Movements.Select(static m => m.Cause));
+    }
+
+    [Fact]
+    public async Task Mains_comes_back_after_any_number_of_power_cuts()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        for (var cut = 0; cut < 40; cut++)
+        {
+            house[1].Reboot(TimeSpan.FromSeconds(20));
+            house.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        house.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(Presence.Present, house[1].Core.Presence);
+    }
+
     [Theory]
     [MemberData(nameof(Listeners))]
     public async Task Two_plugs_may_swap_their_addresses(int mostListeners)

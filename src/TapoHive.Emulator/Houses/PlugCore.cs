@@ -24,7 +24,6 @@ internal sealed partial class PlugCore : IDisposable
     private readonly PlugCredentials _account;
     private ITimer? _due;
     private DateTimeOffset? _dueAt;
-    private DateTimeOffset? _mainsBackAt;
     private Presence _presence = Presence.Present;
 
     public PlugCore(PlugModel model, PlugIdentity identity, string name, ImmutableArray<(string Name, double Watts)> loads, PlugCredentials account, TimeProvider time, int logCapacity)
@@ -206,37 +205,6 @@ internal sealed partial class PlugCore : IDisposable
         }
     }
 
-    /// <summary>Mains goes away and comes back. What is under way gets lost; connections hang until it is back, then they are reset.</summary>
-    public void Reboot(TimeSpan off)
-    {
-        lock (Gate)
-        {
-            var now = _time.GetUtcNow();
-            Device.LosePower(now);
-            ClearSessions();
-            Boots++;
-            _mainsBackAt = now + off;
-        }
-
-        Refresh();
-        _alarms.After(off, MainsBack);
-    }
-
-    /// <summary>Carries out a reboot the device was asked for, after its delay.</summary>
-    public void RebootIfAsked()
-    {
-        TimeSpan? wait;
-        lock (Gate)
-        {
-            (wait, Device.RebootAsked) = (Device.RebootAsked, null);
-        }
-
-        if (wait is { } delay)
-        {
-            _alarms.After(delay, () => Reboot(TimeSpan.FromSeconds(5)));
-        }
-    }
-
     /// <summary>Does something later or again and again, on the house's clock.</summary>
     public bool Schedule(TimeSpan at, TimeSpan? every, Action act) =>
         every is { } period ? _alarms.Every(at > TimeSpan.Zero ? at : period, period, act) : _alarms.After(at, act);
@@ -266,6 +234,7 @@ internal sealed partial class PlugCore : IDisposable
     {
         _alarms.Dispose();
         _due?.Dispose();
+        _mains?.Dispose();
     }
 
     /// <summary>All sessions and handshakes are gone. To be called under <see cref="Gate"/>.</summary>
@@ -304,24 +273,6 @@ internal sealed partial class PlugCore : IDisposable
             _dueAt = null;
             SetAlarm();
         }
-    }
-
-    private void MainsBack()
-    {
-        lock (Gate)
-        {
-            if (_mainsBackAt is not { } back || back > _time.GetUtcNow())
-            {
-                return;
-            }
-
-            _mainsBackAt = null;
-            Device.RestorePower(back);
-            SetAlarm();
-        }
-
-        Connections.ResetAll();
-        Refresh();
     }
 
     private void Refresh()
