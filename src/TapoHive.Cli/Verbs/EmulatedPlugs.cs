@@ -66,17 +66,20 @@ internal static class EmulatedPlugs
         var mix = Mix.Parse(parsed.GetValue(options.Mix), parsed.GetValue(options.Plugs));
         var binding = HouseBinding.Parse(parsed.GetValue(options.Bind) ?? "", parsed.GetValue(options.Port));
         var faults = (parsed.GetValue(options.Faults) ?? []).Select(FaultGrammar.Parse).ToImmutableArray();
+        var discovery = parsed.GetValue(options.DiscoveryPort);
         var usual = new HouseOptions();
         return (mix, binding, faults.OfType<Parsed<FaultOrder>.Error>().FirstOrDefault()) switch
         {
             (Parsed<Mix>.Error(var message), _, _) => new Parsed<HouseOptions>.Error(message),
             (_, Parsed<HouseBinding>.Error(var message), _) => new Parsed<HouseOptions>.Error(message),
             (_, _, Parsed<FaultOrder>.Error(var message)) => new Parsed<HouseOptions>.Error(message),
+            _ when discovery is < 0 or > ushort.MaxValue => new Parsed<HouseOptions>.Error(string.Create(
+                CultureInfo.InvariantCulture, $"Port {discovery} does not exist; use 1 to 65535, or 0 for any free one.")),
             (Parsed<Mix>.Ok(var plugs), Parsed<HouseBinding>.Ok(var where), _) => usual with
             {
                 Mix = plugs,
                 Binding = where,
-                DiscoveryPort = parsed.GetValue(options.DiscoveryPort),
+                DiscoveryPort = discovery,
                 Username = parsed.GetValue(options.Username) ?? usual.Username,
                 Password = parsed.GetValue(options.Password) ?? usual.Password,
                 Seed = parsed.GetValue(options.Seed),
