@@ -120,6 +120,35 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_time_beyond_its_clock_is_refused_and_the_clock_goes_on()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        Assert.Equal(-1008, await client.CodeAsync("set_device_time", """{"timestamp":253402300799}"""));
+        Assert.Equal(house.Time.GetUtcNow().ToUnixTimeSeconds(), (await client.ResultAsync("get_device_time")).GetProperty("timestamp").GetInt64());
+        Assert.Equal(0, await client.CodeAsync("set_device_time", """{"timestamp":4294967295}"""));
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(4294967296, (await client.ResultAsync("get_device_time")).GetProperty("timestamp").GetInt64());
+        Assert.Equal("2106-02-07 06:28:16", (await client.ResultAsync("get_energy_usage")).GetProperty("local_time").GetString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_put_off_again_and_again_still_shows_a_time(int direction)
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        for (var time = 0; time < 400; time++)
+        {
+            house[1].Drift(TimeSpan.FromHours(1_000_000 * direction));
+        }
+
+        Assert.Equal(0, await client.CodeAsync("get_device_time"));
+        Assert.Equal(0, await client.CodeAsync("get_energy_usage"));
+    }
+
+    [Fact]
     public async Task Light_and_updates_are_set_by_sending_back_what_was_read()
     {
         await using var house = await TestHouse.StartAsync("p110");

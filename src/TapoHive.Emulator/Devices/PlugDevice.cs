@@ -12,6 +12,7 @@ namespace TapoHive.Emulator.Devices;
 internal sealed class PlugDevice
 {
     private const int MostDeferred = 64;
+    private static readonly TimeSpan _mostClockError = TimeSpan.FromSeconds(uint.MaxValue);
     private readonly PriorityQueue<Action<DateTimeOffset>, DateTimeOffset> _deferred = new();
 
     public PlugDevice(PlugModel model, PlugIdentity identity, string name, ImmutableArray<(string Name, double Watts)> loads, DateTimeOffset now, Action<RelayMovement> moved)
@@ -50,8 +51,12 @@ internal sealed class PlugDevice
     /// <summary>Its relays, by position.</summary>
     public ImmutableArray<Outlet> Outlets { get; }
 
-    /// <summary>How far its own clock is from the house's.</summary>
-    public TimeSpan ClockError { get; set; }
+    /// <summary>How far its own clock is from the house's; never further than a clock of 32 bits can be.</summary>
+    public TimeSpan ClockError
+    {
+        get;
+        set => field = value < -_mostClockError ? -_mostClockError : value > _mostClockError ? _mostClockError : value;
+    }
 
     /// <summary>Minutes from UTC without summer time, as it was told.</summary>
     public int MinutesFromUtc { get; set; }

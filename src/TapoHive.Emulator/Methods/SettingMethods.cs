@@ -45,7 +45,7 @@ internal static class SettingMethods
         var timestamp = call.LongNumber("timestamp", ref wrong);
         var minutes = call.Number("time_diff", ref wrong);
         var region = call.Text("region", ref wrong);
-        if (wrong || timestamp is null or < 0 or > 253_402_300_799 || minutes is < -14 * 60 or > 14 * 60)
+        if (wrong || timestamp is null or < 0 or > uint.MaxValue || minutes is < -14 * 60 or > 14 * 60)
         {
             return ErrorCode.ParametersWrong;
         }
