@@ -151,6 +151,22 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public async Task A_plug_that_is_told_to_reboot_may_do_so_late()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        await client.SwitchAsync(on: true);
+        house[1].Inject(new Fault.Late(TimeSpan.FromSeconds(5)), FaultScope.Once);
+        Assert.Equal(0, await client.CodeAsync("device_reboot", """{"delay":0}"""));
+        var due = house.Time.GetUtcNow() + TimeSpan.FromSeconds(5);
+        house.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Single(house[1].Movements);
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        var lost = house[1].Movements[^1];
+        Assert.Equal((due, MovementCause.PowerLost, Presence.Gone), (lost.At, lost.Cause, house[1].Core.Presence));
+    }
+
+    [Fact]
     public async Task A_second_power_cut_during_the_first_only_makes_it_longer()
     {
         await using var house = await TestHouse.StartAsync("p110");

@@ -273,6 +273,8 @@ internal sealed partial class PlugCore : IDisposable
             _dueAt = null;
             SetAlarm();
         }
+
+        RebootIfAsked();
     }
 
     private void Refresh()
