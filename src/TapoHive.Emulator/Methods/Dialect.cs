@@ -37,7 +37,7 @@ internal sealed class Dialect(PlugDevice plug, DateTimeOffset now, WriteFate fat
 
     /// <summary>Whether a method changes something.</summary>
     public static bool IsWrite(string name) =>
-        _methods.TryGetValue(name, out var method) ? method.Writes : name is "system.set_relay_state" or "system.set_dev_alias";
+        _methods.TryGetValue(name, out var method) ? method.Writes : LegacyDialect.IsWrite(name);
 
     /// <summary>The names of the methods in a request, those of batches and children too; for faults that pick by name.</summary>
     public static IEnumerable<string> Names(JsonElement request)

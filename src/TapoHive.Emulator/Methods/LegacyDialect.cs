@@ -12,6 +12,7 @@ internal static class LegacyDialect
 {
     private const int NoSuchModule = -1;
     private const int NoSuchCommand = -2;
+    private const int WrongParameters = -3;
 
     // What the family calls UTC in its list of time zones.
     private const int UtcZone = 38;
@@ -40,6 +41,9 @@ internal static class LegacyDialect
         return answer;
     }
 
+    /// <summary>Whether a command changes something.</summary>
+    public static bool IsWrite(string name) => name is "system.set_relay_state" or "system.set_dev_alias" or "system.set_led_off" or "system.reboot";
+
     /// <summary>The commands in a request as <c>module.command</c>.</summary>
     public static IEnumerable<string> Names(JsonElement request) =>
         from module in request.EnumerateObject()
@@ -54,23 +58,13 @@ internal static class LegacyDialect
             case "system.get_sysinfo":
                 return SystemInfo(plug, now);
             case "system.set_relay_state":
-                return Number(parameters, "state") is { } state and (0 or 1) ? Switch(plug, state == 1, now, fate) : Code(-3);
+                return Number(parameters, "state") is { } state and (0 or 1) ? Write(at => plug.Outlets[0].Move(state == 1, MovementCause.Command, at)) : Code(WrongParameters);
             case "system.set_dev_alias":
-                if (parameters.ValueKind is JsonValueKind.Object && parameters.TryGetProperty("alias", out var alias) && alias.ValueKind is JsonValueKind.String)
-                {
-                    plug.Name = plug.Outlets[0].Name = alias.GetString()!;
-                    return Code(0);
-                }
-
-                return Code(-3);
+                return Text(parameters, "alias") is { } alias ? Write(_ => plug.Name = plug.Outlets[0].Name = alias) : Code(WrongParameters);
             case "system.set_led_off":
-                if (Number(parameters, "off") is { } off and (0 or 1))
-                {
-                    plug.Led = plug.Led with { Rule = off == 1 ? "never" : "always" };
-                    return Code(0);
-                }
-
-                return Code(-3);
+                return Number(parameters, "off") is { } off and (0 or 1)
+                    ? Write(_ => plug.Led = plug.Led with { Rule = off == 1 ? "never" : "always" })
+                    : Code(WrongParameters);
             case "time.get_time":
                 var shown = plug.ShownTime(now).UtcDateTime;
                 return new JsonObject
@@ -86,29 +80,28 @@ internal static class LegacyDialect
             case "time.get_timezone":
                 return new JsonObject { ["index"] = UtcZone, ["err_code"] = 0 };
             case "system.reboot":
-                plug.RebootAsked = TimeSpan.FromSeconds(Number(parameters, "delay") ?? 1);
-                return Code(0);
+                var delay = TimeSpan.FromSeconds(Number(parameters, "delay") ?? 1);
+                return Write(_ => plug.RebootAsked = delay);
             default:
                 return Refused(NoSuchCommand, "member not support");
         }
-    }
 
-    private static JsonObject Switch(PlugDevice plug, bool on, DateTimeOffset now, WriteFate fate)
-    {
-        var outlet = plug.Outlets[0];
-        switch (fate)
+        JsonObject Write(Action<DateTimeOffset> act)
         {
-            case WriteFate.Ignore:
-                break;
-            case WriteFate.Postpone(var by):
-                plug.Defer(now + by, at => outlet.Move(on, MovementCause.Command, at));
-                break;
-            default:
-                outlet.Move(on, MovementCause.Command, now);
-                break;
-        }
+            switch (fate)
+            {
+                case WriteFate.Ignore:
+                    break;
+                case WriteFate.Postpone(var by):
+                    plug.Defer(now + by, act);
+                    break;
+                default:
+                    act(now);
+                    break;
+            }
 
-        return Code(0);
+            return Code(0);
+        }
     }
 
     private static JsonObject SystemInfo(PlugDevice plug, DateTimeOffset now)
@@ -146,6 +139,10 @@ internal static class LegacyDialect
     private static int? Number(JsonElement parameters, string name) =>
         parameters.ValueKind is JsonValueKind.Object && parameters.TryGetProperty(name, out var value)
             && value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    private static string? Text(JsonElement parameters, string name) =>
+        parameters.ValueKind is JsonValueKind.Object && parameters.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString() : null;
 
     private static JsonObject Refused(int code, string message) => new() { ["err_code"] = code, ["err_msg"] = message };
 
