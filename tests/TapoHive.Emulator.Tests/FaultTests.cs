@@ -170,6 +170,24 @@ public sealed class FaultTests
         Assert.Equal(PowerState.On, house[1].Power);
     }
 
+    [Theory]
+    [InlineData("countdown", "C1", """{"enable":true,"delay":60,"desired_states":{"on":false}}""", """{"enable":true,"delay":-1,"desired_states":{"on":false}}""")]
+    [InlineData("schedule", "S1", """{"enable":true,"s_min":420,"desired_states":{"on":true},"year":2026,"month":1,"day":5}""", """{"enable":true,"s_min":1440,"year":2026,"month":1,"day":5}""")]
+    [InlineData("antitheft", "A1", """{"enable":true}""", "[]")]
+    public async Task A_rule_that_is_not_kept_is_acknowledged_as_one_that_is(string kind, string id, string rule, string nonsense)
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        foreach (Fault fault in (Fault[])[new Fault.Ignored(), new Fault.Late(TimeSpan.FromHours(1))])
+        {
+            house[1].ClearFaults();
+            house[1].Inject(fault);
+            Assert.Equal(-1008, await client.CodeAsync($"add_{kind}_rule", nonsense));
+            Assert.Equal(id, (await client.ResultAsync($"add_{kind}_rule", rule)).GetProperty("id").GetString());
+            Assert.Equal(0, (await client.ResultAsync($"get_{kind}_rules", """{"start_index":0}""")).GetProperty("rule_list").GetArrayLength());
+        }
+    }
+
     [Fact]
     public async Task A_command_may_be_carried_out_late()
     {

@@ -22,16 +22,18 @@ internal sealed class RuleBook(string prefix, int capacity)
     /// <summary>Whether one more fits.</summary>
     public bool HasRoom => _rules.Count < Capacity;
 
+    /// <summary>The id that the next rule gets.</summary>
+    public string NextId => string.Create(CultureInfo.InvariantCulture, $"{prefix}{_last + 1}");
+
     /// <summary>Copies of the rules from an index on, at most one page.</summary>
     public JsonArray Page(int startIndex) => [.. _rules.Skip(startIndex).Take(10).Select(static r => (JsonNode)r.DeepClone())];
 
-    /// <summary>Keeps a rule and gives its id.</summary>
-    public string Add(JsonElement rule)
+    /// <summary>Keeps a rule.</summary>
+    public void Add(JsonElement rule)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"{prefix}{++_last}");
-        _rules.Add(WithId(rule, id));
+        _rules.Add(WithId(rule, NextId));
+        _last++;
         Enabled = true;
-        return id;
     }
 
     /// <summary>Replaces a rule; false where there is none of that id.</summary>

@@ -13,7 +13,7 @@ internal static class CountdownMethods
     public static IEnumerable<PlugMethod> All { get; } =
     [
         new("get_countdown_rules", Audience.Outlet, Get) { Component = "countdown", RefusesNull = true },
-        new("add_countdown_rule", Audience.Outlet, Add) { Component = "countdown", Writes = true },
+        new("add_countdown_rule", Audience.Outlet, Add) { Component = "countdown", Writes = true, Acknowledge = Acknowledge },
         new("edit_countdown_rule", Audience.Outlet, Edit) { Component = "countdown", Writes = true },
         new("remove_countdown_rules", Audience.Outlet, Remove) { Component = "countdown", Writes = true },
         new("get_auto_off_config", Audience.Outlet, GetAutoOff) { Component = "auto_off", RefusesNull = true },
@@ -45,14 +45,19 @@ internal static class CountdownMethods
 
     private static Answer Add(Call call)
     {
-        if (call.Outlet.Countdown is { Due: not null })
+        var answer = Acknowledge(call);
+        if (answer.Code == ErrorCode.Success)
         {
-            return ErrorCode.CountdownConflict;
+            Arm(call);
         }
 
-        var code = Arm(call);
-        return code == ErrorCode.Success ? new JsonObject { ["id"] = Countdown.Id } : code;
+        return answer;
     }
+
+    private static Answer Acknowledge(Call call) =>
+        call.Outlet.Countdown is { Due: not null } ? ErrorCode.CountdownConflict
+        : TryRead(call, out _) ? new JsonObject { ["id"] = Countdown.Id }
+        : ErrorCode.ParametersWrong;
 
     private static Answer Edit(Call call)
     {
@@ -64,6 +69,17 @@ internal static class CountdownMethods
 
     private static int Arm(Call call)
     {
+        if (!TryRead(call, out var rule))
+        {
+            return ErrorCode.ParametersWrong;
+        }
+
+        call.Outlet.SetCountdown(rule.Armed, rule.Delay, rule.On, call.Now);
+        return ErrorCode.Success;
+    }
+
+    private static bool TryRead(Call call, out (bool Armed, int Delay, bool On) rule)
+    {
         var wrong = false;
         var enable = call.Flag("enable", ref wrong) ?? true;
         var delay = call.Number("delay", ref wrong);
@@ -72,13 +88,8 @@ internal static class CountdownMethods
         bool? on = states is { } given && given.TryGetProperty("on", out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? given.GetProperty("on").GetBoolean()
             : action switch { "on" => true, "off" => false, _ => null };
-        if (wrong || delay is null or < 1 or > LongestDelay || on is null)
-        {
-            return ErrorCode.ParametersWrong;
-        }
-
-        call.Outlet.SetCountdown(enable, delay.Value, on.Value, call.Now);
-        return ErrorCode.Success;
+        rule = (enable, delay ?? 0, on ?? false);
+        return !wrong && delay is >= 1 and <= LongestDelay && on is not null;
     }
 
     private static Answer Remove(Call call)

@@ -107,7 +107,7 @@ internal sealed class Dialect(PlugDevice plug, DateTimeOffset now, WriteFate fat
 
         return (method.Writes ? fate : WriteFate.Applied) switch
         {
-            WriteFate.Ignore => Methods.Answer.Done,
+            WriteFate.Ignore => method.Acknowledge(call),
             WriteFate.Postpone(var by) => Postpone(method, call, by),
             _ => method.Handle(call),
         };
@@ -115,9 +115,15 @@ internal sealed class Dialect(PlugDevice plug, DateTimeOffset now, WriteFate fat
 
     private Answer Postpone(PlugMethod method, Call call, TimeSpan by)
     {
+        var answer = method.Acknowledge(call);
+        if (answer.Code != ErrorCode.Success)
+        {
+            return answer;
+        }
+
         // The request's buffer is gone by then.
         var kept = call with { Parameters = call.Parameters.ValueKind is JsonValueKind.Undefined ? default : call.Parameters.Clone() };
-        return plug.Defer(now + by, at => method.Handle(kept with { Now = at })) ? Methods.Answer.Done : ErrorCode.Busy;
+        return plug.Defer(now + by, at => method.Handle(kept with { Now = at })) ? answer : ErrorCode.Busy;
     }
 
     private Answer AnswerBatch(Call call)

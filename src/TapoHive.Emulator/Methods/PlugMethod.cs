@@ -11,6 +11,9 @@ internal sealed record PlugMethod(string Name, Audience Audience, Func<Call, Ans
     /// <summary>Whether it changes something, so that "acknowledged, not applied" means something for it.</summary>
     public bool Writes { get; init; }
 
+    /// <summary>What it answers where a fault keeps it from being carried out, now or for good.</summary>
+    public Func<Call, Answer> Acknowledge { get; init; } = static _ => Answer.Done;
+
     /// <summary>The component it belongs to; null when every firmware has it.</summary>
     public string? Component { get; init; }
 

@@ -11,13 +11,23 @@ internal static class RuleMethods
     public static IEnumerable<PlugMethod> All { get; } =
     [
         new("get_schedule_rules", Audience.Outlet, static c => Get(c, c.Outlet.Schedules, "schedule_rule_max_count", isPaged: true)) { Component = "schedule", RefusesNull = true },
-        new("add_schedule_rule", Audience.Outlet, static c => Add(c, c.Outlet.Schedules, ErrorCode.ScheduleFull)) { Component = "schedule", Writes = true },
+        new("add_schedule_rule", Audience.Outlet, static c => Add(c, c.Outlet.Schedules, ErrorCode.ScheduleFull))
+        {
+            Component = "schedule",
+            Writes = true,
+            Acknowledge = static c => Acknowledge(c, c.Outlet.Schedules, ErrorCode.ScheduleFull),
+        },
         new("edit_schedule_rule", Audience.Outlet, static c => Edit(c, c.Outlet.Schedules)) { Component = "schedule", Writes = true },
         new("remove_schedule_rules", Audience.Outlet, static c => Remove(c, c.Outlet.Schedules)) { Component = "schedule", Writes = true },
         new("set_schedule_all_enable", Audience.Outlet, static c => Enable(c, c.Outlet.Schedules)) { Component = "schedule", Writes = true },
         new("get_next_event", Audience.Outlet, NextEvent) { Component = "schedule" },
         new("get_antitheft_rules", Audience.Outlet, static c => Get(c, c.Outlet.AntiTheft, "antitheft_rule_max_count", isPaged: false)) { Component = "antitheft", RefusesNull = true },
-        new("add_antitheft_rule", Audience.Outlet, static c => Add(c, c.Outlet.AntiTheft, ErrorCode.AntiTheftFailed)) { Component = "antitheft", Writes = true },
+        new("add_antitheft_rule", Audience.Outlet, static c => Add(c, c.Outlet.AntiTheft, ErrorCode.AntiTheftFailed))
+        {
+            Component = "antitheft",
+            Writes = true,
+            Acknowledge = static c => Acknowledge(c, c.Outlet.AntiTheft, ErrorCode.AntiTheftFailed),
+        },
         new("edit_antitheft_rule", Audience.Outlet, static c => Edit(c, c.Outlet.AntiTheft)) { Component = "antitheft", Writes = true },
         new("remove_antitheft_rules", Audience.Outlet, static c => Remove(c, c.Outlet.AntiTheft)) { Component = "antitheft", Writes = true },
         new("set_antitheft_all_enable", Audience.Outlet, static c => Enable(c, c.Outlet.AntiTheft)) { Component = "antitheft", Writes = true },
@@ -68,13 +78,19 @@ internal static class RuleMethods
 
     private static Answer Add(Call call, RuleBook rules, int whenFull)
     {
-        if (!IsRule(call, rules))
+        var answer = Acknowledge(call, rules, whenFull);
+        if (answer.Code == ErrorCode.Success)
         {
-            return ErrorCode.ParametersWrong;
+            rules.Add(call.Parameters);
         }
 
-        return rules.HasRoom ? new JsonObject { ["id"] = rules.Add(call.Parameters) } : whenFull;
+        return answer;
     }
+
+    private static Answer Acknowledge(Call call, RuleBook rules, int whenFull) =>
+        !IsRule(call, rules) ? ErrorCode.ParametersWrong
+        : rules.HasRoom ? new JsonObject { ["id"] = rules.NextId }
+        : whenFull;
 
     private static Answer Edit(Call call, RuleBook rules)
     {
