@@ -97,12 +97,21 @@ public sealed class FaultGrammarTests
     [InlineData("press@1/every=1200h", "'1200h' is too long")]
     [InlineData("load:-Infinity", "'load' is written load:250 (watts)")]
     [InlineData("load:NaN", "'load' is written load:250 (watts)")]
+    [InlineData("expired@1/method=get_device_info", "'expired' happens before a request is opened and cannot pick a method")]
     [InlineData("", "'' is not known")]
     public void What_cannot_be_read_is_said_in_a_sentence(string text, string words)
     {
         var error = Assert.IsType<Parsed<FaultOrder>.Error>(FaultGrammar.Parse(text));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.StartsWith($"Fault '{text}' cannot be read: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_cannot_get_lost_at_a_method()
+    {
+        await using var house = await TestHouse.StartAsync("klap=1");
+        Assert.Throws<ArgumentException>(() => house[1].Inject(new Fault.Expired(), new FaultScope(Method: "get_device_info")));
+        Assert.Empty(house[1].Faults);
     }
 
     [Theory]

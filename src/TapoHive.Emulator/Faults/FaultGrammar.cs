@@ -45,7 +45,7 @@ public static class FaultGrammar
             FaultCatalogue.Entry.Fault fault => fault.Make(argument) switch
             {
                 null => No(text, FaultTime.TooLong(argument) ?? $"'{name}' is written {fault.Usage}"),
-                var made => ParseScope(parts.AsSpan(1), out var scope) is { } wrong ? No(text, wrong) : new FaultOrder.Lasting(made, scope, plugs),
+                var made => (ParseScope(parts.AsSpan(1), out var scope) ?? scope.WrongFor(made)) is { } wrong ? No(text, wrong) : new FaultOrder.Lasting(made, scope, plugs),
             },
             FaultCatalogue.Entry.Incident incident => incident.Make(argument) switch
             {

@@ -14,4 +14,9 @@ public sealed record FaultScope(int After = 0, int? Next = null, TimeSpan At = d
 
     /// <summary>The next request only.</summary>
     public static FaultScope Once { get; } = new(Next: 1);
+
+    /// <summary>Why a fault cannot have this scope; nothing where it can.</summary>
+    internal string? WrongFor(Fault fault) => fault is Fault.Expired && Method is not null
+        ? "'expired' happens before a request is opened and cannot pick a method"
+        : null;
 }

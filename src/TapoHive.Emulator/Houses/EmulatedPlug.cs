@@ -73,10 +73,12 @@ public sealed class EmulatedPlug
 
     /// <summary>Sets a fault on top of those already set.</summary>
     /// <returns>False when the plug has more than 64 faults, or more timed ones than it keeps.</returns>
+    /// <exception cref="ArgumentException">The fault happens before a request is opened, and the scope picks a method.</exception>
     public bool Inject(Fault fault, FaultScope? scope = null)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        return Core.Inject(fault, scope ?? FaultScope.Always);
+        scope ??= FaultScope.Always;
+        return scope.WrongFor(fault) is { } wrong ? throw new ArgumentException($"The fault cannot be set: {wrong}.", nameof(scope)) : Core.Inject(fault, scope);
     }
 
     /// <summary>Clears all faults; what they already did stays done.</summary>
