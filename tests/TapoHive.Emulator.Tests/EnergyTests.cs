@@ -85,6 +85,21 @@ public sealed class EnergyTests
         Assert.Equal(12, months.GetProperty("data").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_plug_can_be_told_to_forget_its_energy()
+    {
+        await using var house = await TestHouse.StartAsync("p110");
+        var client = await KlapClient.ConnectAsync(house[1]);
+        house[1].PlugIn(1000);
+        await client.SwitchAsync(on: true);
+        house.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await client.CodeAsync("clear_energy_data"));
+        house.Time.Advance(TimeSpan.FromMinutes(30));
+        var usage = await client.ResultAsync("get_energy_usage");
+        Assert.Equal((500, 500), (usage.GetProperty("today_energy").GetInt32(), usage.GetProperty("month_energy").GetInt32()));
+        Assert.Equal(2500, house[1].Outlets[0].WattHours, precision: 6);
+    }
+
     [Theory]
     [InlineData(0, 9 * 86400, 60)]
     [InlineData(86400, 86400, 1440)]

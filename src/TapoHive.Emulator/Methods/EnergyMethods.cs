@@ -15,6 +15,7 @@ internal static class EnergyMethods
         new("get_device_usage", Audience.Both, GetUsage) { KnownTo = static m => !m.FirstGeneration },
         new("get_energy_usage", Audience.Outlet, GetEnergyUsage) { Component = Metering },
         new("get_current_power", Audience.Outlet, static c => new JsonObject { ["current_power"] = (long)Math.Round(Milliwatts(c) / 1000.0) }) { Component = Metering },
+        new("clear_energy_data", Audience.Outlet, Clear) { Component = Metering, Writes = true },
         new("get_emeter_data", Audience.Outlet, GetMeterData) { Component = Metering, KnownTo = static m => m.HasMeterData },
         new("get_emeter_vgain_igain", Audience.Outlet, static _ => new JsonObject { ["igain"] = 11500, ["vgain"] = 127000 })
         {
@@ -72,6 +73,12 @@ internal static class EnergyMethods
     /// <summary>The plug's clock as its energy answers write it.</summary>
     internal static string LocalTime(Call call) =>
         call.Plug.Zone.Local(call.Plug.ShownTime(call.Now)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static Answer Clear(Call call)
+    {
+        call.Outlet.ForgetEnergy(call.Now);
+        return Answer.Done;
+    }
 
     private static Answer GetMeterData(Call call)
     {
