@@ -84,18 +84,17 @@ internal static class HistoryMethods
         return !wrong;
     }
 
-    // Whole days, both ends inclusive: a request for one midnight gives that day's 24 values. A day of 25 hours has two of them in its last value, one
-    // of 23 none.
+    // Whole days, both ends inclusive: a request for one midnight gives that day's hours, 24 of them but where the clocks are changed.
     private static List<DateTimeOffset>? Hours(PlugZone zone, DateTime from, DateTime to)
     {
         var days = (to - from).Days + 1;
-        return days > MostHourlyDays ? null : [.. Enumerable.Range(0, days).SelectMany(HoursOf), zone.Midnight(from, days)];
-
-        IEnumerable<DateTimeOffset> HoursOf(int day)
+        if (days > MostHourlyDays)
         {
-            var (begin, end) = (zone.Midnight(from, day), zone.Midnight(from, day + 1));
-            return Enumerable.Range(0, 24).Select(h => begin.AddHours(h) < end ? begin.AddHours(h) : end);
+            return null;
         }
+
+        var (begin, end) = (zone.Midnight(from), zone.Midnight(from, days));
+        return [.. Enumerable.Range(0, (int)(end - begin).TotalHours + 1).Select(h => begin.AddHours(h))];
     }
 
     private static List<DateTimeOffset>? Days(PlugZone zone, DateTime from)
