@@ -16,6 +16,7 @@ internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selec
 {
     private const string Example = "bedtime { at = \"23:30\", off = all }";
     private const int MostChecked = 500;
+    private const int MostFrequent = 2_000;
     private static readonly Duration s_longestSpread = Duration.FromHours(12);
     private static readonly Duration s_longestGrace = Duration.FromDays(7);
     private static readonly Duration s_longestPeriod = Duration.FromDays(366);
@@ -49,7 +50,7 @@ internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selec
         return schedules.ToImmutable();
     }
 
-    /// <summary>Warns of schedules that want opposite things of an outlet in the coming fortnight, each pair once.</summary>
+    /// <summary>Warns of schedules that want opposite things of an outlet in the coming fortnight, or as much of it as is soon looked through, each pair once.</summary>
     public void CheckConflicts(ImmutableArray<ScheduleDefinition> schedules)
     {
         if (schedules.Length is < 2 or > MostChecked)
@@ -58,7 +59,10 @@ internal sealed class ScheduleReader(HouseDefinition house, SelectorReader selec
         }
 
         var now = options.Clock.GetCurrentInstant();
-        var simulation = Simulator.Run(house with { Schedules = schedules }, options.Cron ?? NoCron.Instance, now, now + s_conflictsWithin);
+
+        // A window has two firings on each day; of those of cron and every there may be thousands.
+        var most = (schedules.Length * 2 * (int)s_conflictsWithin.TotalDays) + MostFrequent;
+        var simulation = Simulator.Run(house with { Schedules = schedules }, options.Cron ?? NoCron.Instance, now, now + s_conflictsWithin, most);
         foreach (var conflict in simulation.Conflicts.DistinctBy(conflict => (conflict.Earlier, conflict.Winner)))
         {
             _written[conflict.Winner].Warn(conflict.Words, "If that is not meant, change when one of them is due, or what it switches");

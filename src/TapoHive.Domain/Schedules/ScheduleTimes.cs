@@ -60,7 +60,7 @@ public sealed class ScheduleTimes
     {
         foreach (var horizon in Horizons)
         {
-            if (Between(after, after + horizon).MinBy(occurrence => occurrence.Due) is { } next)
+            if (First(Between(after, after + horizon)) is { } next)
             {
                 return next;
             }
@@ -68,6 +68,10 @@ public sealed class ScheduleTimes
 
         return null;
     }
+
+    // Those of cron and every come in order, and there may be thousands; days overlap by their spread, and are few.
+    private Occurrence? First(IEnumerable<Occurrence> coming) =>
+        _schedule.When is ScheduleTiming.Cron or ScheduleTiming.Every ? coming.FirstOrDefault() : coming.MinBy(occurrence => occurrence.Due);
 
     /// <summary>The last firing at or before an instant that no calendar leaves out; absent where none came within a year.</summary>
     public Occurrence? Last(Instant upTo)

@@ -16,6 +16,7 @@ public sealed partial class Simulator
 {
     private readonly ICronTimes _cron;
     private readonly Instant _to;
+    private readonly int _most;
     private readonly PriorityQueue<ScheduleName, Instant> _wakes = new();
     private readonly ImmutableArray<SimulatedFiring>.Builder _firings = ImmutableArray.CreateBuilder<SimulatedFiring>();
     private readonly SortedDictionary<OutletName, List<SimulatedChange>> _changes = [];
@@ -23,17 +24,23 @@ public sealed partial class Simulator
     private HouseState _state;
     private Instant _now;
 
-    private Simulator(HouseState state, ICronTimes cron, Instant from, Instant to)
+    private Simulator(HouseState state, ICronTimes cron, Instant from, Instant to, int most)
     {
         _state = state;
         _cron = cron;
         _now = from;
         _to = to;
+        _most = most;
     }
 
     /// <summary>Simulates a house that a file was just applied to.</summary>
-    public static Simulation Run(HouseDefinition definition, ICronTimes cron, Instant from, Instant to) =>
-        Run(HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(from, definition, "", "")), cron, from, to);
+    /// <param name="definition">What the file says.</param>
+    /// <param name="cron">Reckons with cron expressions.</param>
+    /// <param name="from">Since when.</param>
+    /// <param name="to">Until when.</param>
+    /// <param name="most">After how many firings it is enough, for whoever cannot wait.</param>
+    public static Simulation Run(HouseDefinition definition, ICronTimes cron, Instant from, Instant to, int most = int.MaxValue) =>
+        new Simulator(HouseEvolution.Evolve(HouseState.Empty, new HouseApplied(from, definition, "", "")), cron, from, to, most).Run(from);
 
     /// <summary>Simulates a house as it is.</summary>
     /// <param name="state">The house.</param>
@@ -42,7 +49,7 @@ public sealed partial class Simulator
     /// <param name="to">Until when.</param>
     /// <param name="now">When the house is as it is: where that is earlier, it lives on until <paramref name="from"/>, of which nothing is told.</param>
     public static Simulation Run(HouseState state, ICronTimes cron, Instant from, Instant to, Instant? now = null) =>
-        new Simulator(state, cron, now is { } earlier ? Instant.Min(earlier, from) : from, to).Run(from);
+        new Simulator(state, cron, now is { } earlier ? Instant.Min(earlier, from) : from, to, int.MaxValue).Run(from);
 
     private Simulation Run(Instant from)
     {
@@ -59,7 +66,7 @@ public sealed partial class Simulator
             Wake(schedule);
         }
 
-        while (NextMoment() is { } at && at <= _to)
+        while (_firings.Count < _most && NextMoment() is { } at && at <= _to)
         {
             if (!isTold && at > from)
             {
