@@ -49,6 +49,11 @@ public sealed class Verb : Command
                 await screen.Error.WriteLineAsync(e.Message);
                 return ExitCode.Error;
             }
+            catch (Exception e)
+            {
+                await screen.Error.WriteLineAsync($"This is a mistake of the program itself, {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Report it with what was typed.");
+                return ExitCode.Error;
+            }
         });
         return this;
     }

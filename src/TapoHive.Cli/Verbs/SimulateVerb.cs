@@ -4,6 +4,7 @@ using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Completion;
 using TapoHive.Cli.Rendering;
 using TapoHive.Cli.Terminal;
+using TapoHive.Control.Client;
 using TapoHive.Control.Contract;
 using TapoHive.Control.Projections;
 using TapoHive.Domain.HouseFiles;
@@ -17,9 +18,6 @@ namespace TapoHive.Cli.Verbs;
 /// <summary><c>tapohive schedule simulate</c>: with a house file it needs no hive.</summary>
 internal static class SimulateVerb
 {
-    // Not a Duration: what stands here is made for every verb, and NodaTime's types bring those of XML along.
-    private const int UsualDays = 7;
-
     public static Verb Make(GlobalOptions globals, Screen screen)
     {
         var file = new Option<string?>("--house") { Description = "a house file; without it the house that runs", HelpName = "FILE" }.WithFiles();
@@ -79,9 +77,15 @@ internal static class SimulateVerb
         }
 
         var zone = DateTimeZoneProviders.Tzdb[house.TimeZone];
-        var begin = since is null ? now : MomentAhead.Read(since, zone, now)!.Value;
-        var end = until is null ? begin + Duration.FromDays(UsualDays) : MomentAhead.Read(until, zone, now)!.Value;
+        var (asked, objection) = SimulatedSpan.Of(Ahead(since), Ahead(until), now);
+        if (asked is not { } span)
+        {
+            throw new HiveException(HiveFailure.Invalid, objection!);
+        }
+
         var chosen = only.Length == 0 ? house : house with { Schedules = [.. (house.Schedules ?? []).Where(schedule => only.Contains(schedule.Name.Value, StringComparer.Ordinal))] };
-        return ScheduleProjection.Of(chosen, Simulator.Run(chosen, QuartzCron.Instance, begin, end), begin, end);
+        return ScheduleProjection.Of(chosen, Simulator.Run(chosen, QuartzCron.Instance, span.From, span.To), span.From, span.To);
+
+        Instant? Ahead(string? moment) => moment is null ? null : MomentAhead.Read(moment, zone, now)!.Value;
     }
 }

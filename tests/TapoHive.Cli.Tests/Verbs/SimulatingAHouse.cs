@@ -67,6 +67,24 @@ public sealed class SimulatingAHouse : IDisposable
     public async Task A_moment_that_is_none_is_a_slip_of_usage() =>
         Assert.Equal(ExitCode.Usage, (await Typing.TypeAsync("schedule", "simulate", "--house", _file, "--from", "yesterday")).Code);
 
+    [Theory]
+    [InlineData("2026-03-30", "2026-03-28", "The time asked for is empty: it ends before it begins. Write an earlier --from, or a later --to.")]
+    [InlineData("1d", "1h", "The time asked for is empty: it ends before it begins. Write an earlier --from, or a later --to.")]
+    [InlineData(null, "0001-01-01", "The time asked for is empty: it ends before it begins. Write an earlier --from, or a later --to.")]
+    [InlineData("2027-01-01", "2029-02-01", "A simulation is of at most two years. Write a later --from, or an earlier --to.")]
+    [InlineData(null, "9999-12-31", "A simulation is of at most two years. Write a later --from, or an earlier --to.")]
+    [InlineData("9999-12-31", null, "A simulation begins within ten years from now. Write an earlier --from.")]
+    public async Task A_span_that_cannot_be_simulated_is_a_slip_of_usage_and_said_in_words(string? from, string? to, string words)
+    {
+        await WriteAsync("porch { from = \"18:00\", until = \"23:00\", on = porch }");
+        string[] since = from is null ? [] : ["--from", from];
+        string[] until = to is null ? [] : ["--to", to];
+
+        var result = await Typing.TypeAsync(["schedule", "simulate", "--house", _file, .. since, .. until]);
+
+        Assert.Equal(new Typed(ExitCode.Usage, "", $"{words}\n"), result);
+    }
+
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
     private Task WriteAsync(string schedules, string more = "") => File.WriteAllTextAsync(

@@ -44,6 +44,18 @@ public sealed class StartingAHive
         Assert.Equal(welcome, asked?.Colours);
     }
 
+    [Theory]
+    [InlineData("No such\nnumber.")]
+    [InlineData("No such number")]
+    public async Task A_mistake_of_the_program_is_a_sentence_and_no_stack_trace(string message)
+    {
+        var result = await Typing.TypeAsync(Typing.ScreenOf(), (_, _) => throw new InvalidOperationException(message), "up");
+
+        Assert.Equal(
+            new Typed(ExitCode.Error, "", "This is a mistake of the program itself, InvalidOperationException: No such number. Report it with what was typed.\n"),
+            result);
+    }
+
     [Fact]
     public async Task What_to_type_next_is_printed_when_it_runs()
     {

@@ -250,6 +250,34 @@ public sealed class SchedulesAtTheGate : GateSpec
         Assert.Null(Of((await client.SchedulesAsync([], Cancel)).Schedules, "porch").Last);
     }
 
+    [Theory]
+    [InlineData("2026-11-30", "2026-11-28", "The time asked for is empty: it ends before it begins. Write an earlier --from, or a later --to.")]
+    [InlineData("2026-11-30", "2026-11-30", "The time asked for is empty: it ends before it begins. Write an earlier --from, or a later --to.")]
+    [InlineData(null, "9999-12-31", "A simulation is of at most two years. Write a later --from, or an earlier --to.")]
+    [InlineData("9999-12-31", null, "A simulation begins within ten years from now. Write an earlier --from.")]
+    public async Task A_span_that_cannot_be_simulated_is_refused_and_not_made_another(string? from, string? to, string words)
+    {
+        await using var house = await OpenAsync();
+        await using var client = await house.EnterAsync();
+
+        var refused = await Assert.ThrowsAsync<HiveException>(() => client.SimulateAsync([], from, to, Cancel));
+
+        Assert.Equal((HiveFailure.Invalid, words), (refused.Failure, refused.Message));
+    }
+
+    [Fact]
+    public async Task Instants_of_a_program_are_held_to_the_same_span()
+    {
+        await using var house = await OpenAsync();
+        await using var client = await house.EnterAsync();
+
+        var reversed = await Assert.ThrowsAsync<HiveException>(() => client.SimulateAsync([], Noon, Noon.AddDays(-2), Cancel));
+        var endless = await Assert.ThrowsAsync<HiveException>(() => client.SimulateAsync([], Noon, Noon.AddDays(733), Cancel));
+
+        Assert.StartsWith("The time asked for is empty", reversed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A simulation is of at most two years", endless.Message, StringComparison.Ordinal);
+    }
+
     private static ScheduleOrderRequest Order(ScheduleOrder order, string? schedule, DateTimeOffset? until = null, params ImmutableArray<string> except) =>
         new(0, order, schedule, null, except, until);
 

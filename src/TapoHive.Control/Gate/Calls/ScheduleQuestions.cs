@@ -102,7 +102,8 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
 
     private CallReply Next(IReadOnlyList<HouseState> houses, SchedulesRequest request)
     {
-        var (from, to) = Span(request);
+        var from = From(request) ?? Now;
+        var to = Instant.Min(To(request) ?? from + UsualSpan, from + LongestSpan);
         ImmutableArray<ScheduleFiring> firings =
         [
             .. houses.SelectMany(house => ScheduleProjection.Next(house, Cron, from, to).Take(MostFirings))
@@ -120,38 +121,30 @@ internal sealed class ScheduleQuestions(HiveHandle hive, GateOptions options, Or
             return new CallReply.Refuse(RefusalCode.Invalid, $"A simulation is of one house. Name one of its schedules, or give its file with --house; the houses are {string.Join(", ", Houses.Select(view => view.Name))}.");
         }
 
-        var (from, to) = Span(request);
-        if (request.FromText is { } since)
+        var (from, to) = (From(request), To(request));
+        if (request.FromText is { } since && (from = Read(houses[0], since)) is null)
         {
-            if (Read(houses[0], since) is not { } begin)
-            {
-                return NoMoment(since);
-            }
-
-            (from, to) = (begin, begin + UsualSpan);
+            return NoMoment(since);
         }
 
-        if (request.ToText is { } until)
+        if (request.ToText is { } until && (to = Read(houses[0], until)) is null)
         {
-            if (Read(houses[0], until) is not { } end)
-            {
-                return NoMoment(until);
-            }
-
-            to = end;
+            return NoMoment(until);
         }
 
-        to = Instant.Max(from, Instant.Min(to, from + LongestSpan));
-        var report = ScheduleProjection.Of(houses[0].Definition!, Simulator.Run(houses[0], Cron, from, to, Now), from, to);
+        var (asked, objection) = SimulatedSpan.Of(from, to, Now);
+        if (asked is not { } span)
+        {
+            return new CallReply.Refuse(RefusalCode.Invalid, objection!);
+        }
+
+        var report = ScheduleProjection.Of(houses[0].Definition!, Simulator.Run(houses[0], Cron, span.From, span.To, Now), span.From, span.To);
         return CallReply.Of(report, ContractJson.Default.SimulationReport, $"{report.Firings.Length} firings simulated");
     }
 
-    private (Instant From, Instant To) Span(SchedulesRequest request)
-    {
-        var from = request.From is { } given ? Instant.FromDateTimeOffset(given) : Now;
-        var to = request.To is { } end ? Instant.FromDateTimeOffset(end) : from + UsualSpan;
-        return (from, Instant.Max(from, Instant.Min(to, from + LongestSpan)));
-    }
+    private static Instant? From(SchedulesRequest request) => request.From is { } given ? Instant.FromDateTimeOffset(given) : null;
+
+    private static Instant? To(SchedulesRequest request) => request.To is { } given ? Instant.FromDateTimeOffset(given) : null;
 
     /// <summary>The houses, each with only the schedules that are asked for.</summary>
     private (IReadOnlyList<HouseState> Houses, CallReply.Refuse? Refusal) Route(ImmutableArray<string> names)
