@@ -11,7 +11,7 @@ public sealed partial class Simulator
     private readonly HashSet<OutletKey> _touched = [];
     private Instant? _nextEnd;
 
-    private Instant? NextMoment() => new[] { Next(_wakes), Next(_limits), _nextEnd }.Min();
+    private Instant? NextMoment() => new[] { Next(_wakes), Next(_runs), Next(_limits), _nextEnd }.Min();
 
     private static Instant? Next<T>(PriorityQueue<T, Instant> queue) => queue.TryPeek(out _, out var at) ? at : null;
 

@@ -60,6 +60,7 @@ public sealed partial class Simulator
         }
 
         BeginLimits();
+        BeginRuns();
         Decide(null);
         foreach (var schedule in _state.Definition?.Schedules ?? [])
         {
@@ -91,6 +92,8 @@ public sealed partial class Simulator
             {
                 Wake(_state.Definition!.Schedule(schedule)!);
             }
+
+            ContinueRuns();
 
             // A relay moves a moment after its instant: what is due at the very end of a limit comes before it.
             EndLimits();
@@ -132,61 +135,60 @@ public sealed partial class Simulator
     {
         foreach (var happened in ScheduleDecision.Decide(_state, schedules, _cron, _now))
         {
-            var before = _state;
-
-            _state = HouseEvolution.Evolve(_state, happened);
-            switch (happened)
-            {
-                case RunStarted { Occurrence: { } occurrence } run:
-                    _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
-                    Obey(before, occurrence, run.Intents);
-                    break;
-                case RunPlanned { Occurrence: { } occurrence } plan:
-                    _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
-                    Play(occurrence, plan);
-                    break;
-                case OccurrencesSkipped skips:
-                    _firings.AddRange(skips.Skipped.Select(skipped => new SimulatedFiring(skipped.Schedule, skipped.Key, skipped.Due, skipped.Because ?? "", skipped.Reason)));
-                    break;
-                default:
-                    break;
-            }
-
-            // Every plug obeys, so no run stays open.
-            _state = _state with { OpenRuns = ImmutableSortedDictionary<RunId, RunRecord>.Empty, PastRuns = null };
+            Happen(happened);
         }
     }
 
-    // Each step is carried out as it would be with plugs that answer at once.
-    private void Play(RunOccurrence occurrence, RunPlanned plan)
+    private void Happen(HouseEvent happened)
     {
-        var run = new RunId(_state.Revision);
-        var began = _now;
-        foreach (var (number, step) in plan.Steps.Index())
+        var before = _state;
+
+        _state = HouseEvolution.Evolve(_state, happened);
+        switch (happened)
         {
-            var before = _state;
-            if (step is PlannedStep.Switch switching)
-            {
-                _state = HouseEvolution.Evolve(_state, new StepBegan(_now, run, number, plan.Origin, switching.Intents));
-                Obey(before, occurrence, switching.Intents);
+            case RunStarted run:
+                Tell(run.Occurrence);
+                Obey(before, run.Occurrence, run.Intents);
+
+                // Every plug obeys, so a run of one step does not stay open.
+                _state = _state with { OpenRuns = _state.OpenRuns.Remove(new RunId(_state.Revision)) };
+                break;
+            case RunPlanned plan:
+                Tell(plan.Occurrence);
+                Continue(new RunId(_state.Revision));
+                break;
+            case StepBegan step:
+                Obey(before, before.OpenRuns[step.Run].Occurrence, step.Intents);
                 Settle();
-            }
-            else if (step is PlannedStep.Wait wait)
-            {
-                _now += wait.Length;
-            }
-
-            _state = HouseEvolution.Evolve(_state, new StepEnded(_now, run, number, []));
+                break;
+            case RunSettled:
+                _state = _state with { PastRuns = null };
+                break;
+            case OccurrencesSkipped skips:
+                _firings.AddRange(skips.Skipped.Select(skipped => new SimulatedFiring(skipped.Schedule, skipped.Key, skipped.Due, skipped.Because ?? "", skipped.Reason)));
+                break;
+            default:
+                break;
         }
-
-        _now = began;
     }
 
-    private void Obey(HouseState before, RunOccurrence occurrence, ImmutableArray<RunIntent> intents)
+    private void Tell(RunOccurrence? fired)
+    {
+        if (fired is { } occurrence)
+        {
+            _firings.Add(new SimulatedFiring(occurrence.Schedule, occurrence.Key, occurrence.Due, NoteOf(occurrence), null));
+        }
+    }
+
+    private void Obey(HouseState before, RunOccurrence? fired, ImmutableArray<RunIntent> intents)
     {
         foreach (var intent in intents)
         {
-            Meet(before, occurrence, intent);
+            if (fired is { } occurrence)
+            {
+                Meet(before, occurrence, intent);
+            }
+
             Change(intent.Name, new OutletKey(intent.Plug, intent.Slot));
         }
     }
