@@ -29,6 +29,25 @@ public static class FiringChanges
         ];
     }
 
+    /// <summary>Which occurrences the changed file begins as soon as it is applied: the edges of windows that run then, or do no longer.</summary>
+    /// <param name="before">The house as it is.</param>
+    /// <param name="after">The house with the file applied to it.</param>
+    /// <param name="cron">Reckons with cron expressions.</param>
+    /// <param name="now">When it is applied.</param>
+    public static ImmutableArray<FiringChange> AtOnce(HouseState before, HouseState after, ICronTimes cron, Instant now) =>
+    [
+        .. Due(after, cron, now).Except(Due(before, cron, now)).Select(occurrence => new FiringChange(occurrence.Schedule, now, FiringChangeKind.Add)),
+    ];
+
+    private static IEnumerable<RunOccurrence> Due(HouseState house, ICronTimes cron, Instant now) => ScheduleDecision.Decide(house, null, cron, now)
+        .Select(happened => happened switch
+        {
+            RunStarted run => run.Occurrence,
+            RunPlanned run => run.Occurrence,
+            _ => null,
+        })
+        .OfType<RunOccurrence>();
+
     private static Dictionary<(ScheduleName Schedule, OccurrenceKey Key), Instant> Firings(
         HouseDefinition? house, Func<ScheduleName, Instant> anchor, ICronTimes cron, Instant now, Instant to) =>
         (house?.Schedules ?? [])

@@ -70,6 +70,20 @@ public sealed class HouseFilesAtTheGate : GateSpec
     }
 
     [Fact]
+    public async Task A_plan_says_which_windows_begin_as_soon_as_it_is_applied()
+    {
+        await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));
+        await using var client = await gate.EnterAsync();
+
+        var plan = await client.PlanAsync(
+            Read("time-zone = \"Europe/London\"\nplugs.lamp.mac = \"00-00-5E-00-53-00\"\nschedules.porch { from = \"11:00\", until = \"12:03\", on = lamp, days = mon }"), "/house.conf", Cancel);
+
+        Assert.Equal(
+            ["porch 2026-11-23T12:00:00Z Add", "porch 2026-11-23T12:03:00Z Add"],
+            plan.Firings.Take(2).Select(static firing => $"{firing.Schedule} {firing.At} {firing.Change}"));
+    }
+
+    [Fact]
     public async Task A_client_that_means_something_else_by_the_same_text_is_of_another_version()
     {
         await using var gate = await OpenAsync(SampleHouse.View("hillside", "lamp"));

@@ -1,5 +1,6 @@
 using NodaTime;
 using TapoHive.Domain.Outlets;
+using TapoHive.Domain.Plans;
 using TapoHive.Domain.Schedules;
 using static TapoHive.Domain.Tests.Schedules.ScheduledHouse;
 
@@ -7,6 +8,8 @@ namespace TapoHive.Domain.Tests.Schedules;
 
 public sealed class SimulationTests
 {
+    private const string PorchAndLamp = "porch { from = \"18:00\", until = \"23:00\", on = porch }, lamp { from = \"21:00\", until = \"22:00\", on = lamp }";
+
     /// <summary>Hours on over 2027 in Europe/London. The sun's figure was summed up from PyEphem 4.1.4 (latitude 51.48, longitude -0.61,
     /// pressure 0, horizon -0:34); the others are arithmetic: the clocks are changed between 00:30 and 07:00, once each way.</summary>
     public static TheoryData<string, double, double> Hours => new()
@@ -78,6 +81,41 @@ public sealed class SimulationTests
         Assert.Equal(
             ["a Move 2026-11-23T18:30:00Z", "b Remove 2026-11-23T19:00:00Z", "c Add 2026-11-23T20:00:00Z"],
             FiringChanges.Between(before, after, NoCron.Instance, now, 1).Select(change => $"{change.Schedule} {change.Kind} {change.At}"));
+    }
+
+    /// <summary>A file at 20:00 instead of one with two windows, porch from 18:00 until 23:00 and lamp from 21:00 until 22:00; what begins at once.</summary>
+    public static TheoryData<string, string[]> Files => new()
+    {
+        { $"{PorchAndLamp}, heater {{ from = \"19:00\", until = \"20:30\", on = heater }}", ["heater"] },
+        { $"{PorchAndLamp}, heater {{ from = \"20:01\", until = \"20:30\", on = heater }}", [] },
+        { $"{PorchAndLamp}, heater {{ at = \"19:55\", on = heater }}", [] },
+        { PorchAndLamp, [] },
+        { PorchAndLamp.Replace("21:00", "19:00", StringComparison.Ordinal), ["lamp"] },
+        { PorchAndLamp.Replace("23:00", "19:30", StringComparison.Ordinal), ["porch"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_window_that_a_file_begins_or_ends_at_once_is_due_when_it_is_applied(string schedules, string[] begins)
+    {
+        var house = new ScheduledHouse($"schedules {{ {PorchAndLamp} }}");
+        house.Decide("2026-11-23T18:00:00Z");
+        var now = At("2026-11-23T20:00:00Z");
+        var plan = HousePlan.Of(house.State, Define($"schedules {{ {schedules} }}"), now);
+
+        Assert.Equal(
+            begins.Select(name => new FiringChange(new ScheduleName(name), now, FiringChangeKind.Add)),
+            FiringChanges.AtOnce(house.State, plan.After, NoCron.Instance, now));
+    }
+
+    [Fact]
+    public void What_is_due_whether_a_file_is_applied_or_not_is_no_change_of_it()
+    {
+        var house = new ScheduledHouse($"schedules {{ {PorchAndLamp} }}");
+        var now = At("2026-11-23T18:00:00Z");
+        var plan = HousePlan.Of(house.State, Define($"schedules {{ {PorchAndLamp}, heater {{ from = \"17:00\", until = \"20:00\", on = heater }} }}"), now);
+
+        Assert.Equal(["heater"], FiringChanges.AtOnce(house.State, plan.After, NoCron.Instance, now).Select(change => change.Schedule.Value));
     }
 
     [Theory]

@@ -45,7 +45,7 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, O
         var now = options.Clock.GetCurrentInstant();
         var plan = HousePlan.Of(state, definition, now);
         return CallReply.Of(
-            new PlanReport(definition.Name.Value, plan.Revision, [.. plan.Changes.Select(Shown)], Firings(state, definition, now)),
+            new PlanReport(definition.Name.Value, plan.Revision, [.. plan.Changes.Select(Shown)], Firings(state, plan.After, now)),
             ContractJson.Default.PlanReport,
             $"{plan.Changes.Length} changes planned");
     }
@@ -79,12 +79,15 @@ internal sealed class HouseFileQuestions(HiveHandle hive, GateOptions options, O
             : new CallReply.Refuse(RefusalCode.NothingMatched, $"House '{house.Name}' has no definition yet. Apply a file to it.");
     }
 
-    private ImmutableArray<PlannedFiring> Firings(HouseState state, HouseDefinition definition, Instant now)
+    private ImmutableArray<PlannedFiring> Firings(HouseState before, HouseState after, Instant now)
     {
+        var definition = after.Definition!;
         var zone = DateTimeZoneProviders.Tzdb[definition.TimeZone];
+        var cron = hive.Cron ?? NoCron.Instance;
         return
         [
-            .. FiringChanges.Between(state, definition, hive.Cron ?? NoCron.Instance, now, FiringDays)
+            .. FiringChanges.AtOnce(before, after, cron, now)
+                .Concat(FiringChanges.Between(before, definition, cron, now, FiringDays))
                 .Select(change => new PlannedFiring(
                     change.Schedule.Value, OffsetDateTimePattern.Rfc3339.Format(change.At.InZone(zone).ToOffsetDateTime()), change.Kind)),
         ];
