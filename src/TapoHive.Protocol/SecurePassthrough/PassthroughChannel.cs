@@ -15,7 +15,7 @@ namespace TapoHive.Protocol.SecurePassthrough;
 /// <param name="learnt">The form that it took last, which comes before what it is said to want.</param>
 /// <param name="credentials">The account.</param>
 /// <param name="binding">Whether the plug is said to belong to an account. To one that is fresh from the factory what all such take is shown first.</param>
-/// <param name="ring">For another handshake between two forms.</param>
+/// <param name="ring">For another handshake between two attempts.</param>
 /// <param name="client">For times and stamps.</param>
 internal sealed class PassthroughChannel(
     PlugEndpoint endpoint,
