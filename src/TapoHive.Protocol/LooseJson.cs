@@ -107,6 +107,11 @@ internal static class LooseJson
         /// <summary>This value as a whole number.</summary>
         public long? AsWhole()
         {
+            if (element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number))
+            {
+                return number;
+            }
+
             if (element.AsText() is not { } text)
             {
                 return element.ValueKind switch { JsonValueKind.True => 1, JsonValueKind.False => 0, _ => null };
@@ -117,7 +122,7 @@ internal static class LooseJson
                 return whole;
             }
 
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 9e15 ? (long)number : null;
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && Math.Abs(fraction) < 9e15 ? (long)fraction : null;
         }
 
         private bool? AsFlag() => element.ValueKind switch

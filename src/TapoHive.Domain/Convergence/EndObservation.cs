@@ -9,23 +9,18 @@ namespace TapoHive.Domain.Convergence;
 /// <summary>What a reading says of ends: since when the outlet is on, whether that was too long, and whether its countdown has fired.</summary>
 internal static class EndObservation
 {
-    public static OutletConvergence Observe(OutletConvergence before, OutletReading seen, ChangeCause? cause, Instant? since, Instant now)
+    public static Ends Observe(OutletConvergence before, OutletReading seen, ChangeCause? cause, Instant? since, Instant now)
     {
         var interrupted = ChangeExplanation.WasInterrupted(before, seen, since, now);
-        var after = before with
+        var onSince = OnSince(before, seen, interrupted, now);
+        var over = Stronger(before.Over, Ended(before, seen, cause, now));
+        if (before.MaxOn is not null)
         {
-            OnSince = OnSince(before, seen, interrupted, now),
-            Reported = seen.State,
-            Over = Stronger(before.Over, Ended(before, seen, cause, now)),
-        };
-        return after with
-        {
-            Over = Stronger(after.Over, now >= after.Limit && after.Asked(now) != PowerState.Off ? EndCause.MaxOn : null),
-            Timer = Timer(before.Timer, interrupted || cause == ChangeCause.Reboot, now).Spent(now),
+            var after = before with { OnSince = onSince, Reported = seen.State, Over = over };
+            over = Stronger(over, now >= after.Limit && after.Asked(now) != PowerState.Off ? EndCause.MaxOn : null);
+        }
 
-            // What explains a change is asked of the outlet as it was.
-            Reported = before.Reported,
-        };
+        return new Ends(onSince, over, Timer(before.Timer, interrupted || cause == ChangeCause.Reboot, now).Spent(now));
     }
 
     /// <summary>The same where a command is about to be sent: an end that it carries out has come.</summary>
@@ -68,6 +63,12 @@ internal static class EndObservation
     private static OutletTimer Timer(OutletTimer timer, bool restarted, Instant now) => restarted
         ? timer with { Known = null, Remembered = timer.Ours?.At(now) }
         : timer;
+
+    /// <summary>What it says.</summary>
+    /// <param name="OnSince">Since when the outlet is on.</param>
+    /// <param name="Over">What ended the desired state.</param>
+    /// <param name="Timer">The outlet's countdown.</param>
+    internal readonly record struct Ends(Instant? OnSince, EndCause? Over, OutletTimer Timer);
 
     private static OutletTimer Spent(this OutletTimer timer, Instant now) => timer is { Known: null or { Armed: null }, Remembered: null } ? timer : timer with
     {

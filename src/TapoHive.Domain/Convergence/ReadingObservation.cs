@@ -41,10 +41,10 @@ internal static class ReadingObservation
             var refusal = Refusal(refusals, seen.Slot);
             var answer = !IsCommanded(answered, seen.Slot) ? CommandAnswer.None : refusal is null ? CommandAnswer.Accepted : CommandAnswer.Refused;
             var fired = ChangeExplanation.OwnCountdownFired(before, seen, state.ReadAt, now);
-            var (resolved, landing) = Resolved(before, seen.State, answer, fired, policy, now);
-            var cause = ChangeExplanation.Of(resolved, seen, landing, state.ReadAt, now);
-            var read = EndObservation.Observe(resolved, seen, cause, state.ReadAt, now);
-            var after = Outlet(read, seen, cause, refusal, state.Assignment!.Press, policy, now, presses);
+            var resolution = Resolve(before, seen.State, answer, fired, policy, now);
+            var cause = ChangeExplanation.Of(before, seen, resolution.Landing, state.ReadAt, now);
+            var ends = EndObservation.Observe(before, seen, cause, state.ReadAt, now);
+            var after = Outlet(before, seen, resolution, ends, cause, refusal, state.Assignment!.Press, policy, now, presses);
             changed |= before.Reported != after.Reported;
             outlets = outlets.SetItem(seen.Slot, after);
         }
@@ -83,7 +83,7 @@ internal static class ReadingObservation
     /// A command lands once. The one just acknowledged is settled when its state is read; of those whose answer never came, a
     /// change of state settles the oldest that asked for it. The others may still land until they are too old.
     /// </summary>
-    private static (OutletConvergence Outlet, Landing Landing) Resolved(OutletConvergence outlet, PowerState seen, CommandAnswer answer, bool fired, PlugPolicy policy, Instant now)
+    private static Resolution Resolve(OutletConvergence outlet, PowerState seen, CommandAnswer answer, bool fired, PlugPolicy policy, Instant now)
     {
         var open = outlet.Unresolved;
         var newest = answer != CommandAnswer.None && !open.IsEmpty && open[^1].Wanted == seen;
@@ -100,19 +100,17 @@ internal static class ReadingObservation
 
         // What a countdown explains leaves a command that may still land.
         var late = !newest && !fired && outlet.Reported is { } was && was != seen ? open.FirstOrDefault(write => write.Wanted == seen) : null;
-        var resolved = answer == CommandAnswer.Accepted || !outlet.Unresolved.IsEmpty
-            ? outlet with
-            {
-                Acknowledged = outlet.Acknowledged + (answer == CommandAnswer.Accepted ? 1 : 0),
-                Unresolved = late is null ? open : open.Remove(late),
-            }
-            : outlet;
-        return (resolved, newest ? Landing.Answered : late is not null ? Landing.Late : Landing.None);
+        return new Resolution(
+            late is null ? open : open.Remove(late),
+            outlet.Acknowledged + (answer == CommandAnswer.Accepted ? 1 : 0),
+            newest ? Landing.Answered : late is not null ? Landing.Late : Landing.None);
     }
 
     private static OutletConvergence Outlet(
         OutletConvergence before,
         OutletReading seen,
+        Resolution resolution,
+        EndObservation.Ends ends,
         ChangeCause? cause,
         Failure? refusal,
         PressPolicy press,
@@ -122,6 +120,11 @@ internal static class ReadingObservation
     {
         var next = before with
         {
+            Unresolved = resolution.Unresolved,
+            Acknowledged = resolution.Acknowledged,
+            OnSince = ends.OnSince,
+            Over = ends.Over,
+            Timer = ends.Timer,
             Alias = seen.Alias,
             Reported = seen.State,
             Cause = cause ?? before.Cause,
@@ -286,6 +289,12 @@ internal static class ReadingObservation
 
     private static PlugProblem Same(PlugProblem? known, FailureKind kind, string message, Instant now) =>
         known is not null && known.Kind == kind ? known with { Message = message } : new PlugProblem(kind, message, now);
+
+    /// <summary>What a reading settles of an outlet's commands.</summary>
+    /// <param name="Unresolved">Those that may still land.</param>
+    /// <param name="Acknowledged">How many the plug said it had carried out.</param>
+    /// <param name="Landing">Whether one of them landed just now.</param>
+    private readonly record struct Resolution(ImmutableArray<UnresolvedWrite> Unresolved, int Acknowledged, Landing Landing);
 
     internal static string Tripped(Protection protection) => protection switch
     {
