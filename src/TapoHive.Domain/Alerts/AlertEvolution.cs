@@ -47,9 +47,16 @@ internal static class AlertEvolution
         return state with { Alerts = Trimmed(book with { Told = told }) };
     }
 
-    private static AlertBook Raised(HouseState state, AlertBook book, TroublesRaised e) =>
-        (book with { Standing = book.Standing.SetItems(e.Troubles.Select(trouble => KeyValuePair.Create(trouble.Key, trouble with { Subject = Subject(state, trouble) }))) })
-        .With(e.Troubles.Select(trouble => Item(state, trouble, e.At)));
+    private static AlertBook Raised(HouseState state, AlertBook book, TroublesRaised e) => (book with
+    {
+        Standing = book.Standing
+            .RemoveRange(e.Troubles.SelectMany(trouble => Superseded(state, trouble.Key)))
+            .SetItems(e.Troubles.Select(trouble => KeyValuePair.Create(trouble.Key, trouble with { Subject = Subject(state, trouble) }))),
+    }).With(e.Troubles.Select(trouble => Item(state, trouble, e.At)));
+
+    // The one outlet of a plug is told of under the plug's name: what was told of it is no longer the last word.
+    private static IEnumerable<TroubleKey> Superseded(HouseState state, TroubleKey key) =>
+        key.Slot is null && state.Plugs.GetValueOrDefault(key.Plug) is { Outlets.Count: 1 } plug ? plug.Outlets.Keys.Select(slot => new TroubleKey(key.Plug, slot)) : [];
 
     private static AlertBook Cleared(HouseState state, AlertBook book, TroublesCleared e) =>
         (book with { Standing = book.Standing.RemoveRange(e.Keys) })

@@ -38,8 +38,9 @@ public static class PresentTrouble
             return false;
         }
 
-        return plug.Problem is not null
-            || (key.Slot is { } slot && plug.Outlets.TryGetValue(slot, out var outlet) && OfOutlet(plug, outlet, now) is not null);
+        // A plug with one outlet is told of under one name: it is as it should be when both are.
+        var told = key.Slot is { } slot ? plug.Outlets.GetValueOrDefault(slot) : plug.Outlets.Count == 1 ? plug.Outlets.Values.Single() : null;
+        return plug.Problem is not null || (told is not null && OfOutlet(plug, told, now) is not null);
     }
 
     private static RaisedTrouble? OfOutlet(PlugRecord plug, OutletRecord outlet, Instant now)
@@ -57,6 +58,9 @@ public static class PresentTrouble
 
         var since = Instant.Max(top.Since, outlet.Observed?.At ?? top.Since);
         since = desired.IsOver(now) ? Instant.Max(since, desired.Until!.Value) : since;
+
+        // Before the plug was back nothing could be done.
+        since = Instant.Max(since, plug.WellSince ?? since);
         return new RaisedTrouble(
             key,
             AlertKind.NotConverged,

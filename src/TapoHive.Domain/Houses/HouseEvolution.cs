@@ -234,6 +234,7 @@ public static class HouseEvolution
             : WithPlug(state, e.Plug, plug => plug with
             {
                 Problem = null,
+                WellSince = e.At,
                 Outlets = plug.Outlets.ToImmutableSortedDictionary(o => o.Key, o => o.Value.With(healed)),
             });
     }

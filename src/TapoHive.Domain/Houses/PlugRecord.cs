@@ -25,6 +25,7 @@ namespace TapoHive.Domain.Houses;
 /// <param name="AssignmentRevision">The revision of the last event that changes what its actor is told.</param>
 /// <param name="Forced">How often an operator said <c>retry</c>.</param>
 /// <param name="RivalledAt">When it was last recorded that another client takes its sessions.</param>
+/// <param name="WellSince">When its last trouble ended; absent where it had none.</param>
 public sealed record PlugRecord(
     PlugId Id,
     PlugName Name,
@@ -43,4 +44,5 @@ public sealed record PlugRecord(
     PlugProblem? Problem = null,
     long AssignmentRevision = 0,
     long Forced = 0,
-    Instant? RivalledAt = null);
+    Instant? RivalledAt = null,
+    Instant? WellSince = null);

@@ -92,6 +92,37 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_plug_that_is_back_and_not_as_it_should_be_is_told_of_again_and_heals_once_it_is()
+    {
+        var (back, right) = (Morning + (Minute * 3), Morning + (Minute * 5));
+        var dark = House.After(House.Run(PowerState.On, null, "lamp")).Due(Morning + Minute).Dark(Morning + Minute, "lamp").Due(Morning + (Minute * 2));
+
+        var answers = dark.Well(back, "lamp").Due(back);
+
+        // It has the time that everybody has to come round.
+        Assert.Equal(["not-proven", "dark"], answers.Untold().Select(item => item.Code));
+        Assert.Equal(back + Minute, TroubleDecision.NextDue(answers, AlertedHouse.Long, back));
+        var late = answers.Due(back + Minute);
+        Assert.Equal((AlertKind.NotConverged, "not-proven"), (late.Untold()[^1].Kind, late.Untold()[^1].Code));
+        Assert.Contains("It should be on", late.Message(back + Minute)!.Summary, StringComparison.Ordinal);
+        var over = Seen(late, right).Due(right);
+        Assert.Equal((AlertKind.Healed, 1), (Assert.Single(over.Message(right)!.Groups).Kind, over.Message(right)!.Groups[0].Count));
+        Assert.Null(TroubleDecision.NextDue(over, AlertedHouse.Long, right));
+    }
+
+    [Fact]
+    public void A_plug_that_is_back_and_comes_round_is_told_to_have_healed_once_it_did()
+    {
+        var (back, right) = (Morning + (Minute * 3), Morning + (Minute * 3) + Duration.FromSeconds(1));
+        var dark = House.After(House.Run(PowerState.On, null, "lamp")).Dark(Morning, "lamp").Due(Morning + Minute);
+
+        var answers = dark.Well(back, "lamp").Due(back);
+
+        Assert.Single(answers.Untold());
+        Assert.Equal([AlertKind.NotConverged, AlertKind.Healed], Seen(answers, right).Due(right).Untold().Select(item => item.Kind));
+    }
+
+    [Fact]
     public void A_refused_account_is_told_at_once()
     {
         var refused = House.Troubled(FailureKind.CredentialsRejected, "It refuses the account.", Morning, "heater");
@@ -226,4 +257,7 @@ public sealed class TroubleTests
         Assert.Equal([AlertKind.Rival, AlertKind.Fight], again.Untold().Select(item => item.Kind));
         Assert.Equal(["heater", "heater"], again.Untold().Select(item => item.Subject));
     }
+
+    private static HouseState Seen(HouseState state, Instant at) =>
+        state.After(new StatesObserved(at, [new StateObserved(House.Plug("lamp").Id, OutletSlot.Whole, PowerState.On, at, "operator:anna")]));
 }
