@@ -40,6 +40,7 @@ public sealed class CredentialTests
 
         await house.AskAsync<Retrying>(new RetryPlugs(HiveHarness.Home, [$"plug-{tried.Number}"], Origin.Operator("test")));
 
+        Assert.Equal(1, house.Vault.ReadAgainFor);
         await house.UntilAsync(_ => tried.Requests.Count(request => request.Method == "login_device") == 2 * before);
         await house.UntilAsync(view => view.Reports.Values.All(report => report.Problem?.Kind == FailureKind.CredentialsRejected));
         Assert.Equal(2 * before, house.Plugs.Plugs.Sum(plug => plug.Requests.Count(request => request.Method == "login_device")));

@@ -61,6 +61,8 @@ internal sealed class HiveHarness : IAsyncDisposable
 
     public CollectedLog Log { get; }
 
+    public required FixedVault Vault { get; init; }
+
     public HouseView View => Hive.Board.Views[Home];
 
     public static async Task<HiveHarness> StartAsync(string mix, Func<HouseDefinition, HouseDefinition>? change = null, string password = Password, PlugPolicy? policy = null, bool listed = true, Action<EmulatedHouse>? before = null, TelemetryOptions? telemetry = null, Duration? answersWithin = null, AdmissionLimits? admission = null)
@@ -91,8 +93,9 @@ internal sealed class HiveHarness : IAsyncDisposable
                 {{HiveSerializer.Configuration}}
                 """)),
             new LoggerBridgeSetup(log)));
+        var vault = new FixedVault(password);
         var hive = Hive.Start(system, new HiveOptions(
-            new FixedVault(password),
+            vault,
             connector,
             keys,
             SystemClock.Instance,
@@ -101,7 +104,7 @@ internal sealed class HiveHarness : IAsyncDisposable
             log,
             TimeProvider.System,
             Telemetry: telemetry));
-        var harness = new HiveHarness(plugs, system, connector, hive, log);
+        var harness = new HiveHarness(plugs, system, connector, hive, log) { Vault = vault };
         var definition = Define(plugs, listed);
         await harness.ApplyAsync(change is null ? definition : change(definition));
         return harness;
@@ -225,6 +228,10 @@ internal sealed class HiveHarness : IAsyncDisposable
         public void Learn(HouseName house, ImmutableArray<AccountDefinition> accounts)
         {
         }
+
+        public int ReadAgainFor { get; private set; }
+
+        public void ReadAgain(HouseName house) => ReadAgainFor++;
 
         public Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation) =>
             Task.FromResult<Result<Account>>(new Account(new PlugCredentials(Username, password), new CredentialFingerprint("fp-" + password.Length)));

@@ -165,6 +165,10 @@ public sealed class ManyTests
         {
         }
 
+        public void ReadAgain(HouseName house)
+        {
+        }
+
         public Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation) =>
             throw new InvalidOperationException("There are no plugs to log in to.");
     }

@@ -90,6 +90,8 @@ public sealed partial class HouseActor
 
     private void Retry(RetryPlugs command)
     {
+        // Whoever has corrected the password says this.
+        _around.Vault.ReadAgain(_name);
         var asker = Sender;
         ImmutableArray<PlugName> retried = [];
         EnqueueSelected(

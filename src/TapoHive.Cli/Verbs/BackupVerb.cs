@@ -18,7 +18,7 @@ public static class BackupVerb
         var file = new Argument<string>("FILE") { Description = "the file to make" };
         var verb = new Verb(
             "backup",
-            "Copy a hive's journal and keys into one private file, also while it runs. Not in it: house files, passwords, and telemetry.db, whose history is made again.",
+            "Copy a hive's journal and keys into one private file, also while it runs. Not in it: house files, passwords, and telemetry.db, whose history is made again and whose energy figures are not.",
             ("backup hive.tapohive", "the hive of this user"),
             ("backup /root/hive.tapohive --data /var/lib/tapohive", "the service of this machine, as root"));
         verb.Arguments.Add(file);

@@ -144,10 +144,10 @@ public static class HiveProcess
         var example = plugs is null ? null : await DemoHouse.FirstOutletAsync(daemon.Hive.Board, plugs.Plugs.Length, PatienceWithDemo, cancellation);
         options.Started(new UpStarted(gate.Address, [.. daemon.Hive.Board.Views.Keys.Select(name => name.Value)], example), folder);
 
-        var firstLook = plugs is null ? FirstLook.TellAsync(daemon.Hive, Console.Error, cancellation) : Task.CompletedTask;
         var systemd = new SystemdNotifier();
         systemd.Notify(ServiceState.Ready);
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var firstLook = plugs is null ? FirstLook.TellAsync(daemon.Hive, Console.Error, alive.Token) : Task.CompletedTask;
         var watchdog = Watchdog.RunAsync(health, systemd, alive.Token);
         var settled = SettleAsync(alive.Token);
         var cancelled = new TaskCompletionSource();

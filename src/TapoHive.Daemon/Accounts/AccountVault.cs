@@ -11,7 +11,7 @@ using TapoHive.Protocol;
 
 namespace TapoHive.Daemon.Accounts;
 
-/// <summary>Reads accounts' secrets from where house files say they are kept, once in a process's life, and holds them.</summary>
+/// <summary>Reads accounts' secrets from where house files say they are kept, and holds them until they are to be read again.</summary>
 public sealed class AccountVault(byte[] fingerprintKey) : IAccountVault
 {
     private readonly ConcurrentDictionary<(HouseName, AccountName), (AccountDefinition Definition, Lazy<Task<Result<Account>>> Account)> _accounts = new();
@@ -25,6 +25,18 @@ public sealed class AccountVault(byte[] fingerprintKey) : IAccountVault
                 (house, account.Name),
                 _ => (account, ReadOnce(account)),
                 (_, known) => known.Definition == account ? known : (account, ReadOnce(account)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadAgain(HouseName house)
+    {
+        foreach (var (key, known) in _accounts)
+        {
+            if (key.Item1 == house)
+            {
+                _accounts.TryUpdate(key, (known.Definition, ReadOnce(known.Definition)), known);
+            }
         }
     }
 

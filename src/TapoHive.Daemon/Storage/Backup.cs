@@ -87,6 +87,11 @@ public static class Backup
             throw new DaemonException($"There is a journal in '{folder}' already, and a restore does not take its place. Move that folder away first, or name another one with --data.");
         }
 
+        if (File.Exists(storage.ElsewhereFile))
+        {
+            throw new DaemonException($"The journal of '{folder}' is in PostgreSQL ({storage.ElsewhereFile} says so), and a restore does not take its place. Name another folder with --data; or, to be done with that database, remove that file first.");
+        }
+
         if (File.Exists($"{storage.JournalFile}-wal"))
         {
             // Beside the restored journal it would be taken for its own.

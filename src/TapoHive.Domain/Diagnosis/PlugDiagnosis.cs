@@ -117,7 +117,7 @@ public static class PlugDiagnosis
         { Credential: CredentialStanding.Rejected } when !IsLoggedIn(plug) => Finding.Problem(
             "credentials",
             "It refused the account's password, and is not asked again before that changes.",
-            $"Correct the password, then 'tapohive house apply', or say 'tapohive retry {plug.Name}'."),
+            $"Correct the password where the house file says it is kept, then say 'tapohive retry {plug.Name}'."),
         _ when IsLoggedIn(plug) => Finding.Ok("credentials", "It accepted the account."),
         { Credential: CredentialStanding.Accepted } => Finding.Ok("credentials", "It accepted the account last time."),
         _ => Finding.Unknown("credentials", "The account was not tried there yet."),

@@ -101,6 +101,10 @@ internal sealed class LivingHive : IAsyncDisposable
         {
         }
 
+        public void ReadAgain(HouseName house)
+        {
+        }
+
         public Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation) =>
             Task.FromResult<Result<Account>>(new Account(new PlugCredentials(Username, Password), new CredentialFingerprint("fp")));
     }

@@ -85,6 +85,10 @@ internal sealed class LivingHouse : IAsyncDisposable
         {
         }
 
+        public void ReadAgain(HouseName house)
+        {
+        }
+
         public Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation) =>
             throw new InvalidOperationException("There are no plugs to log in to.");
     }

@@ -252,6 +252,10 @@ internal sealed class MortalHive : IAsyncDisposable
         {
         }
 
+        public void ReadAgain(HouseName house)
+        {
+        }
+
         public Task<Result<Account>> FindAsync(HouseName house, AccountName account, CancellationToken cancellation) =>
             throw new InvalidOperationException("There are no plugs to log in to.");
     }

@@ -53,6 +53,31 @@ public sealed class BackingUp : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_whose_journal_is_in_a_database_elsewhere_is_left_as_it_is()
+    {
+        var storage = StorageFolder.Open(Data);
+        await using var journal = await WriteAsync(storage, "house-hillside");
+        GateKeys.Ensure(Data, DateTimeOffset.UnixEpoch).Dispose();
+        await Backup.MakeAsync(Data, BackupFile, Cancel);
+        var other = StorageFolder.Open(Elsewhere);
+        await File.WriteAllTextAsync(other.ElsewhereFile, "elsewhere", Cancel);
+
+        var error = await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel));
+
+        Assert.Contains(other.ElsewhereFile, error.Message, StringComparison.Ordinal);
+        Assert.Equal(["hive.lock", "journal.postgresql"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_whose_name_nobody_knows_is_named_with_what_to_do()
+    {
+        var error = await Assert.ThrowsAsync<DaemonException>(() => PostgresDatabase.OpenAsync(new PostgresOptions("Host=no-such-host.invalid;Username=tapohive;Database=tapohive", null), Cancel));
+
+        Assert.Contains("cannot be used", error.Message, StringComparison.Ordinal);
+        Assert.Contains("storage.postgresql", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_restored_belongs_to_whom_the_folder_does()
     {
         var storage = StorageFolder.Open(Data);

@@ -1,6 +1,10 @@
+using TapoHive.Actors.Accounts;
 using TapoHive.Control.Keys;
 using TapoHive.Daemon.Accounts;
 using TapoHive.Daemon.Storage;
+using TapoHive.Domain.Accounts;
+using TapoHive.Domain.Credentials;
+using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
 
 namespace TapoHive.Daemon.Tests.Storage;
@@ -33,6 +37,31 @@ public sealed class KeepingSecrets : IDisposable
 
         Assert.Equal(32, made.Length);
         Assert.Equal(made, await File.ReadAllBytesAsync(Secret, Cancel));
+    }
+
+    [Fact]
+    public async Task A_password_that_was_corrected_is_held_back_until_somebody_says_so()
+    {
+        var home = new HouseName("home");
+        var account = new AccountDefinition(new AccountName("default"), "me@example.com", new SecretReference(SecretSource.File, Secret));
+        PrivateFile.Write(Secret, "wrong"u8.ToArray());
+        var vault = new AccountVault(new byte[32]);
+        vault.Learn(home, [account]);
+        vault.Learn(new HouseName("villa"), [account]);
+        var wrong = await FingerprintAsync(home);
+        Assert.Equal(wrong, await FingerprintAsync(new HouseName("villa")));
+
+        File.Delete(Secret);
+        PrivateFile.Write(Secret, "right"u8.ToArray());
+        vault.Learn(home, [account]);
+        Assert.Equal(wrong, await FingerprintAsync(home));
+        vault.ReadAgain(home);
+
+        Assert.NotEqual(wrong, await FingerprintAsync(home));
+        Assert.Equal(wrong, await FingerprintAsync(new HouseName("villa")));
+
+        async Task<CredentialFingerprint> FingerprintAsync(HouseName house) =>
+            Assert.IsType<Result<Account>.Ok>(await vault.FindAsync(house, account.Name, Cancel)).Value.Fingerprint;
     }
 
     [Theory]
