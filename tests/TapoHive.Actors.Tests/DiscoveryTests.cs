@@ -93,6 +93,25 @@ public sealed class DiscoveryTests : Akka.TestKit.Xunit.TestKit
     }
 
     [Fact]
+    public async Task A_search_says_who_else_answered_where_the_plug_was()
+    {
+        await using var plugs = await StartPlugAsync();
+        _mayMake.Set();
+        var discovery = Sys.ActorOf(Props.Create(() => new DiscoveryActor(SlowKeys(), _clock, NullLoggerFactory.Instance)));
+        var (searching, after) = (CreateTestProbe(), CreateTestProbe());
+        discovery.Tell(SearchFor(plugs) with { Identity = new PlugIdentity(Mac.FromBits(1)) }, searching);
+
+        // Who asks for the device that is there has its answer: so it has been heard.
+        discovery.Tell(SearchFor(plugs), after);
+        await after.ExpectMsgAsync<ProbeFinished>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.False(searching.HasMessages);
+        _clock.AdvanceSeconds(5);
+
+        var finished = await searching.ExpectMsgAsync<ProbeFinished>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(plugs.Plug(1).Mac, finished.Sighting?.Mac);
+    }
+
+    [Fact]
     public async Task A_discovery_that_began_anew_looks_again_for_a_house_that_reminds_it()
     {
         await using var plugs = await StartPlugAsync();

@@ -28,6 +28,24 @@ public sealed class SwapTests
         Assert.Empty(heater.Movements);
     }
 
+    [Fact]
+    public async Task Whoever_answers_where_a_plug_was_is_not_asked_for_its_account_while_the_plug_is_away()
+    {
+        await using var plugs = await EmulatedPlugs.StartAsync("klap=1,aes=1");
+        await using var home = new Home();
+        var (lamp, heater) = await UpAsync(home, plugs);
+
+        plugs.House.Swap(lamp, heater);
+        lamp.Inject(new Fault.Dark(DarkKind.Silent), FaultScope.Always);
+        var command = home.Start("on", "lamp");
+        await home.Started[0].ComplainsAsync(static line => line.Contains("wrong-device: Another device", StringComparison.Ordinal), "it is told who is there");
+        lamp.ClearFaults();
+
+        (await command.EndAsync()).Exits(0);
+        Assert.DoesNotContain(heater.Requests, static request => request is { Method: "login_device", Code: not 0 });
+        Assert.Empty(heater.Movements);
+    }
+
     [Theory]
     [InlineData("klap=2", 1)]
     [InlineData("klap=2", 2)]

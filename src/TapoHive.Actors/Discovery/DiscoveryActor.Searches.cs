@@ -75,11 +75,19 @@ public sealed partial class DiscoveryActor
     private void Note(Sighting sighting)
     {
         _pace.Seen(sighting.Mac);
-        foreach (var search in _searches.Where(search => search.IsFor(sighting)).ToList())
+        for (var i = _searches.Count - 1; i >= 0; i--)
         {
-            _pace.Seen(search);
-            _searches.Remove(search);
-            search.Asker.Tell(new ProbeFinished(sighting));
+            var search = _searches[i];
+            if (search.IsFor(sighting))
+            {
+                _pace.Seen(search);
+                _searches.RemoveAt(i);
+                search.Asker.Tell(new ProbeFinished(sighting));
+            }
+            else if (search.IsFromThere(sighting))
+            {
+                _searches[i] = search with { Stranger = sighting };
+            }
         }
 
         foreach (var gathering in _gatherings)
@@ -109,7 +117,7 @@ public sealed partial class DiscoveryActor
         foreach (var search in _searches.Where(search => search.HasEnded(Now, PatienceForOne)).ToList())
         {
             _searches.Remove(search);
-            search.Asker.Tell(new ProbeFinished(null));
+            search.Asker.Tell(new ProbeFinished(search.Stranger));
         }
 
         foreach (var gathering in _gatherings.Where(gathering => gathering.HasEnded(Now)).ToList())

@@ -90,4 +90,5 @@ public enum Occasion
 public sealed record ProbeFor(PlugIdentity Identity, PlugAddress? LastSeen, int Port);
 
 /// <summary>Discovery to plug: the plug was seen, or was not within the time of a probe.</summary>
+/// <param name="Sighting">The plug's own answer; where none came, that of another device where the plug was last seen; absent where nobody answered.</param>
 public sealed record ProbeFinished(Sighting? Sighting);

@@ -47,6 +47,12 @@ internal static class FailureObservation
             failure = failure with { Kind = FailureKind.Transient };
         }
 
+        if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWay is PlugEffect.Connect { Address: var reached } && reached != state.Address)
+        {
+            // It was seen elsewhere meanwhile: whoever refused there was another device.
+            failure = failure with { Kind = FailureKind.Transient };
+        }
+
         if (failure.Kind == FailureKind.CredentialsRejected && state.Ownership == Ownership.Others)
         {
             failure = failure with
@@ -80,6 +86,7 @@ internal static class FailureObservation
             Quarantine = Quarantines(state, failure) ? Quarantine.Quarantined
                 : state.Quarantine == Quarantine.Overruled && failure.Kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner ? Quarantine.None
                 : state.Quarantine,
+            RefusedAt = Quarantines(state, failure) && state.Address is { } refusedAt && !state.RefusedAt.Contains(refusedAt) ? state.RefusedAt.Add(refusedAt) : state.RefusedAt,
         };
 
         if (state.UnderWay is PlugEffect.Send send && failure.Delivery == Delivery.NotDelivered)
@@ -132,15 +139,27 @@ internal static class FailureObservation
     private static bool Quarantines(PlugState state, Failure failure) =>
         failure.Kind == FailureKind.CredentialsRejected && state.Offer?.Transport is Transport.Aes or Transport.Tpap;
 
-    // A refusal that costs the plug nothing may only mean that it has changed its hashes or its protocol: discovery is asked before it is believed.
-    private static bool MayBeAnotherTransport(PlugState state, Failure failure) =>
-        !Quarantines(state, failure) && state.LastFailure?.Kind is not (FailureKind.CredentialsRejected or FailureKind.OtherOwner) && state.Problem?.Kind is not FailureKind.CredentialsRejected;
+    /// <summary>Discovery was asked, and has not said that it was another device that refused: people are told.</summary>
+    public static PlugState Believed(PlugState state, Instant now) => state.LastFailure is not { Kind: FailureKind.CredentialsRejected } refusal ? state
+        : state with
+        {
+            Problem = state.Ownership == Ownership.Others ? new PlugProblem(FailureKind.OtherOwner, RefusedByOther, now)
+                : state.Problem is { Kind: FailureKind.CredentialsRejected } known ? known
+                : new PlugProblem(refusal.Kind, refusal.Message, now),
+        };
+
+    // A refusal that costs the plug nothing may only mean that it has changed its hashes or its protocol, and over one that leaves open who answers that
+    // another device has its address: discovery is asked before it is believed.
+    private static bool AsksBeforeBelieving(PlugState state, Failure failure) =>
+        failure.Kind == FailureKind.CredentialsRejected && failure.RetryAfter is null && state.Problem?.Kind is not FailureKind.CredentialsRejected
+        && (Quarantines(state, failure) || state.LastFailure?.Kind is not (FailureKind.CredentialsRejected or FailureKind.OtherOwner));
 
     private static Duration Pause(PlugState state, Failure failure, int failures, PlugPolicy policy)
     {
         var pause = failure.Kind switch
         {
-            FailureKind.CredentialsRejected when MayBeAnotherTransport(state, failure) => policy.PauseAfter(1, PlugObservation.Seed(state)),
+            FailureKind.CredentialsRejected when AsksBeforeBelieving(state, failure) =>
+                Quarantines(state, failure) ? Duration.Zero : policy.PauseAfter(1, PlugObservation.Seed(state)),
             FailureKind.CredentialsRejected or FailureKind.OtherOwner => policy.PauseAfterRefusal,
             FailureKind.Unsupported => policy.LongestPause,
             FailureKind.CompatibilityOff => policy.PauseAfter(Math.Max(failures, 5), PlugObservation.Seed(state)),
@@ -153,7 +172,7 @@ internal static class FailureObservation
     {
         var told = failure.Kind switch
         {
-            FailureKind.CredentialsRejected when MayBeAnotherTransport(state, failure) => false,
+            FailureKind.CredentialsRejected when AsksBeforeBelieving(state, failure) => false,
             FailureKind.Dark or FailureKind.Malformed or FailureKind.TransportChanged => failures >= 2,
 
             // A plug that asks for a long pause is out of reach for as long: people are told before it is over.

@@ -15,7 +15,7 @@ public static class PlugDecision
     /// <summary>The next effect. <see cref="PlugEffect.WaitUntil"/> and <see cref="PlugEffect.Nothing"/> end a round.</summary>
     public static PlugEffect Next(PlugState state, Instant now)
     {
-        if (state.Assignment is not { } assignment || state.UnderWay is not null || state.Quarantine == Quarantine.Quarantined)
+        if (state.Assignment is not { } assignment || state.UnderWay is not null || (state.Quarantine == Quarantine.Quarantined && state.Probe == ProbeNeed.None))
         {
             return new PlugEffect.Nothing();
         }
@@ -36,6 +36,7 @@ public static class PlugDecision
 
     private static PlugEffect OutOfSession(PlugState state, PlugAssignment assignment, Instant now)
     {
+        // In quarantine only discovery is asked, whether it is this plug at all that refused.
         if (state.Address is not { } address || state.Offer is not { } offer || state.Probe == ProbeNeed.Due || IsForeign(state, now)
             || MayNotLogIn(state, offer))
         {

@@ -34,7 +34,7 @@ public static class PlugObservation
         PlugFact.ClockStepped e => state with { NextRequestAt = Instant.MinValue, Outlets = state.Outlets.Each(outlet => TimerObservation.Shifted(outlet, e.By)) },
         PlugFact.Failed e => FailureObservation.Observe(state, e.Failure, policy, now),
         PlugFact.Disconnected e => Ended(state with { UnderWay = null }, e.Reason),
-        PlugFact.SightingObserved e => Sighted(state, e.Sighting, now),
+        PlugFact.SightingObserved e => SightingObservation.Observe(state, e.Sighting, now),
         PlugFact.TransportObserved e => state with { Address = e.Address, Offer = e.Offer.After(state.Offer) },
         PlugFact.ProbeEnded => Probed(state, policy, now),
         PlugFact.ReadingRequested => state with { NextReadAt = now, ReadingNeed = ReadingNeed.Fresh },
@@ -126,12 +126,12 @@ public static class PlugObservation
         if (accountChanged)
         {
             var ended = next.Phase is SessionPhase.LoggedIn or SessionPhase.Handshaken ? Ended(next, "the account changed") with { UnderWay = null } : next;
-            next = ended with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, NextTryAt = now };
+            next = ended with { Ownership = Ownership.Unknown, Quarantine = Quarantine.None, RefusedAt = [], NextTryAt = now };
         }
 
         if (forced)
         {
-            next = next with { Quarantine = Quarantine.Overruled, NextTryAt = now, Failures = 0, ForeignAddress = null, Probe = ProbeNeed.Due };
+            next = next with { Quarantine = Quarantine.Overruled, RefusedAt = [], NextTryAt = now, Failures = 0, ForeignAddress = null, Probe = ProbeNeed.Due };
         }
 
         // Somebody wants something new: a pause after failures is cut short, though never below a second between tries.
@@ -227,13 +227,7 @@ public static class PlugObservation
         {
             var reached = (state.UnderWay as PlugEffect.Connect)?.Address;
             var met = reached == state.ForeignAddress ? state.ForeignMet + 1 : 1;
-            return FailureObservation.Observe(
-                state with { ForeignAddress = reached, ForeignMet = met, ForeignUntil = now + PlugPolicy.PauseAfterForeign(met) },
-                new Failure(
-                    FailureKind.WrongDevice,
-                    $"Another device ({e.Reading.Model}, {e.Reading.Mac}) answers at {reached}, where this plug was. It is left alone; discovery is asked where the plug went."),
-                policy,
-                now);
+            return FailureObservation.Observe(SightingObservation.Taken(state, reached, met, now), SightingObservation.AnotherAt(reached, e.Reading.Model, e.Reading.Mac), policy, now);
         }
 
         var reading = e.Reading;
@@ -243,6 +237,7 @@ public static class PlugObservation
             ExpiredBecause = null,
             SessionEnds = Instant.Max(e.SessionEnds, now + policy.ShortestSession),
             Quarantine = Quarantine.None,
+            RefusedAt = [],
             Notice = e.Notice,
             Identity = state.Identity with { Mac = reading.Mac, DeviceId = reading.DeviceId },
             ForeignAddress = null,
@@ -262,69 +257,22 @@ public static class PlugObservation
         NextTryAt = Instant.Min(state.NextTryAt, now),
     };
 
-    private static PlugState Sighted(PlugState state, Sighting sighting, Instant now)
-    {
-        if (state.Assignment is not { } assignment
-            || sighting.Offer is not SightedTransport.Offered { Offer: var offered }
-            || sighting.Address is not { } address
-            || (state.Identity.Mac is { } mine && mine != sighting.Mac))
-        {
-            return state;
-        }
-
-        var offer = offered.After(state.Offer);
-        var ownership = sighting.Owner is not { } owner ? Ownership.Unknown
-            : owner == assignment.AccountOwner ? Ownership.Ours
-            : Ownership.Others;
-        var next = state with
-        {
-            Ownership = ownership,
-            Binding = sighting.Binding,
-
-            // The refusal had a reason that the sighting tells.
-            Problem = ownership == Ownership.Others && state.Problem is { Kind: FailureKind.CredentialsRejected } refused
-                ? new PlugProblem(FailureKind.OtherOwner, FailureObservation.RefusedByOther, refused.Since)
-                : state.Problem,
-            Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
-        };
-
-        // A session that works is not given up for a datagram; the next one is opened where the sighting says. (Were it ignored,
-        // house and plug would correct each other for as long as the session lasts.)
-        if (state.Phase == SessionPhase.LoggedIn)
-        {
-            return next with { Address = address, Offer = offer };
-        }
-
-        var news = address != state.Address || offer != state.Offer || address == state.ForeignAddress
-            || (state.Ownership == Ownership.Others && ownership != Ownership.Others)
-            || sighting.Binding != state.Binding
-            || state.Problem?.Kind is FailureKind.Dark or FailureKind.TransportChanged or FailureKind.WrongDevice;
-        next = next with
-        {
-            Address = address,
-            Offer = offer,
-            ForeignAddress = null,
-
-            // What was refused over a protocol that counts attempts may be shown over one that does not, and to a plug that was set up since.
-            Quarantine = state.Quarantine == Quarantine.Quarantined
-                && (sighting.Binding != state.Binding || (offer.Transport != state.Offer?.Transport && offer.Transport is Transport.Klap or Transport.Klap1))
-                ? Quarantine.None
-                : state.Quarantine,
-
-            // Sessions lost by moving were not taken by another client.
-            SessionsLost = address != state.Address ? [] : state.SessionsLost,
-            RivalSeenAt = address != state.Address ? null : state.RivalSeenAt,
-        };
-        return news && state.UnderWay is null or PlugEffect.Probe && state.NextTryAt > now && !RecentlyTried(state, now)
-            ? next with { NextTryAt = now, Probe = ProbeNeed.None }
-            : next;
-    }
-
-    private static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && tried <= now && now - tried < ShortestPause;
+    internal static bool RecentlyTried(PlugState state, Instant now) => state.TriedAt is { } tried && tried <= now && now - tried < ShortestPause;
 
     private static PlugState Probed(PlugState state, PlugPolicy policy, Instant now)
     {
         var next = state with { UnderWay = null };
+        if (next.Quarantine == Quarantine.Quarantined)
+        {
+            return FailureObservation.Believed(next, now);
+        }
+
+        if (PlugDecision.IsForeign(next, now))
+        {
+            var failures = next.Failures + 1;
+            return next with { Failures = failures, TriedAt = now, Probe = ProbeNeed.Due, NextTryAt = now + policy.PauseAfter(Math.Max(failures, 3), Seed(next)) };
+        }
+
         if (next.Address is null || next.Offer is null)
         {
             var where = next.Address is null ? "It has not been seen on the network yet." : $"It does not answer discovery at {next.Address}.";
@@ -346,12 +294,6 @@ public static class PlugObservation
                 policy,
                 now) with
             { Probe = ProbeNeed.None };
-        }
-
-        if (PlugDecision.IsForeign(next, now))
-        {
-            var failures = next.Failures + 1;
-            return next with { Failures = failures, TriedAt = now, Probe = ProbeNeed.Due, NextTryAt = now + policy.PauseAfter(Math.Max(failures, 3), Seed(next)) };
         }
 
         return next;

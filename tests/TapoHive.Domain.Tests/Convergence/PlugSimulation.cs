@@ -217,7 +217,7 @@ internal sealed class PlugSimulation
 
     private void Begin(PlugEffect effect)
     {
-        Assert.NotEqual(Quarantine.Quarantined, State.Quarantine);
+        Assert.False(State.Quarantine == Quarantine.Quarantined && effect is not PlugEffect.Probe, "A word to a plug in quarantine.");
         Effects.Add((_true, effect));
         Assert.True(
             Effects.Count <= MostEffectsInASecond || _true - Effects[^(MostEffectsInASecond + 1)].At >= Duration.FromSeconds(1),
@@ -276,9 +276,19 @@ internal sealed class PlugSimulation
         Assert.False(
             State.Ownership == Ownership.Others && State.Quarantine != Quarantine.Overruled && connect.Offer.Transport is Transport.Aes or Transport.Tpap,
             "A login that spends an attempt on another owner's plug.");
-        if (Plug.Usurped == connect.Address)
+        if (Plug.Usurped == connect.Address && Plug.UsurperSpeaks is { } other && other != connect.Offer.Transport)
+        {
+            Fail(Trip, FailureKind.TransportChanged);
+        }
+        else if (Plug.Usurped == connect.Address)
         {
             Tell(Trip, new PlugFact.KeysAgreed());
+            if (Plug.UsurperRefuses)
+            {
+                Fail(Trip * 2, FailureKind.CredentialsRejected);
+                return;
+            }
+
             Tell(Trip * 2, new PlugFact.Connected(SimulatedPlug.ForeignReading(), Now + Plug.SessionLifetime, null));
         }
         else if (Plug.Dark || connect.Address != Plug.Address)
@@ -387,6 +397,10 @@ internal sealed class PlugSimulation
             if (!Plug.SilentInDiscovery)
             {
                 See();
+            }
+            else if (Plug is { UsurperIsSeen: true, Usurped: { } taken })
+            {
+                Observe(new PlugFact.SightingObserved(new SimulatedPlug { Address = taken }.Seen(Now) with { Mac = SimulatedPlug.ForeignMac }));
             }
         });
         Tell(Duration.FromMilliseconds(300), new PlugFact.ProbeEnded(), attempt);

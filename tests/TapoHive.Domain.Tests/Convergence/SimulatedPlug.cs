@@ -44,6 +44,15 @@ internal sealed class SimulatedPlug
     /// <summary>Another device has taken this address.</summary>
     public PlugAddress? Usurped { get; set; }
 
+    /// <summary>That device takes another form of the login, or belongs to somebody else.</summary>
+    public bool UsurperRefuses { get; set; }
+
+    /// <summary>That device speaks this, where it is not what the plug speaks.</summary>
+    public Transport? UsurperSpeaks { get; set; }
+
+    /// <summary>That device answers discovery.</summary>
+    public bool UsurperIsSeen { get; set; }
+
     public Transport Transport { get; set; } = Transport.Klap;
 
     public OwnerHash? Owner { get; set; } = OurOwner;
