@@ -83,8 +83,8 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
     {
         var house = CreateTestProbe();
         var plugs = Begin(house, held: true);
-        plugs.Tell(Tell(1, revision: 1));
-        plugs.Tell(Tell(1, revision: 2));
+        plugs.Tell(Tell(1, revision: 1), house);
+        plugs.Tell(Tell(1, revision: 2), house);
         plugs.Tell(PlugsActor.StartAll.Instance);
 
         var told = await house.ExpectMsgAsync<PlugReported>(Patience, cancellationToken: TestContext.Current.CancellationToken);
@@ -122,8 +122,8 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
     {
         var houses = CreateTestProbe();
         var plugs = Begin(houses, held: false);
-        plugs.Tell(Tell(1));
-        plugs.Tell(Tell(1, house: Villa));
+        plugs.Tell(Tell(1), houses);
+        plugs.Tell(Tell(1, house: Villa), houses);
         Assert.Equal(2, await StartedAsync(plugs));
         var told = new[] { await ReportAsync(houses), await ReportAsync(houses) };
         Assert.Equal([Home, Villa], told.Select(report => report.House).Order());
@@ -135,7 +135,7 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
             // It is about to go.
         }
 
-        plugs.Tell(Tell(1, revision: 2));
+        plugs.Tell(Tell(1, revision: 2), houses);
         Assert.Equal(1, await StartedAsync(plugs));
         Assert.Equal(Home, (await ReportAsync(houses)).House);
     }

@@ -59,7 +59,7 @@ public sealed partial class HouseActor
     {
         LogContested(_name.Value, plug.Name.Value, holder.Value);
         _around.Plugs.Tell(new Forget(plug.Id, _name));
-        _reports = _reports.Remove(plug.Id);
+        _reports.Remove(plug.Id);
         var trouble = new TroubleBegan(
             Now,
             plug.Id,
@@ -70,13 +70,15 @@ public sealed partial class HouseActor
         AskShow();
     }
 
-    private void OwnUnlessContested(PlugRecord plug, TraceContext? trace = null)
+    private void OwnUnlessContested(PlugRecord plug)
     {
-        if (plug.Identity.Mac is { } mac ? !_contested.ContainsKey(mac) : !IsLeft(plug))
+        if (MayOwn(plug))
         {
-            _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug), trace));
+            _around.Plugs.Tell(new Own(CommandDecision.Assign(_state, plug), null));
         }
     }
+
+    private bool MayOwn(PlugRecord plug) => plug.Identity.Mac is { } mac ? !_contested.ContainsKey(mac) : !IsLeft(plug);
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "House {House}: its plug {Plug} is one of house {Holder} already and is left alone here. Take it out of one of the two.")]
     private partial void LogContested(string house, string plug, string holder);

@@ -59,7 +59,7 @@ public sealed partial class HouseActor
         foreach (var plug in gone)
         {
             _around.Plugs.Tell(new Forget(plug, _name));
-            _reports = _reports.Remove(plug);
+            _reports.Remove(plug);
         }
 
         // Who is told that it is done finds it done, and the next house that is asked sees whose plugs these are.

@@ -143,7 +143,7 @@ public sealed partial class HouseActor
 
     private void ResolveToggles()
     {
-        foreach (var ready in _toggles.TakeReady(_state, _reports, Now))
+        foreach (var ready in _toggles.TakeReady(_state, Reports, Now))
         {
             if (ready.Wanted.IsEmpty)
             {

@@ -29,7 +29,7 @@ public sealed partial class HouseActor
             return;
         }
 
-        _reports = _reports.SetItem(report.Id, report);
+        _reports[report.Id] = report;
         _times.Proven(report);
         _reported[report.Id] = Sender;
         var mayEndRun = _runs.Reported(report.Id);
@@ -52,7 +52,7 @@ public sealed partial class HouseActor
     {
         _leftUntil[report.Id] = Now + LeftFor;
         _around.Plugs.Tell(new Forget(report.Id, _name));
-        _reports = _reports.Remove(report.Id);
+        _reports.Remove(report.Id);
         _reported.Remove(report.Id);
         Enqueue(state => ReportDecision.Decide(state, report, Now), static _ => { }, ActorRefs.Nobody);
         AskShow();

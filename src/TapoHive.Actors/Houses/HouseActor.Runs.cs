@@ -182,7 +182,7 @@ public sealed partial class HouseActor
             return;
         }
 
-        var shown = new RunActor.HouseShown(_state, _reports);
+        var shown = new RunActor.HouseShown(_state, Reports);
         foreach (var driver in _driven.Values)
         {
             driver.Tell(shown);

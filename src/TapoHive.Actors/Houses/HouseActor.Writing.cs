@@ -49,10 +49,13 @@ public sealed partial class HouseActor
         _work.Clear();
         if (batch.Events.IsEmpty)
         {
-            Written(batch, taken);
+            Written(batch, taken, PlugChanges.None);
             return;
         }
 
+        // While the journal writes, what follows from it is worked out beside.
+        var state = _state;
+        var changes = ConcernsPlugs(batch) ? Task.Run(() => PlugChanges.Between(state, batch.After)) : Task.FromResult(PlugChanges.None);
         var left = batch.Events.Length;
         var (begun, decided) = (Stopwatch.GetTimestamp(), Now);
         PersistAll(batch.Events, _ =>
@@ -60,14 +63,16 @@ public sealed partial class HouseActor
             if (--left == 0)
             {
                 var (before, took) = (_state, Stopwatch.GetElapsedTime(begun));
-                Written(batch, taken);
+                Written(batch, taken, changes.IsCompletedSuccessfully ? changes.Result : PlugChanges.Between(state, batch.After));
                 _times.Wanted(before, batch.After, decided);
                 HouseInstruments.Written(batch.Events, took);
             }
         });
     }
 
-    private void Written(HouseBatch batch, ImmutableArray<KeyValuePair<PlugId, IActorRef>> taken)
+    private static bool ConcernsPlugs(HouseBatch batch) => batch.Events.Any(static happened => happened is not StatesObserved);
+
+    private void Written(HouseBatch batch, ImmutableArray<KeyValuePair<PlugId, IActorRef>> taken, PlugChanges changes)
     {
         var before = _state;
         _state = batch.After;
@@ -88,10 +93,7 @@ public sealed partial class HouseActor
             }
 
             // Relays first: nobody hears of it sooner than they move.
-            if (batch.Events.Any(static happened => happened is not StatesObserved))
-            {
-                TellPlugs(before, batch.TraceOf);
-            }
+            TellPlugs(changes, batch.TraceOf);
 
             // Who is answered below and looks at once sees what was written.
             Publish();

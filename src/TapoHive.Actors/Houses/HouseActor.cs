@@ -37,7 +37,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<PlugId, IActorRef> _reported = [];
     private StorageHealth _storage;
     private HouseState _state = HouseState.Empty;
-    private ImmutableDictionary<PlugId, PlugReport> _reports = ImmutableDictionary<PlugId, PlugReport>.Empty;
+    private readonly ImmutableDictionary<PlugId, PlugReport>.Builder _reports = ImmutableDictionary.CreateBuilder<PlugId, PlugReport>();
     private List<HouseWork> _beingWritten = [];
     private bool _flushAsked;
 
@@ -126,6 +126,9 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     private Instant Now => _around.Clock.GetCurrentInstant();
 
+    // The same until one of them changes.
+    private ImmutableDictionary<PlugId, PlugReport> Reports => _reports.ToImmutable();
+
     /// <summary>The name of a house's stream in the journal.</summary>
     public static string PersistenceIdOf(HouseName house) => $"house-{house.Value}";
 
@@ -135,7 +138,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         if (_state.Definition is not null)
         {
             Introduce();
-            TellPlugs(HouseState.Empty, static _ => null);
+            TellPlugs(PlugChanges.Between(HouseState.Empty, _state), static _ => null);
         }
 
         ProveStorage();
@@ -152,37 +155,29 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
         _around.Discovery.Tell(new LookFor(_name, _state.Definition.Discovery));
     }
 
-    private void TellPlugs(HouseState before, Func<PlugRecord, TraceContext?> traceOf)
+    private void TellPlugs(PlugChanges changes, Func<PlugRecord, TraceContext?> traceOf)
     {
-        if (ReferenceEquals(before.Plugs, _state.Plugs))
+        foreach (var (plug, assignment, isAnother) in changes.Told)
         {
-            return;
-        }
-
-        var kept = 0;
-        foreach (var plug in _state.Plugs.Values)
-        {
-            var was = before.Plugs.GetValueOrDefault(plug.Id);
-            kept += was is null ? 0 : 1;
-            if (was is null || was.AssignmentRevision != plug.AssignmentRevision)
+            if (isAnother)
             {
-                if (was?.Identity.Mac is { } mac && mac != plug.Identity.Mac)
-                {
-                    // Another device: nothing that its actor knows is true of this one.
-                    _around.Plugs.Tell(new Forget(plug.Id, _name));
-                    _reports = _reports.Remove(plug.Id);
-                }
+                // Nothing that its actor knows is true of this one.
+                _around.Plugs.Tell(new Forget(plug.Id, _name));
+                _reports.Remove(plug.Id);
+            }
 
-                // What is told anew may be another address, or an operator's word to try again.
-                _leftUntil.Remove(plug.Id);
-                OwnUnlessContested(plug, traceOf(plug));
+            // What is told anew may be another address, or an operator's word to try again.
+            _leftUntil.Remove(plug.Id);
+            if (MayOwn(plug))
+            {
+                _around.Plugs.Tell(new Own(assignment, traceOf(plug)));
             }
         }
 
-        foreach (var gone in kept == before.Plugs.Count ? [] : before.Plugs.Keys.Where(id => !_state.Plugs.ContainsKey(id)))
+        foreach (var gone in changes.Gone)
         {
             _around.Plugs.Tell(new Forget(gone, _name));
-            _reports = _reports.Remove(gone);
+            _reports.Remove(gone);
         }
     }
 
@@ -208,14 +203,14 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
 
     private void Publish()
     {
-        _shown = new HouseView(_name, ++_version, Now, _state, _reports, _storage) { Waiting = Waiting };
+        _shown = new HouseView(_name, ++_version, Now, _state, Reports, _storage) { Waiting = Waiting };
         _around.Board.Publish(_shown);
     }
 
     // Whoever follows the board looks around at each view: one that shows what the last one showed is none.
     private void PublishNews()
     {
-        if (_shown is not { } last || !ReferenceEquals(last.State, _state) || !ReferenceEquals(last.Reports, _reports) || last.Waiting != Waiting)
+        if (_shown is not { } last || !ReferenceEquals(last.State, _state) || !ReferenceEquals(last.Reports, Reports) || last.Waiting != Waiting)
         {
             Publish();
         }
@@ -233,7 +228,7 @@ public sealed partial class HouseActor : ReceivePersistentActor, IWithTimers
     private void AdvanceAndShow()
     {
         _showAsked = false;
-        foreach (var settled in _runs.Advance(_name, _state, _reports, Now))
+        foreach (var settled in _runs.Advance(_name, _state, Reports, Now))
         {
             Enqueue(
                 state => state.OpenRuns.ContainsKey(settled.Evidence.Id) ? [new RunSettled(Now, settled.Evidence)] : [],

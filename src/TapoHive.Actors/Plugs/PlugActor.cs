@@ -30,6 +30,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private readonly ClockWatch? _watch;
     private readonly PlugAction _action = new();
     private PlugState _state = PlugState.Unassigned;
+    private IActorRef _house = ActorRefs.Nobody;
     private IActorRef _link = ActorRefs.Nobody;
     private PlugTraits _traits = PlugTraits.Unknown;
 
@@ -70,7 +71,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 Observe(told.Fact);
                 break;
             case Own own:
-                _reportUnderWay = false;
+                (_house, _reportUnderWay) = (Sender, false);
                 _action.Begin(own);
                 Observe(new PlugFact.Assigned(own.Assignment));
                 break;
@@ -331,7 +332,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         {
             (_reportDue, _newsDue) = (false, false);
             _reportUnderWay = true;
-            _around.Houses.Tell(new PlugReported(assignment.House, _state.Report(++_reportNumber, _now)));
+            _house.Tell(new PlugReported(assignment.House, _state.Report(++_reportNumber, _now)));
         }
     }
 

@@ -49,7 +49,7 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
             if (_plugs.TryGetValue(revive.Key, out var owned) && owned.Actor.Equals(revive.Fallen))
             {
                 owned.Actor = Start(revive.Key.Plug);
-                owned.Actor.Tell(owned.Last);
+                owned.Begin();
             }
         });
         Receive<StartAll>(_ => StartMore());
@@ -78,12 +78,12 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
         var key = (own.Assignment.House, own.Plug);
         if (_plugs.TryGetValue(key, out var owned))
         {
-            owned.Last = own;
-            owned.Actor.Tell(own);
+            (owned.Last, owned.House) = (own, Sender);
+            owned.Begin();
         }
         else
         {
-            _plugs.Add(key, new Owned(ActorRefs.Nobody, own));
+            _plugs.Add(key, new Owned(own, Sender));
             _toStart.Enqueue(key);
             StartSome();
         }
@@ -116,7 +116,7 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
             if (_plugs.TryGetValue(key, out var owned) && owned.Actor.IsNobody())
             {
                 owned.Actor = Start(key.Plug);
-                owned.Actor.Tell(owned.Last);
+                owned.Begin();
                 if (_startsLeft-- == StartsAtATime)
                 {
                     Timers.StartSingleTimer(Rested.Instance, Rested.Instance, BetweenStarts);
@@ -146,13 +146,18 @@ public sealed partial class PlugsActor : ReceiveActor, IWithTimers
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The actor of plug {Plug} failed; it is made again in about {Seconds:0.0} s.")]
     private partial void LogFallen(string plug, double seconds);
 
-    private sealed class Owned(IActorRef actor, Own last)
+    private sealed class Owned(Own last, IActorRef house)
     {
-        public IActorRef Actor { get; set; } = actor;
+        public IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
         public Own Last { get; set; } = last;
 
+        public IActorRef House { get; set; } = house;
+
         public int Falls { get; set; }
+
+        // In the name of the house, to which the plug answers.
+        public void Begin() => Actor.Tell(Last, House);
     }
 
     private sealed record Revive((HouseName House, PlugId Plug) Key, IActorRef Fallen) : INoSerializationVerificationNeeded;
