@@ -56,7 +56,7 @@ internal static class AlertEvolution
 
     // The one outlet of a plug is told of under the plug's name: what was told of it is no longer the last word.
     private static IEnumerable<TroubleKey> Superseded(HouseState state, TroubleKey key) =>
-        key.Slot is null && state.Plugs.GetValueOrDefault(key.Plug) is { Outlets.Count: 1 } plug ? plug.Outlets.Keys.Select(slot => new TroubleKey(key.Plug, slot)) : [];
+        key.Slot is null && state.Plugs.GetValueOrDefault(key.Plug)?.OnlyOutlet is { } only ? [new TroubleKey(key.Plug, only.Slot)] : [];
 
     private static AlertBook Cleared(HouseState state, AlertBook book, TroublesCleared e) =>
         (book with { Standing = book.Standing.RemoveRange(e.Keys) })
@@ -80,8 +80,7 @@ internal static class AlertEvolution
     {
         var plug = state.Plugs.GetValueOrDefault(trouble.Key.Plug);
         var outlet = trouble.Key.Slot is { } slot ? plug?.Outlets.GetValueOrDefault(slot)
-            : plug?.Outlets.Values.ToList() is [var only] ? only
-            : null;
+            : plug?.OnlyOutlet;
         return new AlertItem(
             state.Revision,
             at,

@@ -39,7 +39,7 @@ public static class PresentTrouble
         }
 
         // A plug with one outlet is told of under one name: it is as it should be when both are.
-        var told = key.Slot is { } slot ? plug.Outlets.GetValueOrDefault(slot) : plug.Outlets.Count == 1 ? plug.Outlets.Values.Single() : null;
+        var told = key.Slot is { } slot ? plug.Outlets.GetValueOrDefault(slot) : plug.OnlyOutlet;
         return plug.Problem is not null || (told is not null && OfOutlet(plug, told, now) is not null);
     }
 

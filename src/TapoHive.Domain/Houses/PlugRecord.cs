@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Outlets;
@@ -45,4 +46,9 @@ public sealed record PlugRecord(
     long AssignmentRevision = 0,
     long Forced = 0,
     Instant? RivalledAt = null,
-    Instant? WellSince = null);
+    Instant? WellSince = null)
+{
+    /// <summary>The outlet of a plug that has no other: what is wrong with either is told under the plug's name.</summary>
+    [JsonIgnore]
+    public OutletRecord? OnlyOutlet => Outlets.Count == 1 ? Outlets.Values.First() : null;
+}

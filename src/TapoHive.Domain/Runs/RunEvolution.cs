@@ -20,16 +20,16 @@ internal static class RunEvolution
         next = e.Undoes is { } undone ? Undone(next, undone, id) : next;
 
         // The same for all outlets of which the same is wanted, and remembered once.
-        var (on, off) = (Wished(PowerState.On), Wished(PowerState.Off));
+        var (on, off) = (Told(PowerState.On), Told(PowerState.Off));
         return HouseEvolution.WithOutlets(next, e.Intents, Key, (outlet, intent) =>
         {
-            var (told, wish) = intent.Wanted == PowerState.On ? on : off;
+            var (happening, filling) = intent.Wanted == PowerState.On ? on : off;
             return intent.PutBack is null
-                ? SlotFilling.Fill(outlet.With(told), run, wish, PrecedenceOf(outlet, e.Occurrence), state.Revision)
-                : SlotFilling.PutBack(outlet.With(told), run, run.Outlets[intent.Name], e.At, state.Revision);
+                ? SlotFilling.Fill(outlet.With(happening), run, filling, PrecedenceOf(outlet, e.Occurrence), state.Revision)
+                : SlotFilling.PutBack(outlet.With(happening), run, run.Outlets[intent.Name], e.At, state.Revision);
         });
 
-        (Happening Told, Intent Wish) Wished(PowerState wanted) => (new Happening(e.At, "intent", wanted, e.Origin.Value), new Intent(wanted, e.Origin, e.At, e.Until, e.Holding, id));
+        (Happening Happening, Intent Filling) Told(PowerState wanted) => (new Happening(e.At, "intent", wanted, e.Origin.Value), new Intent(wanted, e.Origin, e.At, e.Until, e.Holding, id));
     }
 
     // What was asked for by hand after an occurrence was due, and before the hive got to it, is the newer wish.
