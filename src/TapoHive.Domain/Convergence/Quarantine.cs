@@ -13,7 +13,7 @@ public enum Quarantine
     /// <summary>It may.</summary>
     None,
 
-    /// <summary>Not until the credential changes or an operator says <c>retry</c>.</summary>
+    /// <summary>Not until the credential changes or an operator says <c>retry</c>, or discovery tells that it was another device that refused.</summary>
     Quarantined,
 
     /// <summary>An operator said <c>retry</c>: it may, whatever a sighting says of the owner.</summary>
