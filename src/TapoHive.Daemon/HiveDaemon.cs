@@ -114,7 +114,7 @@ public sealed partial class HiveDaemon : IAsyncDisposable
         PostgresDatabase? postgres = null;
         if (options.Postgres is { } place)
         {
-            postgres = await PostgresDatabase.OpenAsync(place, cancellation).ConfigureAwait(false);
+            postgres = await PostgresDatabase.OpenAsync(place, TimeProvider.System, cancellation).ConfigureAwait(false);
             belongings.AtTheEnd(() => postgres.DisposeAsync().AsTask());
             await StoragePlace.NoteAsync(folder, cancellation).ConfigureAwait(false);
         }

@@ -6,23 +6,24 @@ namespace TapoHive.Daemon.Storage;
 
 /// <summary>
 /// The PostgreSQL database of a hive, and the lock by which only one hive uses it. The lock belongs to a connection that is looked at now and then: where the
-/// database went away for a while it is taken again, and where another hive was faster this one has to stop.
+/// database went away for a while it is taken again, if need be from a connection of our own that the server still waits for; where another hive was faster this one has to stop.
 /// </summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
-    // "tapohive" in ASCII: the number that hives agree on.
-    private const long LockNumber = 0x7461706f68697665;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly string _connection;
+    private readonly TimeProvider _time;
+    private readonly DatabaseLock _lock;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _holding = Task.CompletedTask;
 
-    private PostgresDatabase(string connection, string name)
+    private PostgresDatabase(string connection, string name, TimeProvider time)
     {
-        (_connection, Name) = (connection, name);
+        (_connection, Name, _time) = (connection, name, time);
         Source = NpgsqlDataSource.Create(connection);
+        _lock = new DatabaseLock(connection, time);
     }
 
     /// <summary>Which it is, without secrets: <c>tapohive on db.example.net:5432</c>.</summary>
@@ -39,7 +40,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>Connects, and takes the lock.</summary>
     /// <exception cref="DaemonException">It cannot be reached or used, or another hive has it.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(PostgresOptions options, CancellationToken cancellation)
+    public static async Task<PostgresDatabase> OpenAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var builder = new NpgsqlConnectionStringBuilder(options.Connection) { ApplicationName = "tapohive" };
         if (options.Password is { } place)
@@ -48,10 +49,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
             builder.Password = found.Secret ?? throw new DaemonException($"The password of the database is not to be had: {found.Trouble}");
         }
 
-        var database = new PostgresDatabase(builder.ConnectionString, string.Create(CultureInfo.InvariantCulture, $"{builder.Database ?? builder.Username} on {builder.Host}:{builder.Port}"));
+        var database = new PostgresDatabase(builder.ConnectionString, string.Create(CultureInfo.InvariantCulture, $"{builder.Database ?? builder.Username} on {builder.Host}:{builder.Port}"), time);
         try
         {
-            var held = await database.TakeAsync(cancellation).ConfigureAwait(false)
+            var held = await database._lock.TakeFirstAsync(cancellation).ConfigureAwait(false)
                 ?? throw new DaemonException($"Another hive uses the database {database.Name}. Stop it first, or give this one a database of its own in storage.postgresql.");
             database._holding = database.HoldAsync(held);
             return database;
@@ -73,34 +74,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _holding.ConfigureAwait(false);
+        await _lock.DisposeAsync().ConfigureAwait(false);
         await Source.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
-    }
-
-    // A connection with the lock; nothing where another has it. A host that vanished with a lock is noticed within half a minute.
-    private async Task<NpgsqlConnection?> TakeAsync(CancellationToken cancellation)
-    {
-        var connection = await Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            var taking = connection.CreateCommand();
-            await using (taking.ConfigureAwait(false))
-            {
-                taking.CommandText = $"SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SELECT pg_try_advisory_lock({LockNumber})";
-                if (await taking.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
-                {
-                    return connection;
-                }
-            }
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        await connection.DisposeAsync().ConfigureAwait(false);
-        return null;
     }
 
     private async Task HoldAsync(NpgsqlConnection held)
@@ -110,12 +86,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(LookEvery, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(LookEvery, _time, _stopping.Token).ConfigureAwait(false);
                 try
                 {
                     if (connection is null)
                     {
-                        connection = await TakeAsync(_stopping.Token).ConfigureAwait(false);
+                        connection = await _lock.TakeAgainAsync(_stopping.Token).ConfigureAwait(false);
                         if (connection is null)
                         {
                             _lost.TrySetResult();

@@ -12,7 +12,7 @@ public sealed class EnergyOnPostgres(PostgresServer server) : EnergyKept, IClass
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(PostgresServer.IsHere, PostgresServer.HowToGetIt);
-        _postgres = await PostgresDatabase.OpenAsync(await server.MakeDatabaseAsync(), TestContext.Current.CancellationToken);
+        _postgres = await PostgresDatabase.OpenAsync(await server.MakeDatabaseAsync(), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -71,7 +71,7 @@ public sealed class BackingUp : IDisposable
     [Fact]
     public async Task A_database_whose_name_nobody_knows_is_named_with_what_to_do()
     {
-        var error = await Assert.ThrowsAsync<DaemonException>(() => PostgresDatabase.OpenAsync(new PostgresOptions("Host=no-such-host.invalid;Username=tapohive;Database=tapohive", null), Cancel));
+        var error = await Assert.ThrowsAsync<DaemonException>(() => PostgresDatabase.OpenAsync(new PostgresOptions("Host=no-such-host.invalid;Username=tapohive;Database=tapohive", null), TimeProvider.System, Cancel));
 
         Assert.Contains("cannot be used", error.Message, StringComparison.Ordinal);
         Assert.Contains("storage.postgresql", error.Message, StringComparison.Ordinal);

@@ -60,6 +60,14 @@ public sealed class PostgresServer : IAsyncLifetime
         return new PostgresOptions(Connection(name), new SecretReference(SecretSource.File, secret));
     }
 
+    /// <summary>A connection to a database, of somebody who is no hive.</summary>
+    public static async Task<NpgsqlConnection> ConnectAsync(PostgresOptions database)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Connection) { Password = Password, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
     public async Task StartAsync()
     {
         string[] words = [.. As("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}"];
