@@ -169,7 +169,7 @@ public sealed partial class HistoryActor : ReceiveActor, IWithTimers
         if (_isForgetDue)
         {
             (_isBusy, _isForgetDue) = (true, false);
-            _options.Store.ForgetAsync(_clock.GetCurrentInstant() - _options.Keep).PipeTo(Self, success: () => Forgotten.Instance);
+            _options.Store.ForgetAsync(_clock.GetCurrentInstant(), _options.Keep).PipeTo(Self, success: () => Forgotten.Instance);
         }
     }
 

@@ -22,6 +22,6 @@ public interface IHistoryStore
     /// <summary>Reads how an outlet stood.</summary>
     Task<OutletPast> PastAsync(ReadPast question);
 
-    /// <summary>Forgets lines from before a moment; how each outlet stood then stays known.</summary>
-    Task ForgetAsync(Instant before);
+    /// <summary>Forgets lines that are older than they are to be kept; how each outlet stood then stays known. A clock that jumped ahead is not believed at once.</summary>
+    Task ForgetAsync(Instant now, Duration keep);
 }

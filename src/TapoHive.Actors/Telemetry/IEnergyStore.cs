@@ -19,6 +19,6 @@ public interface IEnergyStore
     /// <summary>Reads the bins of outlets, in order; outlets that it does not know are left out.</summary>
     Task<ImmutableDictionary<HouseOutlet, ImmutableArray<EnergyBin>>> ReadAsync(ReadEnergy question);
 
-    /// <summary>Forgets what is older than it is to be kept.</summary>
+    /// <summary>Forgets what is older than it is to be kept. A clock that jumped ahead is not believed at once.</summary>
     Task ForgetAsync(Instant now, EnergyKeeping keeping);
 }

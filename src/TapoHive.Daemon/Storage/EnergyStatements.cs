@@ -102,6 +102,16 @@ internal static class EnergyStatements
         return outlets.ToImmutableDictionary(static outlet => outlet.Outlet, outlet => Together(Rolled(database, question, outlet.Id), fresh[outlet.Id], question));
     }
 
+    /// <summary>When the last quarter until a moment began.</summary>
+    public static Instant? WrittenUntil(DbConnection database, Instant until) =>
+        Sql.Scalar(
+            database,
+            """
+            SELECT max(newest) FROM (
+              SELECT (SELECT max(start) FROM energy_quarter WHERE outlet = energy_outlet.id AND start <= @until) AS newest FROM energy_outlet) AS of_outlet
+            """,
+            ("@until", until.ToUnixTimeSeconds() / SecondsPerQuarter)) is long quarter ? Instant.FromUnixTimeSeconds(quarter * SecondsPerQuarter) : null;
+
     /// <summary>Forgets some rows that are too old; tells how many.</summary>
     public static int Forget(DbConnection database, Instant now, EnergyKeeping keeping, int most)
     {

@@ -107,6 +107,10 @@ internal static class HistoryStatements
             begins.IsEmpty ? null : begins[0]);
     }
 
+    /// <summary>When the last line until a moment is of.</summary>
+    public static Instant? WrittenUntil(DbConnection database, Instant until) =>
+        Sql.Scalar(database, "SELECT max(at) FROM history WHERE at <= @until", ("@until", Ticks(until))) is long at ? At(at) : null;
+
     /// <summary>Forgets some lines from before a moment; tells how many.</summary>
     public static int Forget(DbConnection database, Instant before, int most)
     {

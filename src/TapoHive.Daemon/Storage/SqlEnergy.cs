@@ -68,7 +68,12 @@ public sealed class SqlEnergy(TelemetryDatabase telemetry) : IEnergyStore
     /// <inheritdoc/>
     public async Task ForgetAsync(Instant now, EnergyKeeping keeping)
     {
-        while (await telemetry.WriteAsync(database => EnergyStatements.Forget(database, now, keeping, RowsForgottenAtOnce)).ConfigureAwait(false) > 0)
+        if (await telemetry.ReadAsync(database => Retention.Believed(now, until => EnergyStatements.WrittenUntil(database, until))).ConfigureAwait(false) is not { } believed)
+        {
+            return;
+        }
+
+        while (await telemetry.WriteAsync(database => EnergyStatements.Forget(database, believed, keeping, RowsForgottenAtOnce)).ConfigureAwait(false) > 0)
         {
             // In small steps: who reads or writes meanwhile waits for one of them at most.
         }

@@ -60,8 +60,14 @@ public sealed class SqlHistory(TelemetryDatabase telemetry) : IHistoryStore
     public Task<OutletPast> PastAsync(ReadPast question) => telemetry.ReadAsync(database => HistoryStatements.Past(database, question));
 
     /// <inheritdoc/>
-    public async Task ForgetAsync(Instant before)
+    public async Task ForgetAsync(Instant now, Duration keep)
     {
+        if (await telemetry.ReadAsync(database => Retention.Believed(now, until => HistoryStatements.WrittenUntil(database, until))).ConfigureAwait(false) is not { } believed)
+        {
+            return;
+        }
+
+        var before = believed - keep;
         while (await telemetry.WriteAsync(database => HistoryStatements.Forget(database, before, LinesForgottenAtOnce)).ConfigureAwait(false) > 0)
         {
             // In small steps: who reads or writes meanwhile waits for one of them at most.

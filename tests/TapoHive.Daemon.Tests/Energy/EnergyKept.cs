@@ -13,6 +13,7 @@ namespace TapoHive.Daemon.Tests.Energy;
 public abstract class EnergyKept
 {
     private protected static readonly Instant Noon = Instant.FromUtc(2026, 7, 10, 12, 0);
+    private const int MinutesPerDay = 24 * 60;
     private static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
     private static readonly HouseName Home = new("home");
     private static readonly HouseOutlet Fridge = Outlet(1);
@@ -71,6 +72,7 @@ public abstract class EnergyKept
         var store = await OpenAsync();
         await store.WriteAsync(Batch(Noon, Bin(0)) with { Lost = 12 }, Zones);
         Assert.Equal("1 12", await Database.ReadAsync(static database => Sql.Scalar(database, "SELECT (SELECT count(*) FROM energy_sample) || ' ' || (SELECT sum(looks) FROM energy_loss)")));
+        await LiveAsync(store, Noon + Duration.FromDays(4000));
         await store.ForgetAsync(Noon + Duration.FromDays(4000), EnergyKeeping.Usual);
         Assert.Equal(0L, await Database.ReadAsync(static database => Sql.Scalar(database, "SELECT (SELECT count(*) FROM energy_sample) + (SELECT count(*) FROM energy_loss)")));
     }
@@ -80,9 +82,11 @@ public abstract class EnergyKept
     {
         var store = await OpenAsync();
         await store.WriteAsync(Batch(Noon + Duration.FromHours(2), Bin(0)), Zones);
+        await LiveAsync(store, Noon + Duration.FromDays(40));
         await store.ForgetAsync(Noon + Duration.FromDays(40), EnergyKeeping.Usual);
         Assert.Empty(await ReadAsync(store, EnergyGrain.Minute));
         Assert.Equal(1, Assert.Single(await ReadAsync(store, EnergyGrain.Quarter)).Energy.WattHours);
+        await LiveAsync(store, Noon + Duration.FromDays(4000));
         await store.ForgetAsync(Noon + Duration.FromDays(4000), EnergyKeeping.Usual);
         Assert.Empty(await ReadAsync(store, EnergyGrain.Day));
     }
@@ -91,14 +95,44 @@ public abstract class EnergyKept
     public async Task The_last_minutes_of_a_hive_that_was_away_for_long_are_rolled_up_before_they_are_forgotten()
     {
         var store = await OpenAsync();
+        var keeping = EnergyKeeping.Usual with { Minutes = Duration.FromDays(1) };
+        await store.WriteAsync(Batch(Noon - Duration.FromDays(1), Bin(-2 * MinutesPerDay)), Zones);
         await store.WriteAsync(Batch(Noon + Duration.FromMinutes(15), Bin(0), Bin(14)), Zones);
         var back = Noon + Duration.FromDays(40);
-        await store.ForgetAsync(back, EnergyKeeping.Usual);
+        await store.ForgetAsync(back, keeping);
         await store.WriteAsync(Batch(back), Zones);
-        await store.ForgetAsync(back, EnergyKeeping.Usual);
+        await store.ForgetAsync(back, keeping);
         Assert.Empty(await ReadAsync(store, EnergyGrain.Minute));
         Assert.Equal(2, Assert.Single(await ReadAsync(store, EnergyGrain.Quarter)).Energy.WattHours);
         Assert.Equal(2, Assert.Single(await ReadAsync(store, EnergyGrain.Day)).Energy.WattHours);
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_decades_ahead_costs_nothing()
+    {
+        var store = await OpenAsync();
+        await store.WriteAsync(Batch(Noon + Duration.FromHours(2), Bin(0)), Zones);
+        var astray = Noon + Duration.FromDays(40 * 365);
+        await LiveAsync(store, astray, Duration.FromHours(1));
+        await store.ForgetAsync(astray, EnergyKeeping.Usual);
+        foreach (var grain in new[] { EnergyGrain.Minute, EnergyGrain.Quarter, EnergyGrain.Day })
+        {
+            Assert.Equal(1, Assert.Single(await ReadAsync(store, grain)).Energy.WattHours);
+        }
+    }
+
+    [Fact]
+    public async Task A_hive_that_was_off_for_a_year_forgets_when_it_is_back_for_a_week()
+    {
+        var store = await OpenAsync();
+        await store.WriteAsync(Batch(Noon + Duration.FromHours(2), Bin(0)), Zones);
+        var back = Noon + Duration.FromDays(365);
+        await LiveAsync(store, back + Duration.FromDays(6), Duration.FromDays(6));
+        await store.ForgetAsync(back + Duration.FromDays(6), EnergyKeeping.Usual);
+        Assert.Single(await ReadAsync(store, EnergyGrain.Minute));
+        await store.ForgetAsync(back + Duration.FromDays(7), EnergyKeeping.Usual);
+        Assert.Empty(await ReadAsync(store, EnergyGrain.Minute));
+        Assert.Single(await ReadAsync(store, EnergyGrain.Quarter));
     }
 
     [Fact]
@@ -145,6 +179,10 @@ public abstract class EnergyKept
         await store.OpenAsync();
         return store;
     }
+
+    // A minute was measured so long ago: more than a week, where nothing else is said.
+    private static Task LiveAsync(SqlEnergy store, Instant now, Duration? ago = null) =>
+        store.WriteAsync(Batch(now, Bin((int)(now - (ago ?? Duration.FromDays(8)) - Noon).TotalMinutes)) with { Samples = [] }, Zones);
 
     private static async Task<ImmutableArray<EnergyBin>> ReadAsync(SqlEnergy store, EnergyGrain grain) =>
         (await store.ReadAsync(new ReadEnergy([Fridge], Noon - Duration.FromDays(1), Noon + Duration.FromDays(1), grain, London)))[Fridge];

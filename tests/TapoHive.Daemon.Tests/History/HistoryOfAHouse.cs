@@ -216,7 +216,8 @@ public sealed class HistoryOfAHouse
         await house.StopAsync();
 
         var store = new SqlHistory(house.Telemetry);
-        await store.ForgetAsync(Days.Minute(300));
+        var now = Days.Minute(399) + Duration.FromDays(7);
+        await store.ForgetAsync(now, now - Days.Minute(300));
         house.Start();
         Assert.All(await house.ReadAsync(), static line => Assert.True(line.Entry.At >= Days.Minute(300)));
         Assert.Equal(
@@ -226,12 +227,32 @@ public sealed class HistoryOfAHouse
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_decades_ahead_costs_no_history()
+    {
+        const int YearsOfMinutes = 30 * 365 * 24 * 60;
+        await using var house = await Chronicle.BeginAsync();
+        await house.HappenAsync(Days.Applied(2));
+        await house.HappenAsync([.. Days.Of(house.State, 0, 60)]);
+        await house.HappenAsync([.. Days.Of(house.State, YearsOfMinutes, 10)]);
+        house.Start();
+        var before = await house.ReadAsync();
+        Assert.NotEmpty(before);
+        await house.StopAsync();
+
+        await new SqlHistory(house.Telemetry).ForgetAsync(Days.Minute(YearsOfMinutes + 30), Duration.FromDays(400));
+
+        house.Start();
+        Assert.Equal(before, await house.ReadAsync());
+    }
+
+    [Fact]
     public async Task It_forgets_by_itself()
     {
         await using var house = await Chronicle.BeginAsync();
         await house.HappenAsync(Days.Applied(2));
         await house.HappenAsync([.. Days.Of(house.State, 0, 60)]);
         var store = new FailingStore(new SqlHistory(house.Telemetry), Failing.BeforeTheWrite, failures: 0, writesBefore: 0);
+        house.Clock.Reset(Days.Minute(59) + Duration.FromDays(7));
         house.Start(store, keep: house.Clock.GetCurrentInstant() - Days.Minute(30));
         await store.Forgot.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.All(await house.ReadAsync(), static line => Assert.True(line.Entry.At >= Days.Minute(30)));
@@ -279,9 +300,9 @@ public sealed class HistoryOfAHouse
 
         public Task<OutletPast> PastAsync(ReadPast question) => store.PastAsync(question);
 
-        public async Task ForgetAsync(Instant before)
+        public async Task ForgetAsync(Instant now, Duration keep)
         {
-            await store.ForgetAsync(before);
+            await store.ForgetAsync(now, keep);
             _forgot.TrySetResult();
         }
     }
