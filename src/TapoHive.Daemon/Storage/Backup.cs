@@ -110,11 +110,6 @@ public static class Backup
             }
 
             var houses = await HousesAsync(journal, cancellation).ConfigureAwait(false);
-            if (File.Exists(storage.TelemetryFile))
-            {
-                await ForgetHistoryAsync(storage.TelemetryFile, cancellation).ConfigureAwait(false);
-            }
-
             var owner = FolderOwner.Of(storage.Root);
             owner.Take(storage.LockFile);
             foreach (var restored in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories))
@@ -122,7 +117,7 @@ public static class Backup
                 owner.Take(restored);
             }
 
-            Place(file, staging, storage, owner);
+            await PlaceAsync(file, staging, storage, owner, cancellation).ConfigureAwait(false);
             return houses;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
@@ -143,7 +138,7 @@ public static class Backup
     {
         try
         {
-            await QueryAsync(telemetry, HistorySchema.Drop, cancellation).ConfigureAwait(false);
+            await QueryAsync(telemetry, $"BEGIN IMMEDIATE; {HistorySchema.Drop} COMMIT", cancellation).ConfigureAwait(false);
         }
         catch (SqliteException error) when (TelemetryFile.IsDamage(error))
         {
@@ -236,14 +231,19 @@ public static class Backup
         }
     }
 
-    // The journal last: with it the folder is a hive's.
-    private static void Place(string file, string staging, StorageFolder storage, FolderOwner owner)
+    // The journal last: with it the folder is a hive's. What another journal's history tells of goes right before, when nothing else can fail any more.
+    private static async Task PlaceAsync(string file, string staging, StorageFolder storage, FolderOwner owner, CancellationToken cancellation)
     {
         try
         {
             foreach (var from in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories).OrderBy(static path => Path.GetFileName(path) == JournalName))
             {
                 var to = Path.Combine(storage.Root, Path.GetRelativePath(staging, from));
+                if (to == storage.JournalFile && File.Exists(storage.TelemetryFile))
+                {
+                    await ForgetHistoryAsync(storage.TelemetryFile, cancellation).ConfigureAwait(false);
+                }
+
                 var folder = Path.GetDirectoryName(to)!;
                 if (!Directory.Exists(folder))
                 {
@@ -254,7 +254,7 @@ public static class Backup
                 File.Move(from, to, overwrite: true);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new DaemonException($"'{file}' was restored only in part: {error.Message} The journal is not in '{storage.Root}' yet: correct that, and restore again.", error);
         }

@@ -136,18 +136,7 @@ public sealed class BackingUp : IDisposable
     [Fact]
     public async Task What_is_left_of_another_journal_is_not_taken_for_the_restored_ones()
     {
-        var storage = StorageFolder.Open(Data);
-        await using (await WriteAsync(storage, "house-hillside"))
-        {
-            await Backup.MakeAsync(Data, BackupFile, Cancel);
-        }
-
-        var telemetry = new TelemetryFile(storage.TelemetryFile);
-        await new SqlHistory(telemetry).OpenAsync();
-        await new SqlEnergy(telemetry).OpenAsync();
-        await new SqlHistory(telemetry).WriteAsync(new HistoryBatch(new HistoryMark(new HouseName("hillside"), 1_000, Instant.FromUnixTimeSeconds(0)), [], [], null));
-        SqliteConnection.ClearAllPools();
-        File.Delete(storage.JournalFile);
+        var (storage, telemetry) = await HistoryWithoutJournalAsync();
         await File.WriteAllTextAsync($"{storage.JournalFile}-wal", "the newest writes", Cancel);
 
         Assert.Contains("-wal", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
@@ -176,6 +165,37 @@ public sealed class BackingUp : IDisposable
 
         Assert.Equal("hillside", string.Join(' ', await Backup.RestoreAsync(BackupFile, Data, Cancel)));
         Assert.Equal((false, true), (File.Exists(storage.TelemetryFile), File.Exists($"{storage.TelemetryFile}.damaged")));
+    }
+
+    [Fact]
+    public async Task A_history_that_cannot_be_forgotten_keeps_the_journal_out_and_is_left_as_it_is()
+    {
+        var (storage, telemetry) = await HistoryWithoutJournalAsync();
+        await telemetry.WriteAsync(static database => Sql.Execute(database, "DROP TABLE history_mark; CREATE VIEW history_mark AS SELECT 1 AS revision"));
+        SqliteConnection.ClearAllPools();
+
+        var error = await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel));
+
+        Assert.Contains("restored only in part", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was changed", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(storage.JournalFile));
+        Assert.Equal(0L, await telemetry.ReadAsync(static database => Sql.Scalar(database, "SELECT (SELECT count(*) FROM history) + (SELECT count(*) FROM history_standing)")));
+        SqliteConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public async Task A_history_is_not_forgotten_before_all_else_is_in_its_place()
+    {
+        var (storage, telemetry) = await HistoryWithoutJournalAsync();
+        Directory.Delete(Data.GateFolder, recursive: true);
+        await File.WriteAllTextAsync(Data.GateFolder, "no folder", Cancel);
+
+        var error = await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel));
+
+        Assert.Contains("restored only in part", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(storage.JournalFile));
+        Assert.Single(await new SqlHistory(telemetry).OpenAsync());
+        SqliteConnection.ClearAllPools();
     }
 
     [Fact]
@@ -214,6 +234,25 @@ public sealed class BackingUp : IDisposable
         Assert.Contains("which no backup of a hive does", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
         Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName), StringComparer.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "outside")));
+    }
+
+    // A backup, and a folder that has lost its journal since.
+    private async Task<(StorageFolder Storage, TelemetryFile Telemetry)> HistoryWithoutJournalAsync()
+    {
+        var storage = StorageFolder.Open(Data);
+        GateKeys.Ensure(Data, DateTimeOffset.UnixEpoch).Dispose();
+        await using (await WriteAsync(storage, "house-hillside"))
+        {
+            await Backup.MakeAsync(Data, BackupFile, Cancel);
+        }
+
+        var telemetry = new TelemetryFile(storage.TelemetryFile);
+        await new SqlHistory(telemetry).OpenAsync();
+        await new SqlEnergy(telemetry).OpenAsync();
+        await new SqlHistory(telemetry).WriteAsync(new HistoryBatch(new HistoryMark(new HouseName("hillside"), 1_000, Instant.FromUnixTimeSeconds(0)), [], [], null));
+        SqliteConnection.ClearAllPools();
+        File.Delete(storage.JournalFile);
+        return (storage, telemetry);
     }
 
     private static async Task<SqliteConnection> WriteAsync(StorageFolder storage, params string[] ids)
