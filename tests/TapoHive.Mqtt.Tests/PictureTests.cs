@@ -124,6 +124,23 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void Two_prefixes_never_share_a_device()
+    {
+        string[] prefixes = ["tapohive", "Tapohive", "home/tapohive", "home-tapohive", "home_tapohive", "家", "机", "_", new string('a', 41), new string('a', 42)];
+
+        var ids = prefixes.Select(DeviceId.Of).ToList();
+
+        Assert.Equal(("tapohive", "home-tapohive"), (ids[0], ids[3]));
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
+        foreach (var prefix in prefixes)
+        {
+            var announced = HousePicture.Of(Shown.View("evening"), Shown.Options with { Prefix = prefix }, null).Where(state => state.Key.EndsWith("/config", StringComparison.Ordinal)).ToList();
+            Assert.All(announced, state => HomeAssistant.Check(state.Key, state.Value));
+            Assert.All(prefixes, other => Assert.Equal(other == prefix, new MqttTopics(other, "homeassistant").CanBeOurs(announced[0].Key)));
+        }
+    }
+
+    [Fact]
     public void Without_discovery_nothing_is_announced() =>
         Assert.DoesNotContain(HousePicture.Of(Shown.View(), Shown.Options with { Discovery = null }, null).Keys, topic => topic.Contains("config", StringComparison.Ordinal));
 
