@@ -4,7 +4,7 @@ using TapoHive.Domain.Alerts;
 
 namespace TapoHive.Mqtt;
 
-/// <summary>Takes messages to the broker, at least once.</summary>
+/// <summary>Takes messages to the broker, at least once: one that nobody there listens to has told nobody.</summary>
 /// <param name="mqtt">Speaks to the broker; nobody where the hive has none.</param>
 /// <param name="options">The broker.</param>
 public sealed class MqttAlertRoute(IActorRef mqtt, MqttOptions? options) : IAlertRoute

@@ -137,12 +137,13 @@ internal sealed class MqttLink : IDisposable
     }
 
     /// <summary>Publishes something once.</summary>
-    /// <returns>Why the broker did not take it.</returns>
+    /// <returns>Why the broker did not take it, or that nobody hears it.</returns>
     public async Task<string?> SayAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
         await PublishAsync(topic, payload, isKept: false, cancellation).ConfigureAwait(false) switch
         {
             null => "There is no connection to the MQTT broker.",
             MqttClientPublishReasonCode.Success => null,
+            MqttClientPublishReasonCode.NoMatchingSubscribers => $"Nobody listens to {topic} at the broker.",
             var code => $"The broker refuses {topic} ({code}).",
         };
 
@@ -164,8 +165,8 @@ internal sealed class MqttLink : IDisposable
                 },
                 cancellation).ConfigureAwait(false);
 
-            // "Nobody listens" is no refusal.
-            return result.IsSuccess || result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? MqttClientPublishReasonCode.Success : result.ReasonCode;
+            // What is kept is there for whoever listens later.
+            return isKept && result.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers ? MqttClientPublishReasonCode.Success : result.ReasonCode;
         }
         catch (Exception error) when (error is MqttCommunicationException or MqttClientNotConnectedException or IOException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {

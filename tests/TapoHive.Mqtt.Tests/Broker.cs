@@ -72,6 +72,15 @@ internal sealed class Broker : IAsyncDisposable
         },
         CancellationToken.None);
 
+    /// <summary>Somebody who listens, until it is disposed of.</summary>
+    public async Task<IDisposable> ListenAsync(string filter)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", Port).WithClientId("listener").Build());
+        await client.SubscribeAsync(filter);
+        return client;
+    }
+
     public Task UntilKeptAsync(string topic, string? payload) => Until.TrueAsync(async () => await KeptAsync(topic) == payload, $"{topic} is not {payload}");
 
     public async ValueTask DisposeAsync() => await StopAsync();

@@ -290,13 +290,15 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_about_trouble_goes_there_and_is_told_not_to_have_where_there_is_no_broker()
+    public async Task A_message_about_trouble_goes_there_and_is_told_not_to_have_where_nobody_listens_or_there_is_no_broker()
     {
         var actor = Start();
         await _broker.UntilKeptAsync("tapohive/status", "online");
         var notify = new Domain.Alerts.NotifyDefinition(Duration.FromSeconds(60), Duration.FromSeconds(30), Mqtt: Domain.Alerts.MqttAlerts.On);
         var message = new Domain.Alerts.AlertMessage("msg_1", "home", Shown.Morning, "heater: It does not answer.", [], 7);
 
+        Assert.Equal("Nobody listens to tapohive/home/alert at the broker.", await new MqttAlertRoute(actor, Shown.Options).SendAsync(notify, message, CancellationToken.None));
+        using var listener = await _broker.ListenAsync("tapohive/+/alert");
         Assert.Null(await new MqttAlertRoute(actor, Shown.Options).SendAsync(notify, message, CancellationToken.None));
         Assert.Contains(_broker.Published, published => published.Topic == "tapohive/home/alert" && published.Payload.Contains("It does not answer.", StringComparison.Ordinal));
 
