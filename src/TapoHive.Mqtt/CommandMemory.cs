@@ -44,6 +44,9 @@ public sealed class CommandMemory
         }
     }
 
+    /// <summary>The broker forgot the session: it numbers packets anew, and sends none of those again.</summary>
+    public void BeginAnew() => _decided.Clear();
+
     private static bool WasLast(HouseState state, MqttCommand command, Instant now) =>
         state.OpenRuns.Values.Concat((state.PastRuns?.Values ?? []).Select(past => past.Run))
             .Where(run => run.Origin == Origin.Mqtt && run.StartedAt <= now && now - run.StartedAt <= Memory && Concerns(run, command))

@@ -17,6 +17,11 @@ public sealed partial class MqttActor
     {
         Receive<CommandActor.Declined>(declined => LogDeclined(declined.Command, declined.Reason));
         Receive<CommandActor.Over>(End);
+        Receive<SessionBegan>(_ =>
+        {
+            _commands.BeginAnew();
+            _underWay.Clear();
+        });
     }
 
     private void Obey(Heard heard, Func<Task> acknowledge)
@@ -68,14 +73,17 @@ public sealed partial class MqttActor
     private void End(CommandActor.Over over)
     {
         _undecided--;
+
+        // One of a session that the broker forgot says nothing of this session's numbers.
+        if (!_underWay.TryGetValue(over.Packet, out var known) || !known.Actor.Equals(Sender))
+        {
+            return;
+        }
+
+        _underWay.Remove(over.Packet);
         if (over.IsDecided)
         {
             _commands.Decided(over.Packet, over.Command);
-        }
-
-        if (_underWay.TryGetValue(over.Packet, out var known) && known.Actor.Equals(Sender))
-        {
-            _underWay.Remove(over.Packet);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class MqttLink : IDisposable
     /// <param name="number">Which connection it is.</param>
     /// <param name="options">The broker.</param>
     /// <param name="topics">The names of topics.</param>
-    /// <param name="tell">Is told <see cref="Heard"/> and <see cref="Lost"/>.</param>
+    /// <param name="tell">Is told <see cref="SessionBegan"/>, <see cref="Heard"/> and <see cref="Lost"/>.</param>
     public MqttLink(int number, MqttOptions options, MqttTopics topics, Action<object> tell)
     {
         (_number, _options, _topics, _tell) = (number, options, topics, tell);
@@ -62,6 +62,11 @@ internal sealed class MqttLink : IDisposable
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
                 return Words(connected.ResultCode);
+            }
+
+            if (!connected.IsSessionPresent)
+            {
+                _tell(SessionBegan.Instance);
             }
 
             // Some brokers end the connection of whoever sends more at a time than they say.

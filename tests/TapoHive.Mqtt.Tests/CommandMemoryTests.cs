@@ -35,6 +35,17 @@ public sealed class CommandMemoryTests
     }
 
     [Fact]
+    public void A_number_of_a_session_that_the_broker_forgot_says_nothing()
+    {
+        _memory.Told(7, On);
+        _memory.Decided(7, On);
+
+        _memory.BeginAnew();
+
+        Assert.False(_memory.Knows(7, isRepeated: true, On, After(), Later));
+    }
+
+    [Fact]
     public void What_was_lost_on_its_way_is_not_taken_for_the_same_command_of_a_moment_ago()
     {
         _memory.Told(7, On);

@@ -96,6 +96,61 @@ public sealed class PatienceTests : IAsyncLifetime
         Assert.False(_asked.Reader.TryRead(out _));
     }
 
+    [Fact]
+    public async Task A_number_of_a_session_that_the_broker_forgot_hides_no_command_of_the_next()
+    {
+        _secret = new TaskCompletionSource<SecretFound>().Task;
+        var mqtt = Start(answers: true);
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var command = new Heard(1, "tapohive/home/lamp/set", "ON", IsKept: false, IsRepeated: false, 7, Into(first));
+        mqtt.Tell(command);
+        Assert.IsType<SwitchOutlets>(await NextAsync());
+        await first.Task.WaitAsync(Generous);
+
+        // The first of the new session with this number was lost on its way; this is the second attempt.
+        mqtt.Tell(SessionBegan.Instance);
+        mqtt.Tell(command with { IsRepeated = true, Acknowledge = Into(second) });
+
+        await second.Task.WaitAsync(Generous);
+        Assert.IsType<SwitchOutlets>(await NextAsync());
+    }
+
+    [Fact]
+    public async Task What_is_decided_when_the_broker_forgot_its_session_hides_no_command_of_the_next()
+    {
+        _secret = new TaskCompletionSource<SecretFound>().Task;
+        var mqtt = Start();
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var command = new Heard(1, "tapohive/home/lamp/set", "ON", IsKept: false, IsRepeated: false, 7, Into(first));
+        mqtt.Tell(command);
+        Assert.IsType<SwitchOutlets>(await NextAsync());
+        mqtt.Tell(SessionBegan.Instance);
+        await Until.TrueAsync(
+            () =>
+            {
+                Pass(TimeSpan.FromMinutes(1));
+                return first.Task.IsCompleted;
+            },
+            "it is left with the broker");
+        await DoneAsync(mqtt);
+
+        mqtt.Tell(command with { IsRepeated = true, Acknowledge = Into(second) });
+
+        Assert.IsType<SwitchOutlets>(await NextAsync());
+    }
+
+    [Fact]
+    public async Task It_is_told_whether_the_broker_knows_the_session()
+    {
+        var told = Channel.CreateUnbounded<object>();
+        foreach (var knows in (bool[])[false, true])
+        {
+            using var link = new MqttLink(1, Shown.Options with { Port = _broker.Port }, new MqttTopics("tapohive", null), message => told.Writer.TryWrite(message));
+            Assert.Null(await link.OpenAsync(null, TestContext.Current.CancellationToken));
+            Assert.Equal(!knows, told.Reader.TryRead(out var first) && first is SessionBegan);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _system.Terminate();
@@ -110,9 +165,9 @@ public sealed class PatienceTests : IAsyncLifetime
         return Task.CompletedTask;
     };
 
-    private IActorRef Start()
+    private IActorRef Start(bool answers = false)
     {
-        var houses = _system.ActorOf(Props.Create(() => new SilentHouses(_asked.Writer)));
+        var houses = _system.ActorOf(Props.Create(() => new QuietHouses(_asked.Writer, answers)));
         var options = Shown.Options with { Port = _broker.Port, Password = new SecretReference(SecretSource.Environment, "UNUSED") };
         var around = new MqttSurroundings(options, _board, houses, ReadSecretAsync, _log);
         return _system.ActorOf(Props.Create(() => new MqttActor(around)));
@@ -167,11 +222,16 @@ public sealed class PatienceTests : IAsyncLifetime
         return await _asked.Reader.ReadAsync(giveUp.Token);
     }
 
-    private sealed class SilentHouses : ReceiveActor
+    // They refuse, or say nothing at all.
+    private sealed class QuietHouses : ReceiveActor
     {
-        public SilentHouses(ChannelWriter<object> asked) => Receive<IForHouse>(message =>
+        public QuietHouses(ChannelWriter<object> asked, bool answers) => Receive<IForHouse>(message =>
         {
             asked.TryWrite(message);
+            if (answers)
+            {
+                Sender.Tell(new Refused(RefusalReason.UnknownHouse, "No."));
+            }
         });
     }
 }
