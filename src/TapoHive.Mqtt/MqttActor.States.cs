@@ -98,7 +98,7 @@ public sealed partial class MqttActor
         return wanted is null || wanted == known || _refused.Contains(topic) ? null : wanted;
     }
 
-    private bool IsLeftOver(string topic) => topic != _topics.Status && _topics.HouseOf(topic, _houses.Keys) is { } house && !_houses[house].Spares(topic);
+    private bool IsLeftOver(string topic) => (_mayErase || _kept.ContainsKey(topic)) && topic != _topics.Status && _topics.HouseOf(topic, _houses.Keys) is { } house && !_houses[house].Spares(topic);
 
     // Everything is due, and first what houses show.
     private void AllIsDue()

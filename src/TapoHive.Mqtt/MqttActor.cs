@@ -33,6 +33,8 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
     {
         _around = around;
         _topics = new MqttTopics(around.Options.Prefix, around.Options.Discovery);
+        _mark = OwnerMark.Of(around.Options);
+        _wanted.Add(_topics.Owner, _mark.Text);
         _log = around.Loggers.CreateLogger<MqttActor>();
         Receive<Connect>(_ => Open());
         Receive<Opened>(Begin);
@@ -101,6 +103,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         _kept.Clear();
         _found.Clear();
         _refused.Clear();
+        _owner = null;
         _link = new MqttLink(number, _around.Options, _topics, message => self.Tell(message));
         ConnectAsync(_link).PipeTo(Self, success: trouble => new Opened(number, trouble), failure: error => new Opened(number, error.Message));
     }
@@ -134,8 +137,15 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
             return;
         }
 
+        if (Rival is { } rival)
+        {
+            Yield(rival);
+            return;
+        }
+
         LogConnected(_around.Options.Host, _around.Options.Port);
         IsOpen = true;
+        Own(_link!.Replaced);
         Timers.StartSingleTimer(Lasted.Instance, Lasted.Instance, Lasting);
         AllIsDue();
         LookAround();
@@ -181,6 +191,14 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
                 AllIsDue();
                 Keep();
             }
+        }
+        else if (heard.Topic == _topics.Owner)
+        {
+            HearOwner(heard.Payload);
+        }
+        else if (heard.Topic == _topics.Status)
+        {
+            HearStatus(heard.Payload);
         }
         else if (!_topics.CanBeOurs(heard.Topic))
         {

@@ -25,7 +25,9 @@ internal sealed class MqttLink : IDisposable
     private readonly int _number;
     private readonly Action<object> _tell;
     private readonly TaskCompletionSource _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PrefixOwner _owner;
     private int _atATime = AtATime;
+    private volatile bool _isLeaving;
 
     /// <summary>Makes one.</summary>
     /// <param name="number">Which connection it is.</param>
@@ -35,14 +37,15 @@ internal sealed class MqttLink : IDisposable
     public MqttLink(int number, MqttOptions options, MqttTopics topics, Action<object> tell)
     {
         (_number, _options, _topics, _tell) = (number, options, topics, tell);
+        _owner = new PrefixOwner(OwnerMark.Of(options));
         _client.DisconnectedAsync += gone =>
         {
-            if (gone.ClientWasConnected)
+            if (gone.ClientWasConnected && !_isLeaving)
             {
                 _tell(new Lost(
                     _number,
                     gone.Reason == MqttClientDisconnectReason.SessionTakenOver
-                        ? $"Another client calls itself '{options.ClientId}' too and took the session. Give each hive at this broker a name of its own with mqtt.client-id."
+                        ? $"Another client calls itself '{options.ClientId}' too and took the session. Give each hive at this broker a name of its own with mqtt.client-id, and a prefix of its own with mqtt.prefix."
                         : gone.Exception is null ? $"The broker ended the connection ({gone.Reason})."
                         : "The connection broke."));
             }
@@ -52,7 +55,10 @@ internal sealed class MqttLink : IDisposable
         _client.ApplicationMessageReceivedAsync += Take;
     }
 
-    /// <summary>Connects and listens.</summary>
+    /// <summary>The hive whose the prefix was, and which is offline; nobody where it was this one's, or nobody's.</summary>
+    public OwnerMark? Replaced { get; private set; }
+
+    /// <summary>Connects, makes sure that no other hive lives there, and listens.</summary>
     /// <returns>Why not, for people; absent where it worked.</returns>
     public async Task<string?> OpenAsync(string? password, CancellationToken cancellation)
     {
@@ -72,20 +78,30 @@ internal sealed class MqttLink : IDisposable
             // Some brokers end the connection of whoever sends more at a time than they say.
             _atATime = Math.Clamp((int?)connected.ReceiveMaximum ?? AtATime, 1, AtATime);
             var listening = new MqttClientSubscribeOptionsBuilder();
-            foreach (var topic in _topics.Commands)
-            {
-                // A command that somebody keeps at the broker must not switch at each connection.
-                listening.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce, retainHandling: MqttRetainHandling.DoNotSendOnSubscribe);
-            }
-
-            foreach (var topic in _topics.Kept.Concat(_topics.Birth is { } birth ? [birth] : []))
+            foreach (var topic in _topics.Kept.Concat(_topics.Birth is { } birth ? [birth] : []).Append(_topics.Status))
             {
                 listening.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtMostOnce, noLocal: true);
             }
 
-            listening.WithTopicFilter(_topics.Mark, MqttQualityOfServiceLevel.AtMostOnce);
+            // Our own word too: of two hives that begin at once, the broker says last to both which of them spoke last.
+            listening.WithTopicFilter(_topics.Owner, MqttQualityOfServiceLevel.AtMostOnce).WithTopicFilter(_topics.Mark, MqttQualityOfServiceLevel.AtMostOnce);
             await _client.SubscribeAsync(listening.Build(), cancellation).ConfigureAwait(false);
             await HearAllAsync(cancellation).ConfigureAwait(false);
+            if (_owner is { Rival: { } rival, IsOnline: true })
+            {
+                await LeaveAsync(cancellation).ConfigureAwait(false);
+                return rival.InTheWay(_topics);
+            }
+
+            await OwnAsync(cancellation).ConfigureAwait(false);
+            var obeying = new MqttClientSubscribeOptionsBuilder();
+            foreach (var topic in _topics.Commands)
+            {
+                // A command that somebody keeps at the broker must not switch at each connection.
+                obeying.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce, retainHandling: MqttRetainHandling.DoNotSendOnSubscribe);
+            }
+
+            await _client.SubscribeAsync(obeying.Build(), cancellation).ConfigureAwait(false);
             return null;
         }
         catch (Exception error) when (error is MqttCommunicationException or IOException or CryptographicException or AuthenticationException or OperationCanceledException or TimeoutException)
@@ -113,6 +129,34 @@ internal sealed class MqttLink : IDisposable
         {
             // A broker that lets us say it and not hear it. What is left may then stay.
         }
+    }
+
+    private async Task OwnAsync(CancellationToken cancellation)
+    {
+        Replaced = _owner.Rival;
+        if (_owner is { IsOurs.IsCompleted: true, Rival: null }
+            || await PublishAsync(_topics.Owner, Encoding.UTF8.GetBytes(OwnerMark.Of(_options).Text), isKept: true, cancellation).ConfigureAwait(false)
+                is not MqttClientPublishReasonCode.Success)
+        {
+            return;
+        }
+
+        try
+        {
+            await _owner.IsOurs.WaitAsync(PatienceWithKept, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A broker that lets us say it and not hear it.
+        }
+    }
+
+    // With a farewell, and for good: neither the will nor what is asked of a session that is away is ours to have.
+    private Task LeaveAsync(CancellationToken cancellation)
+    {
+        _isLeaving = true;
+        return _client.DisconnectAsync(
+            new MqttClientDisconnectOptions { Reason = MqttClientDisconnectOptionsReason.NormalDisconnection, SessionExpiryInterval = 0 }, cancellation);
     }
 
     /// <summary>Keeps states at the broker: which it took, and the topics that it does not let the hive write.</summary>
@@ -190,6 +234,15 @@ internal sealed class MqttLink : IDisposable
         }
 
         var payload = message.ApplicationMessage.Payload.Length > 64 * 1024 ? "" : Encoding.UTF8.GetString(message.ApplicationMessage.Payload);
+        if (topic == _topics.Owner)
+        {
+            _owner.HearOwner(payload);
+        }
+        else if (topic == _topics.Status)
+        {
+            _owner.HearStatus(payload);
+        }
+
         var isCommand = topic.EndsWith("/set", StringComparison.Ordinal) || topic.EndsWith("/run", StringComparison.Ordinal);
         message.AutoAcknowledge = !isCommand;
         _tell(new Heard(

@@ -20,7 +20,7 @@ public sealed record MqttOptions(string Host, int Port)
     /// <summary>Where that user's password is kept.</summary>
     public SecretReference? Password { get; init; }
 
-    /// <summary>What every topic of the hive begins with.</summary>
+    /// <summary>What every topic of the hive begins with; one a hive.</summary>
     public string Prefix { get; init; } = "tapohive";
 
     /// <summary>What the topics of Home Assistant's discovery begin with; absent where nothing is announced there.</summary>
@@ -28,6 +28,9 @@ public sealed record MqttOptions(string Host, int Port)
 
     /// <summary>The name of this client; one a hive.</summary>
     public string ClientId { get; init; } = "tapohive";
+
+    /// <summary>What tells this hive from every other one, whatever it is called: two with one prefix know each other by it.</summary>
+    public string HiveId { get; init; } = "";
 
     /// <summary>The hive's version, for Home Assistant.</summary>
     public string HiveVersion { get; init; } = "0";

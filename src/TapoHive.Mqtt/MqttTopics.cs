@@ -18,6 +18,9 @@ public sealed class MqttTopics(string prefix, string? discovery)
     /// <summary><c>online</c> or <c>offline</c>: the hive itself.</summary>
     public string Status => $"{prefix}/status";
 
+    /// <summary>Which hive the prefix is of: see <see cref="OwnerMark"/>.</summary>
+    public string Owner => $"{prefix}/owner";
+
     /// <summary>What the hive says to itself, to know that it has heard everything before.</summary>
     public string Mark => $"{prefix}/heard";
 

@@ -39,7 +39,7 @@ public sealed class PatienceTests : IAsyncLifetime
     {
         var mqtt = Start();
         await TakeOverAsync(mqtt);
-        Assert.Contains(_log.Lines, static line => line.Contains("Another client calls itself 'tapohive' too", StringComparison.Ordinal) && line.Contains("mqtt.client-id", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, static line => line.Contains("Another client calls itself 'tapohive' too", StringComparison.Ordinal) && line.Contains("mqtt.client-id", StringComparison.Ordinal) && line.Contains("mqtt.prefix", StringComparison.Ordinal));
         Assert.Equal(2, await AttemptsAfterAsync(mqtt, LongestFirstPause));
 
         // The second pause is at least one and a half seconds, and at most two and a half.
