@@ -105,6 +105,10 @@ internal sealed class SettingLayers
     public void Refuse(string key, string message, string? hint) =>
         _problems.Add(new ConfigurationProblem(HoconSeverity.Error, _settings[key].Origin, key, message, hint));
 
+    /// <summary>Something about the value that holds with which the program can start all the same.</summary>
+    public void Warn(string key, string message, string hint) =>
+        _problems.Add(new ConfigurationProblem(HoconSeverity.Warning, _settings[key].Origin, key, message, hint));
+
     /// <summary>What holds may be a secret that does not belong there: it is not shown.</summary>
     public void Hide(string key) => _hidden.Add(key);
 

@@ -44,6 +44,13 @@ public class ConfigurationSpecs
         { "metrics.lissten = off", "/etc/tapohive.conf:1: unknown setting 'metrics.lissten'. Did you mean 'metrics.listen'?" },
         { "traces.otlp = \"http://me:secret@127.0.0.1:4318\"", "/etc/tapohive.conf:1: this is no address of a collector. Write \"http://127.0.0.1:4318\", off, or auto" },
         { "traces.otlp = \"127.0.0.1:4318\"", "/etc/tapohive.conf:1: this is no address of a collector. Write \"http://127.0.0.1:4318\", off, or auto" },
+        { "mqtt.host = none", "/etc/tapohive.conf:1: this is no name or address of a broker. Write \"broker.example.net\" or \"192.0.2.10\", its port in mqtt.port, or off for none" },
+        { "mqtt.host = \"\"", "/etc/tapohive.conf:1: this is no name or address of a broker. Write \"broker.example.net\" or \"192.0.2.10\", its port in mqtt.port, or off for none" },
+        { "mqtt.host = \"broker:8883\"", "/etc/tapohive.conf:1: this is no name or address of a broker. Write \"broker.example.net\" or \"192.0.2.10\", its port in mqtt.port, or off for none" },
+        { "mqtt.host = \"mqtt://me:hunter2@broker\"", "/etc/tapohive.conf:1: this is no name or address of a broker. Write \"broker.example.net\" or \"192.0.2.10\", its port in mqtt.port, or off for none" },
+        { "mqtt {\n client-id = \"\" }", "/etc/tapohive.conf:2: this is no name of a client. Write a word such as tapohive, another one for each hive at the broker" },
+        { "mqtt.client-id = \" \"", "/etc/tapohive.conf:1: this is no name of a client. Write a word such as tapohive, another one for each hive at the broker" },
+        { "mqtt {\n host = broker\n ca = ca.pem }", "/etc/tapohive.conf:3: mqtt.ca is of no use while mqtt.tls is off. Set mqtt.tls = on, or take mqtt.ca out" },
         { "gate.bind = ::1", "/etc/tapohive.conf:1: '::1' must be quoted: \"::1\". Bare text cannot hold ':'" },
     };
 
@@ -195,6 +202,30 @@ public class ConfigurationSpecs
 
         Assert.StartsWith("TAPOHIVE_MQTT_PASSWORD: this names no place where a password is kept.", Assert.Single(result.Problems).ToString(), StringComparison.Ordinal);
         Assert.Equal("(not shown)", Assert.Single(result.Values, value => value.Key == "mqtt.password").Text);
+    }
+
+    [Fact]
+    public void A_broker_that_is_refused_because_it_may_hold_a_password_is_not_shown() => Assert.Equal(
+        "(not shown)", ConfigurationReader.Read(s_nothing with { Settings = ["mqtt.host=mqtt://me:hunter2@broker"] }).Values.Single(static value => value.Key == "mqtt.host").Text);
+
+    [Theory]
+    [InlineData("broker.example.net", "off", true)]
+    [InlineData("192.0.2.10", "off", true)]
+    [InlineData("broker.example.net", "on", false)]
+    [InlineData("localhost", "off", false)]
+    [InlineData("127.0.0.1", "off", false)]
+    [InlineData("::1", "off", false)]
+    [InlineData("off", "off", false)]
+    public void A_password_that_crosses_the_network_unencrypted_is_worth_a_warning(string host, string tls, bool warns)
+    {
+        var text = $"mqtt {{\n host = \"{host}\"\n tls = {tls}\n username = hive\n password = \"env:MQTT_PASSWORD\" }}";
+        var result = ConfigurationReader.Read(Files(("/etc/tapohive.conf", text)));
+
+        Assert.Equal(
+            warns ? "/etc/tapohive.conf:5: the password of the MQTT broker crosses the network unencrypted. Set mqtt.tls = on, and mqtt.ca where the broker has an authority of its own" : "",
+            string.Join('\n', result.Problems));
+        Assert.All(result.Problems, problem => Assert.Equal(HoconSeverity.Warning, problem.Severity));
+        Assert.Equal(host == "off", result.Configuration!.Mqtt is null);
     }
 
     [Fact]
