@@ -173,7 +173,7 @@ public sealed partial class HiveDaemon : IAsyncDisposable
         var routes = ImmutableDictionary<AlertChannel, IAlertRoute>.Empty
             .Add(AlertChannel.Webhook, webhook)
             .Add(AlertChannel.Command, new CommandRoute(TimeProvider.System))
-            .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, HiveIdOf(fingerprintKey), system, hive, loggers), options.Mqtt));
+            .Add(AlertChannel.Mqtt, new MqttAlertRoute(Mqtt(options, HiveIdOf(fingerprintKey), folder.MqttPlaceFile, system, hive, loggers), options.Mqtt));
         var alerts = HiveAlerts.Start(system, new AlertSurroundings(hive.Board, hive.Houses, routes, SystemClock.Instance, loggers));
         return new HiveDaemon(belongings, postgres, system, hive, folder, alerts, known);
     }
@@ -225,10 +225,10 @@ public sealed partial class HiveDaemon : IAsyncDisposable
     // It goes with the data folder, and tells nothing of the key.
     private static string HiveIdOf(byte[] fingerprintKey) => Convert.ToHexStringLower(HMACSHA256.HashData(fingerprintKey, "mqtt"u8).AsSpan(0, 8));
 
-    private static IActorRef Mqtt(DaemonOptions options, string hiveId, ActorSystem system, Hive hive, ILoggerFactory loggers)
+    private static IActorRef Mqtt(DaemonOptions options, string hiveId, string place, ActorSystem system, Hive hive, ILoggerFactory loggers)
     {
         return options.Mqtt is { } broker
-            ? HiveMqtt.Start(system, new MqttSurroundings(broker with { HiveId = hiveId, HiveVersion = Version }, hive.Board, hive.Houses, SecretPlaces.ReadAsync, loggers, Meter))
+            ? HiveMqtt.Start(system, new MqttSurroundings(broker with { HiveId = hiveId, HiveVersion = Version }, hive.Board, hive.Houses, SecretPlaces.ReadAsync, loggers, Meter, place))
             : ActorRefs.Nobody;
 
         // What a plug has counted since the first of its month begins again from zero then, as meters may.

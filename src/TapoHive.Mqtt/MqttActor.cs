@@ -104,7 +104,7 @@ public sealed partial class MqttActor : ReceiveActor, IWithTimers
         _found.Clear();
         _refused.Clear();
         _owner = null;
-        _link = new MqttLink(number, _around.Options, _topics, message => self.Tell(message));
+        _link = new MqttLink(number, _around.Options, _topics, message => self.Tell(message), _around.PlaceFile is { } file ? new PlaceFile(file) : null);
         ConnectAsync(_link).PipeTo(Self, success: trouble => new Opened(number, trouble), failure: error => new Opened(number, error.Message));
     }
 

@@ -12,7 +12,7 @@ using MQTTnet.Protocol;
 namespace TapoHive.Mqtt;
 
 /// <summary>One connection to the broker. Thread-safe.</summary>
-internal sealed class MqttLink : IDisposable
+internal sealed partial class MqttLink : IDisposable
 {
     /// <summary>How many commands the broker may send before the first of them is acknowledged.</summary>
     public const int MostUnacknowledged = 256;
@@ -24,8 +24,9 @@ internal sealed class MqttLink : IDisposable
     private readonly MqttTopics _topics;
     private readonly int _number;
     private readonly Action<object> _tell;
-    private readonly TaskCompletionSource _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PrefixOwner _owner;
+    private readonly PlaceFile? _place;
+    private volatile TaskCompletionSource _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _atATime = AtATime;
     private volatile bool _isLeaving;
 
@@ -34,8 +35,10 @@ internal sealed class MqttLink : IDisposable
     /// <param name="options">The broker.</param>
     /// <param name="topics">The names of topics.</param>
     /// <param name="tell">Is told <see cref="SessionBegan"/>, <see cref="Heard"/> and <see cref="Lost"/>.</param>
-    public MqttLink(int number, MqttOptions options, MqttTopics topics, Action<object> tell)
+    /// <param name="place">Remembers where the hive showed itself last, where anything does.</param>
+    public MqttLink(int number, MqttOptions options, MqttTopics topics, Action<object> tell, PlaceFile? place = null)
     {
+        _place = place;
         (_number, _options, _topics, _tell) = (number, options, topics, tell);
         _owner = new PrefixOwner(OwnerMark.Of(options));
         _client.DisconnectedAsync += gone =>
@@ -94,6 +97,7 @@ internal sealed class MqttLink : IDisposable
             }
 
             await OwnAsync(cancellation).ConfigureAwait(false);
+            await WithdrawAsync(cancellation).ConfigureAwait(false);
             var obeying = new MqttClientSubscribeOptionsBuilder();
             foreach (var topic in _topics.Commands)
             {
@@ -116,6 +120,7 @@ internal sealed class MqttLink : IDisposable
     // What an earlier life left has to be known before anything is put in its place. A broker hands it out first: when our own word comes back, all of it was heard.
     private async Task HearAllAsync(CancellationToken cancellation)
     {
+        var heardAll = _heardAll = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (await SayAsync(_topics.Mark, ReadOnlyMemory<byte>.Empty, cancellation).ConfigureAwait(false) is not null)
         {
             return;
@@ -123,7 +128,7 @@ internal sealed class MqttLink : IDisposable
 
         try
         {
-            await _heardAll.Task.WaitAsync(PatienceWithKept, cancellation).ConfigureAwait(false);
+            await heardAll.Task.WaitAsync(PatienceWithKept, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -234,6 +239,7 @@ internal sealed class MqttLink : IDisposable
         }
 
         var payload = message.ApplicationMessage.Payload.Length > 64 * 1024 ? "" : Encoding.UTF8.GetString(message.ApplicationMessage.Payload);
+        _former?.Hear(topic, payload);
         if (topic == _topics.Owner)
         {
             _owner.HearOwner(payload);

@@ -27,6 +27,9 @@ public sealed class StorageFolder
     /// <summary>The key of credential fingerprints.</summary>
     public string FingerprintKeyFile => Path.Combine(Root, "fingerprint.key");
 
+    /// <summary>Where the hive showed itself last at an MQTT broker.</summary>
+    public string MqttPlaceFile => Path.Combine(Root, "mqtt-place.json");
+
     /// <summary>Opens the folder, making it where there is none.</summary>
     /// <exception cref="DaemonException">It cannot be made or used.</exception>
     public static StorageFolder Open(DataFolder folder)
