@@ -142,7 +142,11 @@ public sealed class RivalTests : IAsyncLifetime
         board.Publish(view);
         var options = Shown.Options with
         {
-            Port = _broker.Port, ClientId = name, HiveId = $"id-of-{name}", FirstPause = Duration.FromMilliseconds(50), LongestPause = Duration.FromMilliseconds(200),
+            Port = _broker.Port,
+            ClientId = name,
+            HiveId = $"id-of-{name}",
+            FirstPause = Duration.FromMilliseconds(50),
+            LongestPause = Duration.FromMilliseconds(200),
         };
         var around = new MqttSurroundings(otherwise?.Invoke(options) ?? options, board, ActorRefs.Nobody, _ => Task.FromResult(new SecretFound(null, "")), _log);
         return _system.ActorOf(Props.Create(() => new MqttActor(around)));
