@@ -29,6 +29,25 @@ public sealed class SwapTests
     }
 
     [Fact]
+    public async Task A_refusal_by_whoever_has_a_plugs_address_does_not_keep_the_account_from_the_plug()
+    {
+        await using var plugs = await EmulatedPlugs.StartAsync("aes=2");
+        await using var home = new Home();
+        var (older, newer) = await UpAsync(home, plugs);
+
+        // The older one takes another form of the login only, and refuses what the newer one is sent, which cannot be found meanwhile.
+        newer.Inject(new Fault.Dark(DarkKind.Silent), FaultScope.Always);
+        plugs.House.Swap(older, newer);
+        var command = home.Start("on", "heater");
+        await Until.TrueAsync(() => older.Requests.Any(static request => request is { Method: "login_device", Code: not 0 }), "it is refused");
+        newer.ClearFaults();
+
+        (await command.EndAsync()).Exits(0);
+        Assert.Single(newer.Movements);
+        Assert.Empty(older.Movements);
+    }
+
+    [Fact]
     public async Task Whoever_answers_where_a_plug_was_is_not_asked_for_its_account_while_the_plug_is_away()
     {
         await using var plugs = await EmulatedPlugs.StartAsync("klap=1,aes=1");

@@ -99,12 +99,13 @@ internal sealed class CredentialDesk
         // From now on nobody is told to wait for it: what is decided next must not miss its end.
         _underWay.Remove(tested.Plug);
         return tested.Standing is not { } standing
-            || (standing == CredentialStanding.Unsent && !IsTried(state, tested))
+            || (standing == CredentialStanding.Unsent && !Is(CredentialStanding.Tried, state, tested))
+            || (standing == CredentialStanding.Withdrawn && !Is(CredentialStanding.Rejected, state, tested))
             || (state.Credentials.Trials.TryGetValue(tested.Plug, out var known) && known.Fingerprint == tested.Fingerprint && known.Standing == standing)
             ? []
             : [new CredentialJudged(now, tested.Plug, tested.Fingerprint, standing)];
     }
 
-    private static bool IsTried(HouseState state, CredentialTested tested) =>
-        state.Credentials.Trials.TryGetValue(tested.Plug, out var trial) && trial.Fingerprint == tested.Fingerprint && trial.Standing == CredentialStanding.Tried;
+    private static bool Is(CredentialStanding standing, HouseState state, CredentialTested tested) =>
+        state.Credentials.Trials.TryGetValue(tested.Plug, out var trial) && trial.Fingerprint == tested.Fingerprint && trial.Standing == standing;
 }

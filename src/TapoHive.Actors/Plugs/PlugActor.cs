@@ -5,6 +5,7 @@ using TapoHive.Actors.Instruments;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
+using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Energy;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Houses;
@@ -33,6 +34,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private IActorRef _house = ActorRefs.Nobody;
     private IActorRef _link = ActorRefs.Nobody;
     private PlugTraits _traits = PlugTraits.Unknown;
+    private CredentialFingerprint? _shown;
 
     // When the message in hand came: all that comes of it is of that moment.
     private Instant _now;
@@ -95,6 +97,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 Observe(new PlugFact.CredentialProven());
                 break;
             case CredentialAnswered answer:
+                _shown = answer.Fingerprint;
                 _link.Tell(answer);
                 break;
             case ProbeFinished finished:
@@ -209,6 +212,10 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         var before = _state;
         _state = PlugObservation.Observe(_state, fact, _around.Policy, _now);
         LogTransition(before, _state);
+        if (_shown is { } shown && _state.Assignment is { } assignment && RefusalObservation.WasAnothers(before, fact, _state))
+        {
+            _around.Houses.Tell(new CredentialTested(assignment.House, _id, shown, CredentialStanding.Withdrawn));
+        }
     }
 
     private void Advance()

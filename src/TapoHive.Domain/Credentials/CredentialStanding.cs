@@ -17,4 +17,7 @@ public enum CredentialStanding
 
     /// <summary>It was about to be sent and certainly was not: the trial never was.</summary>
     Unsent,
+
+    /// <summary>It was refused, by another device that had the plug's address: nothing is known of it at the plug.</summary>
+    Withdrawn,
 }

@@ -63,15 +63,21 @@ public static class HouseHistory
         ],
         OccurrencesSkipped or SchedulesPaused or SchedulesResumed or NextOccurrenceSkipped or ScheduleClockCorrected =>
             [.. ScheduleHistory.Of(happened, after), .. Everywhere(before, after, happened.At, ScheduleHistory.OriginOf(happened))],
-        CredentialTried => [],
-        CredentialJudged e => [OfPlug(
-            after, e.Plug, e.At, HistoryWhat.Account, null, e.Standing == CredentialStanding.Accepted ? "accepted" : "rejected", Plug)],
+        CredentialTried or CredentialJudged { Standing: CredentialStanding.Unsent } => [],
+        CredentialJudged e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Account, null, WordOf(e.Standing), Plug)],
         PlugsRetried e => [.. e.Plugs.Select(plug => OfPlug(after, plug, e.At, HistoryWhat.Retried, null, null, e.Origin))],
         TroublesRaised or TroublesCleared => [], // the trouble itself is told
         AlertsTold e => [OfHouse(after, e.At, HistoryWhat.Told, e.Channel.ToString().ToLowerInvariant(), Origin.House)],
         ContestSeen { Slot: { } slot } e => [OfOutlet(before, after, new OutletKey(e.Plug, slot), e.At, HistoryWhat.Contested, null, Plug, null, "something keeps switching it against the house")],
         ContestSeen e => [OfPlug(after, e.Plug, e.At, HistoryWhat.Contested, null, "another client takes its session", Plug)],
         _ => throw new NotSupportedException($"History has no words for {happened.GetType().Name}."),
+    };
+
+    private static string WordOf(CredentialStanding standing) => standing switch
+    {
+        CredentialStanding.Accepted => "accepted",
+        CredentialStanding.Withdrawn => "rejected by another device",
+        _ => "rejected",
     };
 
     /// <summary>The outlets whose standing an event changed, each with how it stands since when; nothing for one that left.</summary>

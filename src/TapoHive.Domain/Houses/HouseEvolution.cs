@@ -45,6 +45,7 @@ public static class HouseEvolution
             TroubleEnded e => Healed(next, e),
             CredentialTried e => WithTrial(next, e.Plug, e.Fingerprint, CredentialStanding.Tried, UnansweredBefore(next, e.Plug, e.Fingerprint)),
             CredentialJudged { Standing: CredentialStanding.Unsent } e => Untried(next, e.Plug, e.Fingerprint),
+            CredentialJudged { Standing: CredentialStanding.Withdrawn } e => Withdrawn(next, e.Plug, e.Fingerprint),
             CredentialJudged e => WithTrial(next, e.Plug, e.Fingerprint, e.Standing, 0),
             PlugsRetried e => Retried(next, e),
             MaxOnReached e => e.Outlets.Aggregate(next, (current, outlet) => WithOutlet(current, outlet.Plug, outlet.Slot, record => SafetyEvolution.Reached(record, e.At, next.Revision))),
@@ -256,6 +257,11 @@ public static class HouseEvolution
         !state.Credentials.Trials.TryGetValue(plug, out var trial) || trial.Fingerprint != fingerprint || trial.Standing != CredentialStanding.Tried ? state
         : trial.Unanswered > 0 ? WithTrial(state, plug, fingerprint, CredentialStanding.Tried, trial.Unanswered - 1)
         : state with { Credentials = new CredentialLedger(state.Credentials.Trials.Remove(plug)) };
+
+    private static HouseState Withdrawn(HouseState state, PlugId plug, CredentialFingerprint fingerprint) =>
+        !state.Credentials.Trials.TryGetValue(plug, out var trial) || trial.Fingerprint != fingerprint || trial.Standing != CredentialStanding.Rejected
+            ? state
+            : state with { Credentials = new CredentialLedger(state.Credentials.Trials.Remove(plug)) };
 
     // One plug that refuses a credential keeps it from all others, so a retry of any plug forgives every refusal; still only one
     // plug at a time is tried.
