@@ -86,7 +86,7 @@ internal static class FailureObservation
             Quarantine = Quarantines(state, failure) ? Quarantine.Quarantined
                 : state.Quarantine == Quarantine.Overruled && failure.Kind is FailureKind.CredentialsRejected or FailureKind.OtherOwner ? Quarantine.None
                 : state.Quarantine,
-            RefusedAt = Quarantines(state, failure) && state.Address is { } refusedAt && !state.RefusedAt.Contains(refusedAt) ? state.RefusedAt.Add(refusedAt) : state.RefusedAt,
+            RefusedAt = Quarantines(state, failure) && state.Address is { } refusedAt && state.RefusedAt.Length < SightingObservation.MostRefusals ? state.RefusedAt.Add(refusedAt) : state.RefusedAt,
         };
 
         if (state.UnderWay is PlugEffect.Send send && failure.Delivery == Delivery.NotDelivered)

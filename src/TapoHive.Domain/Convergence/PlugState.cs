@@ -97,7 +97,7 @@ public sealed record PlugState
     /// <summary>Whether the account may be tried here.</summary>
     public Quarantine Quarantine { get; init; } = Quarantine.None;
 
-    /// <summary>Where a login that spends an attempt was refused since one was last accepted here.</summary>
+    /// <summary>Where a login that spends an attempt was refused since one was last accepted here, once for each of the first few refusals.</summary>
     public ImmutableArray<PlugAddress> RefusedAt { get; init; } = [];
 
     /// <summary>Sessions lost in the last minute: a rival shows like this.</summary>

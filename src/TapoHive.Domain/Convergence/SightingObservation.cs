@@ -9,7 +9,7 @@ namespace TapoHive.Domain.Convergence;
 /// <summary>What a discovery answer makes of a plug's state: where it is and how to speak to it, or that another device is where it was.</summary>
 internal static class SightingObservation
 {
-    private const int MostRefusals = 3;
+    public const int MostRefusals = 3;
 
     public static PlugState Observe(PlugState state, Sighting sighting, Instant now)
     {
@@ -95,7 +95,7 @@ internal static class SightingObservation
     }
 
     // A plug that is seen at two addresses in turn is not shown a wrong password at each of them for ever.
-    private static bool MayTryAt(PlugState state, PlugAddress address) => state.RefusedAt.Length < MostRefusals && !state.RefusedAt.Contains(address);
+    public static bool MayTryAt(PlugState state, PlugAddress address) => state.RefusedAt.Length < MostRefusals && !state.RefusedAt.Contains(address);
 
     internal static PlugState Taken(PlugState state, PlugAddress? address, int met, Instant now) =>
         state with { ForeignAddress = address, ForeignMet = met, ForeignUntil = now + PlugPolicy.PauseAfterForeign(met) };

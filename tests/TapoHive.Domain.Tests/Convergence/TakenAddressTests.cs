@@ -99,6 +99,43 @@ public sealed class TakenAddressTests
     }
 
     [Fact]
+    public void Nor_is_it_shown_more_often_though_another_device_and_the_plug_are_seen_at_one_address_in_turns()
+    {
+        var hive = Displaced(Transport.Aes, static plug => plug.Usurped = null);
+        hive.Plug.RefusesAccount = true;
+        for (var i = 0; i < 20; i++)
+        {
+            hive.See();
+            hive.Run(Duration.FromMinutes(10));
+            hive.Observe(new PlugFact.SightingObserved(hive.Plug.Seen(hive.Now) with { Mac = SimulatedPlug.ForeignMac }));
+        }
+
+        Assert.Equal(3, hive.Plug.RefusedLogins);
+    }
+
+    [Theory]
+    [InlineData(Binding.FactoryDefault, false)]
+    [InlineData(Binding.Bound, true)]
+    public void Only_another_address_shows_that_a_refusal_was_another_devices(Binding binding, bool moved)
+    {
+        var before = PlugState.Unassigned with
+        {
+            Assignment = new PlugSimulation().Assignment,
+            Phase = SessionPhase.Expired,
+            Address = SimulatedPlug.FirstAddress,
+            RefusedAt = [SimulatedPlug.FirstAddress],
+            Quarantine = Quarantine.Quarantined,
+            Identity = new PlugIdentity(SimulatedPlug.OurMac),
+        };
+        var plug = new SimulatedPlug { Address = moved ? SimulatedPlug.SecondAddress : SimulatedPlug.FirstAddress };
+        var sighted = new PlugFact.SightingObserved(plug.Seen(Instant.MinValue) with { Binding = binding });
+        var after = PlugObservation.Observe(before, sighted, PlugPolicy.Usual, Instant.MinValue);
+
+        Assert.Equal(Quarantine.None, after.Quarantine);
+        Assert.Equal(moved, RefusalObservation.WasAnothers(before, sighted, after));
+    }
+
+    [Fact]
     public void Where_another_identifier_answers_at_the_address_it_is_another_device()
     {
         var state = PlugState.Unassigned with
