@@ -1,7 +1,6 @@
 using NodaTime;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
-using TapoHive.Domain.Sightings;
 
 namespace TapoHive.Domain.Convergence;
 
@@ -13,8 +12,6 @@ internal static class FailureObservation
     private static readonly Duration LossesInARow = Duration.FromSeconds(2);
     private static readonly Duration LongPatience = Duration.FromSeconds(10);
 
-    public const string RefusedByOther = "It is bound to another TP-Link account and refuses ours. Add that account to the house file.";
-    private const string RefusedByNobodys = "It belongs to no TP-Link account yet, and refuses ours. Set it up in the Tapo app.";
     private const string NotTriedAgain = " It is not tried again by itself, because attempts may be counted: correct the password where the house file says it is kept and start the hive again, or run 'tapohive retry'.";
 
     public static PlugState Observe(PlugState state, Failure failure, PlugPolicy policy, Instant now)
@@ -41,32 +38,7 @@ internal static class FailureObservation
             state = MeteringPlan.Failed(state, now);
         }
 
-        if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWayFor is { } account && account != state.Assignment?.AccountOwner)
-        {
-            // The house gave the plug another account meanwhile: that one was not refused.
-            failure = failure with { Kind = FailureKind.Transient };
-        }
-
-        if (failure.Kind == FailureKind.CredentialsRejected && state.UnderWay is PlugEffect.Connect { Address: var reached } && reached != state.Address)
-        {
-            // It was seen elsewhere meanwhile: whoever refused there was another device.
-            failure = failure with { Kind = FailureKind.Transient };
-        }
-
-        if (failure.Kind == FailureKind.CredentialsRejected && state.Ownership == Ownership.Others)
-        {
-            failure = failure with
-            {
-                Kind = FailureKind.OtherOwner,
-                Message = RefusedByOther,
-            };
-        }
-
-        if (failure.Kind == FailureKind.CredentialsRejected && state.Binding == Binding.FactoryDefault)
-        {
-            failure = failure with { Message = RefusedByNobodys };
-        }
-
+        failure = RefusalObservation.Understood(state, failure);
         if (Quarantines(state, failure) && !failure.Message.Contains("tapohive retry", StringComparison.Ordinal))
         {
             failure = failure with { Message = failure.Message + NotTriedAgain };
@@ -143,7 +115,7 @@ internal static class FailureObservation
     public static PlugState Believed(PlugState state, Instant now) => state.LastFailure is not { Kind: FailureKind.CredentialsRejected } refusal ? state
         : state with
         {
-            Problem = state.Ownership == Ownership.Others ? new PlugProblem(FailureKind.OtherOwner, RefusedByOther, now)
+            Problem = state.Ownership == Ownership.Others ? new PlugProblem(FailureKind.OtherOwner, RefusalObservation.RefusedByOther, now)
                 : state.Problem is { Kind: FailureKind.CredentialsRejected } known ? known
                 : new PlugProblem(refusal.Kind, refusal.Message, now),
         };

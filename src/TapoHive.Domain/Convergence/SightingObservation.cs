@@ -36,7 +36,7 @@ internal static class SightingObservation
 
             // The refusal had a reason that the sighting tells.
             Problem = ownership == Ownership.Others && state.Problem is { Kind: FailureKind.CredentialsRejected } refused
-                ? new PlugProblem(FailureKind.OtherOwner, FailureObservation.RefusedByOther, refused.Since)
+                ? new PlugProblem(FailureKind.OtherOwner, RefusalObservation.RefusedByOther, refused.Since)
                 : state.Problem,
             Identity = state.Identity with { Mac = state.Identity.Mac ?? sighting.Mac, DiscoveryId = state.Identity.DiscoveryId ?? sighting.DiscoveryId },
         };
