@@ -74,23 +74,23 @@ internal sealed class DatabaseLock : IAsyncDisposable
         (int Pid, string Asked)? first = null;
         while (!await TryAsync(connection, cancellation).ConfigureAwait(false))
         {
-            if (await HolderAsync(connection, cancellation).ConfigureAwait(false) is not { } holder)
+            var holder = await HolderAsync(connection, cancellation).ConfigureAwait(false);
+            if (holder is { IsOwn: true } own)
             {
+                await EndAsync(connection, own.Pid, cancellation).ConfigureAwait(false);
                 continue;
             }
 
-            if (holder.IsOwn)
+            if (holder is { } other)
             {
-                await EndAsync(connection, holder.Pid, cancellation).ConfigureAwait(false);
-                continue;
+                first ??= (other.Pid, other.Asked);
+                if (first != (other.Pid, other.Asked) || _time.GetElapsedTime(began) >= patience)
+                {
+                    return false;
+                }
             }
 
-            first ??= (holder.Pid, holder.Asked);
-            if (first != (holder.Pid, holder.Asked) || _time.GetElapsedTime(began) >= patience)
-            {
-                return false;
-            }
-
+            // Also where nobody is seen to have it: whoever had it has let it go since it was asked for, or cannot be seen from here.
             await Task.Delay(AskEvery, _time, cancellation).ConfigureAwait(false);
         }
 

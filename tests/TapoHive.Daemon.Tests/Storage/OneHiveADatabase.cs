@@ -88,6 +88,37 @@ public sealed class OneHiveADatabase(PostgresServer server) : IClassFixture<Post
         Assert.Equal(other.ProcessID, await HolderAsync(other));
     }
 
+    [Fact]
+    public async Task A_hive_asks_for_the_lock_at_a_measured_pace_even_where_nobody_is_seen_to_have_it()
+    {
+        Assert.SkipUnless(PostgresServer.IsHere, PostgresServer.HowToGetIt);
+        var options = await server.MakeDatabaseAsync();
+        await using var other = await PostgresServer.ConnectAsync(options);
+        await LockAsync(other);
+
+        // Whoever looks at the locks by way of this schema sees none, and is counted.
+        await NumberAsync(other, """
+            CREATE SCHEMA blind;
+            CREATE SEQUENCE blind.looks;
+            CREATE VIEW blind.pg_locks AS WITH look AS MATERIALIZED (SELECT nextval('blind.looks') AS number) SELECT locks.* FROM look, pg_catalog.pg_locks AS locks WHERE look.number < 0
+            """);
+        var time = new WatchedTime();
+        var opening = PostgresDatabase.OpenAsync(
+            options with { Connection = new NpgsqlConnectionStringBuilder(options.Connection) { SearchPath = "blind, pg_catalog" }.ConnectionString }, time, Cancel);
+        for (var look = 1; look <= 3; look++)
+        {
+            await UntilAsync(async () => opening.IsCompleted || time.Pauses == look || await LooksAsync() > look, static () => { });
+            Assert.Equal((look, look), (await LooksAsync(), time.Pauses));
+            time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        await NumberAsync(other, $"SELECT 1 FROM pg_advisory_unlock({DatabaseLock.Number})");
+        await UntilAsync(() => Task.FromResult(opening.IsCompleted), () => time.Advance(TimeSpan.FromMilliseconds(250)));
+        await (await opening).DisposeAsync();
+
+        async Task<int> LooksAsync() => await NumberAsync(other, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END::int FROM blind.looks") ?? 0;
+    }
+
     private static int PortOf(PostgresOptions options) => new NpgsqlConnectionStringBuilder(options.Connection).Port;
 
     private static PostgresOptions Through(LosableNetwork network, PostgresOptions options) =>
@@ -104,13 +135,30 @@ public sealed class OneHiveADatabase(PostgresServer server) : IClassFixture<Post
         return await command.ExecuteScalarAsync(Cancel) as int?;
     }
 
-    private async Task UntilAsync(Func<Task<bool>> condition)
+    private Task UntilAsync(Func<Task<bool>> condition) => UntilAsync(condition, () => _time.Advance(TimeSpan.FromSeconds(1)));
+
+    private static async Task UntilAsync(Func<Task<bool>> condition, Action meanwhile)
     {
         using var giveUp = new CancellationTokenSource(Patience);
         while (!await condition())
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            meanwhile();
             await Task.Delay(20, giveUp.Token);
+        }
+    }
+
+    /// <summary>Stands still until it is told to go on, and counts who waits for that.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private int _pauses;
+
+        public int Pauses => Volatile.Read(ref _pauses);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _pauses);
+            return timer;
         }
     }
 }
