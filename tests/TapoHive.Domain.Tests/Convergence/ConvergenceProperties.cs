@@ -206,7 +206,7 @@ public sealed class ConvergenceProperties
                 hive.Plug.SilentInDiscovery = true;
                 break;
             case Happening.AddressTaken:
-                hive.Plug.Usurped = hive.Plug.Address;
+                hive.Plug.Usurper = new Usurper(hive.Plug.Address);
                 Move(hive.Plug);
                 break;
             case Happening.Moved:

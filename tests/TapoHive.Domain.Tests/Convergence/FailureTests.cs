@@ -118,7 +118,7 @@ public sealed class FailureTests
     {
         var hive = Wanting(plug =>
         {
-            plug.Usurped = SimulatedPlug.FirstAddress;
+            plug.Usurper = new Usurper(SimulatedPlug.FirstAddress);
             plug.Address = SimulatedPlug.SecondAddress;
         });
         hive.RunSeconds(5);
@@ -132,7 +132,7 @@ public sealed class FailureTests
     {
         var hive = Wanting(plug =>
         {
-            plug.Usurped = SimulatedPlug.FirstAddress;
+            plug.Usurper = new Usurper(SimulatedPlug.FirstAddress);
             plug.SilentInDiscovery = true;
         });
         hive.Run(Duration.FromHours(1));
@@ -151,12 +151,12 @@ public sealed class FailureTests
     {
         var hive = Wanting(plug =>
         {
-            plug.Usurped = SimulatedPlug.FirstAddress;
+            plug.Usurper = new Usurper(SimulatedPlug.FirstAddress);
             plug.SilentInDiscovery = true;
         });
         hive.Run(Duration.FromHours(2));
         var tries = hive.Connects.Count();
-        hive.Plug.Usurped = null;
+        hive.Plug.Usurper = null;
         hive.Run(Duration.FromMinutes(17));
         Assert.True(hive.Converged());
         Assert.Equal(1, hive.Connects.Count() - tries);

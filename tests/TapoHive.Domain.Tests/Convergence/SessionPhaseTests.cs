@@ -87,13 +87,13 @@ public sealed class SessionPhaseTests
         var successor = state.Assignment! with
         {
             Revision = state.Assignment.Revision + 1,
-            Identity = new PlugIdentity(SimulatedPlug.ForeignMac),
+            Identity = new PlugIdentity(Usurper.Mac),
             Address = SimulatedPlug.SecondAddress,
         };
         state = PlugObservation.Observe(state, new PlugFact.Assigned(successor), PlugPolicy.Usual, Now);
 
         Assert.Equal(SessionPhase.Expired, state.Phase);
-        Assert.Equal(SimulatedPlug.ForeignMac, state.Identity.Mac);
+        Assert.Equal(Usurper.Mac, state.Identity.Mac);
         Assert.Null(state.Identity.DeviceId);
         var outlet = Assert.Single(state.Outlets.Values);
         Assert.Null(outlet.Reported);
@@ -121,7 +121,7 @@ public sealed class SessionPhaseTests
     public void A_sighting_of_another_plug_changes_nothing()
     {
         var state = In(SessionPhase.Expired);
-        var other = new SimulatedPlug { Address = SimulatedPlug.SecondAddress }.Seen(Now) with { Mac = SimulatedPlug.ForeignMac };
+        var other = new SimulatedPlug { Address = SimulatedPlug.SecondAddress }.Seen(Now) with { Mac = Usurper.Mac };
         Assert.Equal(state, PlugObservation.Observe(state, new PlugFact.SightingObserved(other), PlugPolicy.Usual, Now));
     }
 
@@ -156,7 +156,7 @@ public sealed class SessionPhaseTests
         {
             "keys agreed" => new PlugFact.KeysAgreed(),
             "connected, our MAC" => new PlugFact.Connected(new SimulatedPlug().Read(), Now + Duration.FromHours(23), null),
-            "connected, another MAC" => new PlugFact.Connected(SimulatedPlug.ForeignReading(), Now + Duration.FromHours(23), null),
+            "connected, another MAC" => new PlugFact.Connected(Usurper.Reading(), Now + Duration.FromHours(23), null),
             "read" => new PlugFact.ReadingObserved(new SimulatedPlug().Read()),
             "disconnected" => new PlugFact.Disconnected("it was time"),
             "account changed" => new PlugFact.Assigned(state.Assignment! with { AccountOwner = OwnerHash.OfUser("new@example.com") }),

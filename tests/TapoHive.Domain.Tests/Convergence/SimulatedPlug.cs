@@ -24,7 +24,6 @@ internal enum SwitchFault
 internal sealed class SimulatedPlug
 {
     public static readonly Mac OurMac = Mac.Parse("00-00-5E-00-53-01");
-    public static readonly Mac ForeignMac = Mac.Parse("00-00-5E-00-53-FF");
     public static readonly DeviceId OurDeviceId = new("8022000000000000000000000000000000000001");
     public static readonly PlugAddress FirstAddress = new(IPAddress.Parse("192.0.2.10"), 80);
     public static readonly PlugAddress SecondAddress = new(IPAddress.Parse("192.0.2.20"), 80);
@@ -41,17 +40,8 @@ internal sealed class SimulatedPlug
 
     public PlugAddress Address { get; set; } = FirstAddress;
 
-    /// <summary>Another device has taken this address.</summary>
-    public PlugAddress? Usurped { get; set; }
-
-    /// <summary>That device takes another form of the login, or belongs to somebody else.</summary>
-    public bool UsurperRefuses { get; set; }
-
-    /// <summary>That device speaks this, where it is not what the plug speaks.</summary>
-    public Transport? UsurperSpeaks { get; set; }
-
-    /// <summary>That device answers discovery.</summary>
-    public bool UsurperIsSeen { get; set; }
+    /// <summary>Another device that has taken an address.</summary>
+    public Usurper? Usurper { get; set; }
 
     public Transport Transport { get; set; } = Transport.Klap;
 
@@ -201,7 +191,7 @@ internal sealed class SimulatedPlug
     {
         SwitchFaults.Clear();
         HiddenOutlets.Clear();
-        Usurped = null;
+        Usurper = null;
         Owner = OurOwner;
         Dark = false;
         SilentInDiscovery = false;
@@ -216,9 +206,6 @@ internal sealed class SimulatedPlug
 
     public Sighting Seen(Instant now) => new(
         OurMac, new DiscoveryId("0123456789abcdef0123456789abcdef"), Address.Host, "P110", Owner, new SightedTransport.Offered(Offer), Binding.Bound, now);
-
-    public static PlugReading ForeignReading() => new(ForeignMac, new DeviceId("foreign"), "P100", "1.0", "Neighbour", -50,
-        [new OutletReading(OutletSlot.Whole, "", PowerState.Off, null, Protection.None)]);
 
     private Duration? OnTime(int slot, PowerState state) => !TellsOnTime ? null
         : state == PowerState.Off ? Duration.Zero

@@ -16,7 +16,7 @@ public sealed class TakenAddressTests
     [InlineData(Transport.Tpap)]
     public void A_refusal_by_whoever_took_the_address_is_not_the_plugs(Transport transport)
     {
-        var hive = Displaced(transport, static plug => plug.UsurperRefuses = true);
+        var hive = Displaced(transport, static plug => plug.Usurper!.Refuses = true);
         hive.Want(PowerState.Off);
         for (var i = 0; i < 50; i++)
         {
@@ -30,7 +30,7 @@ public sealed class TakenAddressTests
     [Fact]
     public void Such_a_refusal_is_forgotten_though_the_plug_is_seen_elsewhere_only_later()
     {
-        var hive = Displaced(Transport.Aes, static plug => plug.UsurperRefuses = plug.SilentInDiscovery = true);
+        var hive = Displaced(Transport.Aes, static plug => plug.Usurper!.Refuses = plug.SilentInDiscovery = true);
         hive.Want(PowerState.Off);
         hive.Run(Duration.FromMinutes(10));
         Assert.Equal(FailureKind.CredentialsRejected, hive.State.Problem?.Kind);
@@ -46,8 +46,8 @@ public sealed class TakenAddressTests
     {
         var hive = Displaced(Transport.Klap, static plug =>
         {
-            plug.SilentInDiscovery = plug.UsurperIsSeen = true;
-            plug.UsurperSpeaks = Transport.Aes;
+            plug.SilentInDiscovery = plug.Usurper!.IsSeen = true;
+            plug.Usurper.Speaks = Transport.Aes;
         });
         hive.Effects.Clear();
         hive.Want(PowerState.Off);
@@ -55,7 +55,7 @@ public sealed class TakenAddressTests
 
         Assert.Single(hive.Connects);
         Assert.Equal(FailureKind.WrongDevice, hive.State.Problem?.Kind);
-        Assert.Contains(SimulatedPlug.ForeignMac.ToString(), hive.State.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains(Usurper.Mac.ToString(), hive.State.Problem!.Message, StringComparison.Ordinal);
 
         hive.Plug.SilentInDiscovery = false;
         hive.Run(Duration.FromMinutes(2));
@@ -66,7 +66,7 @@ public sealed class TakenAddressTests
     [Fact]
     public void A_refusal_that_arrives_after_the_plug_was_seen_elsewhere_is_another_devices()
     {
-        var hive = Displaced(Transport.Aes, static plug => plug.UsurperRefuses = true);
+        var hive = Displaced(Transport.Aes, static plug => plug.Usurper!.Refuses = true);
         hive.Want(PowerState.Off);
         hive.RunSeconds(0.03);
         Assert.Equal(SimulatedPlug.FirstAddress, Assert.IsType<PlugEffect.Connect>(hive.State.UnderWay).Address);
@@ -80,7 +80,7 @@ public sealed class TakenAddressTests
     [Fact]
     public void A_wrong_password_is_shown_a_few_times_only_though_the_plug_is_seen_at_ever_other_addresses()
     {
-        var hive = Displaced(Transport.Aes, static plug => plug.Usurped = null);
+        var hive = Displaced(Transport.Aes, static plug => plug.Usurper = null);
         hive.Plug.RefusesAccount = true;
         for (var i = 0; i < 20; i++)
         {
@@ -101,13 +101,13 @@ public sealed class TakenAddressTests
     [Fact]
     public void Nor_is_it_shown_more_often_though_another_device_and_the_plug_are_seen_at_one_address_in_turns()
     {
-        var hive = Displaced(Transport.Aes, static plug => plug.Usurped = null);
+        var hive = Displaced(Transport.Aes, static plug => plug.Usurper = null);
         hive.Plug.RefusesAccount = true;
         for (var i = 0; i < 20; i++)
         {
             hive.See();
             hive.Run(Duration.FromMinutes(10));
-            hive.Observe(new PlugFact.SightingObserved(hive.Plug.Seen(hive.Now) with { Mac = SimulatedPlug.ForeignMac }));
+            hive.Observe(new PlugFact.SightingObserved(hive.Plug.Seen(hive.Now) with { Mac = Usurper.Mac }));
         }
 
         Assert.Equal(3, hive.Plug.RefusedLogins);
@@ -145,7 +145,7 @@ public sealed class TakenAddressTests
             Address = SimulatedPlug.FirstAddress,
             Identity = new PlugIdentity(null, SimulatedPlug.OurDeviceId),
         };
-        var other = new SimulatedPlug().Seen(Instant.MinValue) with { Mac = SimulatedPlug.ForeignMac };
+        var other = new SimulatedPlug().Seen(Instant.MinValue) with { Mac = Usurper.Mac };
         state = PlugObservation.Observe(state, new PlugFact.SightingObserved(other), PlugPolicy.Usual, Instant.MinValue);
         Assert.Equal(SimulatedPlug.FirstAddress, state.ForeignAddress);
         Assert.Null(state.Identity.Mac);
@@ -161,7 +161,7 @@ public sealed class TakenAddressTests
         hive.RunSeconds(5);
         Assert.True(hive.Converged());
         hive.Plug.HasSession = false;
-        (hive.Plug.Usurped, hive.Plug.Address) = (SimulatedPlug.FirstAddress, SimulatedPlug.SecondAddress);
+        (hive.Plug.Usurper, hive.Plug.Address) = (new Usurper(SimulatedPlug.FirstAddress), SimulatedPlug.SecondAddress);
         world(hive.Plug);
         return hive;
     }
