@@ -134,7 +134,7 @@ public sealed class ChangeCauseTests
     [Fact]
     public void An_outlet_that_does_not_exist_is_not_looked_for_for_ever()
     {
-        var hive = new PlugSimulation(ConvergenceScenarioTests.Strip());
+        var hive = new PlugSimulation(StripTests.ThreeOutlets());
         hive.Reassign(a => a with { Outlets = [.. a.Outlets, new OutletAssignment(new OutletSlot(9), new Desired(PowerState.On, 1))] });
         hive.Run(Duration.FromMinutes(2));
         hive.Effects.Clear();

@@ -60,7 +60,7 @@ public sealed class ConvergenceProperties
     [Property(MaxTest = 300, Replay = "(91238461,3)")]
     public void So_does_a_strip((Happening What, byte Gap, byte Slot)[] script)
     {
-        var hive = new PlugSimulation(ConvergenceScenarioTests.Strip());
+        var hive = new PlugSimulation(StripTests.ThreeOutlets());
         Play(hive, script);
         MustConverge(hive);
         Assert.Empty(hive.Presses);

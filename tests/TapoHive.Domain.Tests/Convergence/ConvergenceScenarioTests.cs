@@ -205,79 +205,6 @@ public sealed class ConvergenceScenarioTests
     }
 
     [Fact]
-    public void A_session_is_renewed_before_it_ends_and_nobody_notices()
-    {
-        var hive = new PlugSimulation();
-        hive.Plug.SessionLifetime = Duration.FromMinutes(5);
-        hive.Want(PowerState.On);
-        hive.Run(Duration.FromMinutes(16));
-        Assert.Equal(4, hive.Connects.Count());
-        Assert.Null(hive.State.Problem);
-        Assert.Single(hive.Sends);
-    }
-
-    [Fact]
-    public void A_session_the_plug_forgot_is_renewed_at_once()
-    {
-        var hive = new PlugSimulation();
-        hive.Want(PowerState.Off);
-        hive.RunSeconds(2);
-        hive.Plug.HasSession = false;
-        hive.Want(PowerState.On);
-        hive.RunSeconds(0.2);
-        Assert.True(hive.Converged());
-        Assert.Null(hive.State.Problem);
-    }
-
-    [Fact]
-    public void Sessions_that_keep_getting_lost_are_renewed_with_growing_patience_and_told_as_a_rival()
-    {
-        var hive = new PlugSimulation();
-        hive.Want(PowerState.Off);
-        hive.RunSeconds(1);
-        for (var i = 0; i < 600; i++)
-        {
-            hive.After(Duration.FromMilliseconds(i * 100), () =>
-            {
-                hive.Plug.HasSession = false;
-                hive.Observe(new PlugFact.ReadingRequested());
-            });
-        }
-
-        hive.RunSeconds(59);
-        Assert.InRange(hive.Connects.Count(), 4, 10);
-        Assert.NotNull(hive.State.Report(1, hive.Now).Notice);
-        hive.Run(Duration.FromMinutes(10));
-        Assert.Equal(SessionPhase.LoggedIn, hive.State.Phase);
-    }
-
-    [Fact]
-    public void A_command_is_carried_out_promptly_however_often_a_rival_took_the_session_lately()
-    {
-        var hive = new PlugSimulation();
-        hive.Want(PowerState.Off);
-        hive.RunSeconds(1);
-        for (var i = 0; i < 8; i++)
-        {
-            hive.Plug.HasSession = false;
-            hive.Want(i % 2 == 0 ? PowerState.On : PowerState.Off);
-            hive.RunSeconds(3);
-            Assert.True(hive.Converged(), $"command {i}");
-        }
-    }
-
-    [Fact]
-    public void A_plug_whose_sessions_end_the_moment_they_begin_is_no_busy_loop()
-    {
-        var hive = new PlugSimulation();
-        hive.Plug.SessionLifetime = Duration.Zero;
-        hive.Want(PowerState.On);
-        hive.Run(Duration.FromMinutes(1));
-        Assert.True(hive.Converged());
-        Assert.InRange(hive.Connects.Count(), 1, 10);
-    }
-
-    [Fact]
     public void A_reboot_is_no_press_and_desired_wins_after_it()
     {
         var hive = new PlugSimulation();
@@ -326,66 +253,6 @@ public sealed class ConvergenceScenarioTests
     }
 
     [Fact]
-    public void The_outlets_of_a_strip_are_switched_together_and_each_is_proven()
-    {
-        var hive = new PlugSimulation(Strip());
-        hive.Want(PowerState.On, 1);
-        hive.Want(PowerState.On, 3);
-        hive.RunSeconds(1);
-        Assert.True(hive.Converged(1));
-        Assert.True(hive.Converged(3));
-        Assert.Equal(PowerState.Off, hive.Plug.Relays[2]);
-        Assert.Single(hive.Sends);
-    }
-
-    [Fact]
-    public void A_strip_whose_list_lags_behind_its_sockets_is_believed_when_it_has_caught_up_and_nothing_of_it_is_a_press()
-    {
-        var hive = new PlugSimulation(Strip());
-        hive.Want(PowerState.Off, 1);
-        hive.RunSeconds(5);
-        hive.Plug.SwitchFaults.Enqueue(SwitchFault.ShownLate);
-        hive.Want(PowerState.On, 1);
-        hive.Want(PowerState.On, 2);
-        hive.RunSeconds(20);
-        Assert.True(hive.Converged(1));
-        Assert.True(hive.Converged(2));
-        Assert.Empty(hive.Presses);
-        Assert.Null(hive.Outlet(1).Problem);
-        Assert.Equal(2, hive.Plug.Movements.Count);
-    }
-
-    [Fact]
-    public void An_outlet_that_a_strip_does_not_show_is_told_and_switched_when_it_appears()
-    {
-        var hive = new PlugSimulation(Strip());
-        hive.Plug.HiddenOutlets.Add(2);
-        hive.Want(PowerState.On, 1);
-        hive.Want(PowerState.On, 2);
-        hive.Run(Duration.FromMinutes(1));
-        Assert.True(hive.Converged(1));
-        Assert.Equal(FailureKind.Unsupported, hive.Outlet(2).Problem?.Kind);
-        Assert.Equal(PowerState.Off, hive.Plug.Relays[2]);
-        hive.Plug.HiddenOutlets.Clear();
-        hive.RunSeconds(10);
-        Assert.True(hive.Converged(2));
-        Assert.Null(hive.Outlet(2).Problem);
-    }
-
-    [Fact]
-    public void A_house_that_repeats_itself_does_not_make_a_missing_outlet_flicker()
-    {
-        var hive = new PlugSimulation(Strip());
-        hive.Plug.HiddenOutlets.Add(2);
-        hive.Repeat();
-        hive.RunSeconds(20);
-        var problem = hive.Outlet(2).Problem;
-        Assert.NotNull(problem);
-        hive.Repeat();
-        Assert.Equal(problem, hive.Outlet(2).Problem);
-    }
-
-    [Fact]
     public void An_answer_about_an_outlet_that_went_away_meanwhile_is_harmless()
     {
         var hive = new PlugSimulation();
@@ -422,13 +289,5 @@ public sealed class ConvergenceScenarioTests
         hive.Effects.Clear();
         hive.Run(Duration.FromMinutes(5));
         Assert.InRange(hive.Effects.Count, 15, 30);
-    }
-
-    internal static SimulatedPlug Strip()
-    {
-        var plug = new SimulatedPlug();
-        plug.Relays.Clear();
-        plug.Relays[1] = plug.Relays[2] = plug.Relays[3] = PowerState.Off;
-        return plug;
     }
 }

@@ -26,7 +26,7 @@ public sealed class InspectionTests
     [Fact]
     public void A_strip_is_looked_at_outlet_by_outlet_and_a_command_does_not_wait_for_all()
     {
-        var hive = Inspecting(ConvergenceScenarioTests.Strip());
+        var hive = Inspecting(StripTests.ThreeOutlets());
         hive.Want(PowerState.Off, 1);
         hive.Run(Duration.FromMinutes(3));
         Assert.Equal(
