@@ -15,7 +15,7 @@ public static class RefusalObservation
         // A plug that was set up anew, or says so, is another matter: that may be said again and again.
         PlugFact.SightingObserved => before.Quarantine == Quarantine.Quarantined && after.Quarantine == Quarantine.None && after.Address is { } address
             && (SightingObservation.MayTryAt(before, address) || after.ForeignAddress == address),
-        PlugFact.Failed { Failure.Kind: FailureKind.CredentialsRejected } => after.LastFailure?.Kind == FailureKind.Transient,
+        PlugFact.Failed { Failure.Kind: FailureKind.CredentialsRejected } => WasAtAnotherAddress(before),
         _ => false,
     };
 

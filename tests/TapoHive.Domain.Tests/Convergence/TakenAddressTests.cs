@@ -135,6 +135,26 @@ public sealed class TakenAddressTests
         Assert.Equal(moved, RefusalObservation.WasAnothers(before, sighted, after));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_refusal_of_the_account_that_a_plug_had_before_is_its_own_unless_it_was_seen_elsewhere(bool elsewhere)
+    {
+        var before = PlugState.Unassigned with
+        {
+            Assignment = new PlugSimulation().Assignment with { AccountOwner = SimulatedPlug.OtherOwner },
+            Phase = SessionPhase.Handshaken,
+            Address = elsewhere ? SimulatedPlug.SecondAddress : SimulatedPlug.FirstAddress,
+            UnderWay = new PlugEffect.Connect(SimulatedPlug.FirstAddress, new TransportOffer(Transport.Aes, 80)),
+            UnderWayFor = SimulatedPlug.OurOwner,
+        };
+        var refused = new PlugFact.Failed(new Failure(FailureKind.CredentialsRejected, "It was refused."));
+        var after = PlugObservation.Observe(before, refused, PlugPolicy.Usual, Instant.MinValue);
+
+        Assert.Equal((FailureKind.Transient, Quarantine.None), (after.LastFailure!.Kind, after.Quarantine));
+        Assert.Equal(elsewhere, RefusalObservation.WasAnothers(before, refused, after));
+    }
+
     [Fact]
     public void Where_another_identifier_answers_at_the_address_it_is_another_device()
     {
