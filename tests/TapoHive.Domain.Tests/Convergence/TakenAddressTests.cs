@@ -11,6 +11,16 @@ namespace TapoHive.Domain.Tests.Convergence;
 /// <summary>Another device has a plug's address: what it says is not taken for the plug's own word.</summary>
 public sealed class TakenAddressTests
 {
+    private static readonly PlugState Refused = PlugState.Unassigned with
+    {
+        Assignment = new PlugSimulation().Assignment,
+        Phase = SessionPhase.Expired,
+        Address = SimulatedPlug.FirstAddress,
+        RefusedAt = [SimulatedPlug.FirstAddress],
+        Quarantine = Quarantine.Quarantined,
+        Identity = new PlugIdentity(SimulatedPlug.OurMac),
+    };
+
     [Theory]
     [InlineData(Transport.Aes)]
     [InlineData(Transport.Tpap)]
@@ -118,21 +128,22 @@ public sealed class TakenAddressTests
     [InlineData(Binding.Bound, true)]
     public void Only_another_address_shows_that_a_refusal_was_another_devices(Binding binding, bool moved)
     {
-        var before = PlugState.Unassigned with
-        {
-            Assignment = new PlugSimulation().Assignment,
-            Phase = SessionPhase.Expired,
-            Address = SimulatedPlug.FirstAddress,
-            RefusedAt = [SimulatedPlug.FirstAddress],
-            Quarantine = Quarantine.Quarantined,
-            Identity = new PlugIdentity(SimulatedPlug.OurMac),
-        };
         var plug = new SimulatedPlug { Address = moved ? SimulatedPlug.SecondAddress : SimulatedPlug.FirstAddress };
         var sighted = new PlugFact.SightingObserved(plug.Seen(Instant.MinValue) with { Binding = binding });
-        var after = PlugObservation.Observe(before, sighted, PlugPolicy.Usual, Instant.MinValue);
+        var after = PlugObservation.Observe(Refused, sighted, PlugPolicy.Usual, Instant.MinValue);
 
         Assert.Equal(Quarantine.None, after.Quarantine);
-        Assert.Equal(moved, RefusalObservation.WasAnothers(before, sighted, after));
+        Assert.Equal(moved, RefusalObservation.WasAnothers(Refused, sighted, after));
+    }
+
+    [Fact]
+    public void A_refusal_at_an_address_where_another_device_is_seen_was_that_devices()
+    {
+        var sighted = new PlugFact.SightingObserved(new Usurper(SimulatedPlug.FirstAddress).Seen(Instant.MinValue));
+        var after = PlugObservation.Observe(Refused, sighted, PlugPolicy.Usual, Instant.MinValue);
+
+        Assert.Equal(Quarantine.None, after.Quarantine);
+        Assert.True(RefusalObservation.WasAnothers(Refused, sighted, after));
     }
 
     [Theory]
