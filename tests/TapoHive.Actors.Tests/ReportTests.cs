@@ -67,6 +67,34 @@ public sealed class ReportTests : TestKit
         Assert.Equal((PowerState.On, 0L), (first.Report.Outlets.Single().State, first.Report.Outlets.Single().ProvenRevision));
     }
 
+    [Fact]
+    public async Task What_a_house_did_not_take_before_it_ended_is_told_to_the_one_that_comes_after_it()
+    {
+        await using var plugs = await StartAsync("klap=1");
+        using var connector = Connector();
+        var (plug, former, next) = (plugs.Plugs[0], House(), House());
+        var actor = Begin(plug, former, connector);
+        await LogInAsync(plug, former, actor);
+        plug.Press();
+        actor.Tell(new ReadNow(new PlugId(plug.Mac.ToString()), Home));
+        var untaken = await UntilAsync(former, actor, static report => !report.Presses.IsEmpty);
+        var press = Assert.Single(untaken.Presses);
+        Watch(former.Ref);
+        Sys.Stop(former.Ref);
+        await ExpectTerminatedAsync(former.Ref, Patience);
+
+        actor.Tell(new Own(Assign(plug, 1, null)), next);
+
+        var told = await next.ExpectMsgAsync<PlugReported>(Patience);
+        Assert.Equal(press, Assert.Single(told.Report.Presses));
+        Assert.True(told.Report.Number > untaken.Number);
+
+        // What the former one says late is no answer to it.
+        actor.Tell(new ReportTaken(untaken.Id, untaken.Number, 1), former.Ref);
+        actor.Tell(new Own(Assign(plug, 1, null)), next);
+        Assert.Equal(press, Assert.Single((await next.ExpectMsgAsync<PlugReported>(Patience)).Report.Presses));
+    }
+
     private static Task<EmulatedHouse> StartAsync(string mix) => EmulatedHouse.StartAsync(new HouseOptions
     {
         Mix = Mix.Of(mix),
@@ -86,14 +114,25 @@ public sealed class ReportTests : TestKit
     private static async Task LogInAsync(EmulatedPlug plug, TestProbe house, IActorRef actor)
     {
         actor.Tell(new Own(Assign(plug, 1, null)), house);
-        PlugReported told;
-        do
-        {
-            told = await house.ExpectMsgAsync<PlugReported>(Patience);
-            actor.Tell(new ReportTaken(told.Report.Id, told.Report.Number, told.Report.Presses.Length), house);
-        }
-        while (told.Report.Phase != SessionPhase.LoggedIn);
+        Take(await UntilAsync(house, actor, static report => report.Phase == SessionPhase.LoggedIn), actor, house);
     }
+
+    // What comes before is taken.
+    private static async Task<PlugReport> UntilAsync(TestProbe house, IActorRef actor, Func<PlugReport, bool> condition)
+    {
+        while (true)
+        {
+            var report = (await house.ExpectMsgAsync<PlugReported>(Patience)).Report;
+            if (condition(report))
+            {
+                return report;
+            }
+
+            Take(report, actor, house);
+        }
+    }
+
+    private static void Take(PlugReport report, IActorRef actor, IActorRef house) => actor.Tell(new ReportTaken(report.Id, report.Number, report.Presses.Length), house);
 
     private TestProbe House()
     {
