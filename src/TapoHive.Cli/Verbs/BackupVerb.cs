@@ -18,7 +18,7 @@ public static class BackupVerb
         var file = new Argument<string>("FILE") { Description = "the file to make" };
         var verb = new Verb(
             "backup",
-            "Copy a hive's journal and keys into one private file, also while it runs. Not in it: house files, passwords, and telemetry.db, whose history is made again and whose energy figures are not.",
+            "Copy a hive's journal, energy figures and keys into one private file, also while it runs. Not in it: house files and passwords, and the history, which is made again from the journal.",
             ("backup hive.tapohive", "the hive of this user"),
             ("backup /root/hive.tapohive --data /var/lib/tapohive", "the service of this machine, as root"));
         verb.Arguments.Add(file);
@@ -26,13 +26,19 @@ public static class BackupVerb
         {
             var (path, folder) = (NamedFile.PathOf(context.Parsed.GetValue(file)!), FolderOf(context));
             NamedFile.RefuseToOverwrite(path, "a backup");
-            var houses = await WordsAsync(() => Backup.MakeAsync(folder, path, cancellation));
-            context.Write(
-                new BackupReport(path, folder.Path, houses, new FileInfo(path).Length),
-                it => context.Screen.Out.WriteLine($"""
-                    {it.File} holds the journal of {Named(it)} and the keys of the hive in {folder}. Whoever has it can command the hive, so keep it like a password.
-                    House files and passwords are not in it; keep them, too. To restore: tapohive restore {ProgramPath.Quoted(it.File)} --data DIR
-                    """));
+            var report = ReportOf(path, folder, await WordsAsync(() => Backup.MakeAsync(folder, path, cancellation)));
+            context.Write(report, it => context.Screen.Out.WriteLine($"""
+                {it.File} holds {Named(it)} of the hive in {folder}. Whoever has it can command the hive, so keep it like a password.
+                {(it.Energy == EnergyFate.None ? "No energy figures are in it: nothing was measured yet. " : "")}House files and passwords are not in it; keep them, too. To restore: tapohive restore {ProgramPath.Quoted(it.File)} --data DIR
+                """));
+            if (report.Energy is EnergyFate.Missing or EnergyFate.Damaged)
+            {
+                var telemetry = Path.Combine(folder.Path, "telemetry.db");
+                await context.Screen.Error.WriteLineAsync(report.Energy == EnergyFate.Missing
+                    ? $"No energy figures are in it: there is no file '{telemetry}'."
+                    : $"No energy figures are in it: '{telemetry}' is damaged. Keep a copy of that file, and the last backup that has the figures.");
+            }
+
             return ExitCode.Done;
         });
     }
@@ -54,11 +60,15 @@ public static class BackupVerb
                 throw new HiveException(HiveFailure.Invalid, $"There is no file '{path}'. Name one that 'tapohive backup' made.");
             }
 
-            var houses = await WordsAsync(() => Backup.RestoreAsync(path, folder, cancellation));
-            context.Write(
-                new BackupReport(path, folder.Path, houses, new FileInfo(path).Length),
-                it => context.Screen.Out.WriteLine(
-                    $"{folder} holds the journal of {Named(it)} and the keys of the hive again. Start it: tapohive up --data {ProgramPath.Quoted(folder.Path)}"));
+            var report = ReportOf(path, folder, await WordsAsync(() => Restore.PutAsync(path, folder, cancellation)));
+            context.Write(report, it => context.Screen.Out.WriteLine(
+                $"{folder} holds {Named(it)} of the hive again{(it.Energy == EnergyFate.None ? "; no energy figures are in that backup" : "")}. Start it: tapohive up --data {ProgramPath.Quoted(folder.Path)}"));
+            if (report.Energy == EnergyFate.Kept)
+            {
+                await context.Screen.Error.WriteLineAsync(
+                    $"The energy figures that were in {folder} stay; those of {path} were not restored. To have those instead, restore into an empty folder.");
+            }
+
             return ExitCode.Done;
         });
     }
@@ -77,7 +87,14 @@ public static class BackupVerb
             ?? throw new HiveException(HiveFailure.Invalid, "The settings have errors, so where the data folder is is not known. Correct them, or name it with --data."));
     }
 
-    private static string Named(BackupReport report) => report.Houses.IsEmpty ? "no house" : $"house {string.Join(", ", report.Houses)}";
+    private static BackupReport ReportOf(string file, DataFolder folder, BackupContents contents) =>
+        new(file, folder.Path, contents.Houses, contents.Energy, new FileInfo(file).Length);
+
+    private static string Named(BackupReport report)
+    {
+        var houses = report.Houses.IsEmpty ? "no house" : $"house {string.Join(", ", report.Houses)}";
+        return report.Energy == EnergyFate.Included ? $"the journal of {houses}, the energy figures and the keys" : $"the journal of {houses} and the keys";
+    }
 
     private static async Task<T> WordsAsync<T>(Func<Task<T>> work)
     {

@@ -34,6 +34,7 @@ namespace TapoHive.Control.Contract;
         typeof(WordConverter<Verdict>),
         typeof(WordConverter<OperatorRole>),
         typeof(WordConverter<EnergyScale>),
+        typeof(WordConverter<EnergyFate>),
     ])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(OutletStatus))]

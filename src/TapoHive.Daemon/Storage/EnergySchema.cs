@@ -12,6 +12,9 @@ internal static class EnergySchema
 {
     private const string Bins = "energy BIGINT NOT NULL, measured BIGINT NOT NULL, filled BIGINT NOT NULL";
 
+    /// <summary>The newest version that is known.</summary>
+    public static int Known { get; } = Steps(SqlDialect.Sqlite).Length;
+
     /// <summary>Brings the tables up to the present version.</summary>
     /// <exception cref="DaemonException">They are of a newer program.</exception>
     public static void Ensure(DbConnection database, SqlDialect dialect)

@@ -33,9 +33,9 @@ public sealed class BackingUp : IDisposable
         GateKeys.Ensure(Data, DateTimeOffset.UnixEpoch).Dispose();
         await StorageFolder.ReadOrMakeSecretAsync(storage.FingerprintKeyFile, 32, Cancel);
 
-        Assert.Equal("hillside villa", string.Join(' ', await Backup.MakeAsync(Data, BackupFile, Cancel)));
+        Assert.Equal("hillside villa", string.Join(' ', (await Backup.MakeAsync(Data, BackupFile, Cancel)).Houses));
         await ExecuteAsync(journal, "INSERT INTO journal VALUES ('house-later')");
-        Assert.Equal("hillside villa", string.Join(' ', await Backup.RestoreAsync(BackupFile, Elsewhere, Cancel)));
+        Assert.Equal("hillside villa", string.Join(' ', (await Restore.PutAsync(BackupFile, Elsewhere, Cancel)).Houses));
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupFile));
         foreach (var file in new[] { Data.LocalOperatorFile, Data.RegistryFile, storage.FingerprintKeyFile, Path.Combine(Data.GateFolder, "gate.pem") })
@@ -62,7 +62,7 @@ public sealed class BackingUp : IDisposable
         var other = StorageFolder.Open(Elsewhere);
         await File.WriteAllTextAsync(other.ElsewhereFile, "elsewhere", Cancel);
 
-        var error = await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel));
+        var error = await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Elsewhere, Cancel));
 
         Assert.Contains(other.ElsewhereFile, error.Message, StringComparison.Ordinal);
         Assert.Equal(["hive.lock", "journal.postgresql"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -94,7 +94,7 @@ public sealed class BackingUp : IDisposable
         }
 
         var owner = FolderOwner.Of(Elsewhere.Path);
-        await Backup.RestoreAsync(BackupFile, Elsewhere, Cancel);
+        await Restore.PutAsync(BackupFile, Elsewhere, Cancel);
 
         var restored = Directory.EnumerateFileSystemEntries(Elsewhere.Path, "*", SearchOption.AllDirectories).ToList();
         Assert.Contains(StorageFolder.Open(Elsewhere).JournalFile, restored, StringComparer.Ordinal);
@@ -112,7 +112,7 @@ public sealed class BackingUp : IDisposable
         File.CreateSymbolicLink(pem, away);
 
         await Backup.MakeAsync(Data, BackupFile, Cancel);
-        await Backup.RestoreAsync(BackupFile, Elsewhere, Cancel);
+        await Restore.PutAsync(BackupFile, Elsewhere, Cancel);
 
         var restored = new FileInfo(Path.Combine(Elsewhere.GateFolder, "gate.pem"));
         Assert.Null(restored.LinkTarget);
@@ -128,9 +128,9 @@ public sealed class BackingUp : IDisposable
             await Backup.MakeAsync(Data, BackupFile, Cancel);
         }
 
-        Assert.Contains("already", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("already", (await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
         using var running = DaemonLock.Take(StorageFolder.Open(Elsewhere));
-        Assert.Contains("Another hive", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("Another hive", (await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,10 +139,10 @@ public sealed class BackingUp : IDisposable
         var (storage, telemetry) = await HistoryWithoutJournalAsync();
         await File.WriteAllTextAsync($"{storage.JournalFile}-wal", "the newest writes", Cancel);
 
-        Assert.Contains("-wal", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("-wal", (await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Data, Cancel))).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(storage.JournalFile));
         File.Delete($"{storage.JournalFile}-wal");
-        await Backup.RestoreAsync(BackupFile, Data, Cancel);
+        await Restore.PutAsync(BackupFile, Data, Cancel);
 
         // The history is made again, of this journal; energy is of the meters, and stays.
         Assert.Empty(await new SqlHistory(telemetry).OpenAsync());
@@ -163,7 +163,7 @@ public sealed class BackingUp : IDisposable
         File.Delete(storage.JournalFile);
         await File.WriteAllTextAsync(storage.TelemetryFile, new string('x', 8_192), Cancel);
 
-        Assert.Equal("hillside", string.Join(' ', await Backup.RestoreAsync(BackupFile, Data, Cancel)));
+        Assert.Equal("hillside", string.Join(' ', (await Restore.PutAsync(BackupFile, Data, Cancel)).Houses));
         Assert.Equal((false, true), (File.Exists(storage.TelemetryFile), File.Exists($"{storage.TelemetryFile}.damaged")));
     }
 
@@ -174,7 +174,7 @@ public sealed class BackingUp : IDisposable
         await telemetry.WriteAsync(static database => Sql.Execute(database, "DROP TABLE history_mark; CREATE VIEW history_mark AS SELECT 1 AS revision"));
         SqliteConnection.ClearAllPools();
 
-        var error = await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel));
+        var error = await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Data, Cancel));
 
         Assert.Contains("restored only in part", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was changed", error.Message, StringComparison.Ordinal);
@@ -190,7 +190,7 @@ public sealed class BackingUp : IDisposable
         Directory.Delete(Data.GateFolder, recursive: true);
         await File.WriteAllTextAsync(Data.GateFolder, "no folder", Cancel);
 
-        var error = await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Data, Cancel));
+        var error = await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Data, Cancel));
 
         Assert.Contains("restored only in part", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(storage.JournalFile));
@@ -213,7 +213,7 @@ public sealed class BackingUp : IDisposable
     public async Task What_is_no_backup_changes_nothing()
     {
         await File.WriteAllTextAsync(BackupFile, "no archive", Cancel);
-        await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel));
+        await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Elsewhere, Cancel));
         Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName), StringComparer.Ordinal);
     }
 
@@ -231,7 +231,7 @@ public sealed class BackingUp : IDisposable
             await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1]) }, Cancel);
         }
 
-        Assert.Contains("which no backup of a hive does", (await Assert.ThrowsAsync<DaemonException>(() => Backup.RestoreAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("which no backup of a hive does", (await Assert.ThrowsAsync<DaemonException>(() => Restore.PutAsync(BackupFile, Elsewhere, Cancel))).Message, StringComparison.Ordinal);
         Assert.Equal(["hive.lock"], Directory.EnumerateFileSystemEntries(Elsewhere.Path).Select(Path.GetFileName), StringComparer.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "outside")));
     }
