@@ -8,8 +8,8 @@ using TapoHive.Domain.Outlets;
 using TapoHive.Domain.Plans;
 using TapoHive.Domain.Plugs;
 using TapoHive.Domain.Runs;
-using TapoHive.Domain.Schedules;
 using TapoHive.Domain.Scenes;
+using TapoHive.Domain.Schedules;
 
 namespace TapoHive.Control.Contract;
 
