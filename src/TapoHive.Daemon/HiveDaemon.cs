@@ -157,6 +157,7 @@ public sealed partial class HiveDaemon : IAsyncDisposable
             new TelemetryOptions(new SqlEnergy(telemetry), options.KeepEnergy),
             options.HoldsPlugs));
         LastWords(system, hive);
+        belongings.AtTheEnd(Following(hive.Board));
         var known = await journal.HousesAsync(cancellation).ConfigureAwait(false);
         foreach (var house in known)
         {
@@ -189,6 +190,18 @@ public sealed partial class HiveDaemon : IAsyncDisposable
         {
             LogStillWriting(loggers.CreateLogger<HiveDaemon>(), PatienceWithStores.TotalSeconds);
         }
+    }
+
+    private static Func<Task> Following(HouseBoard board)
+    {
+        var stopping = new CancellationTokenSource();
+        var following = CollectionBetweenRuns.FollowAsync(board, stopping.Token);
+        return async () =>
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+            stopping.Dispose();
+        };
     }
 
     // What meters said last is written before the actors go; a hive that is killed loses those seconds, and finds them in the plugs' own counts.

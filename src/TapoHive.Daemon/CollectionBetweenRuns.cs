@@ -1,0 +1,44 @@
+using TapoHive.Actors.Houses;
+
+namespace TapoHive.Daemon;
+
+/// <summary>
+/// Has the garbage collector run between two runs, where it would soon run anyway. In the middle of one it holds up every plug that is being switched, and takes
+/// longest, because then nearly all that it looks at is in use.
+/// </summary>
+internal sealed class CollectionBetweenRuns
+{
+    /// <summary>Bytes that have been allocated since the last collection where another one is worth it: half of what the runtime waits for at least.</summary>
+    internal const long WorthIt = 32L * 1024 * 1024;
+
+    private int _collections;
+    private long _allocated;
+
+    /// <summary>Whether to collect now. Counted from the last collection, whoever asked for it: the runtime cannot always wait.</summary>
+    /// <param name="collections">How often was collected so far.</param>
+    /// <param name="allocated">How many bytes were allocated so far.</param>
+    /// <param name="runs">Whether a run is under way.</param>
+    public bool IsDue(int collections, long allocated, bool runs)
+    {
+        if (collections != _collections)
+        {
+            (_collections, _allocated) = (collections, allocated);
+        }
+
+        return !runs && allocated - _allocated >= WorthIt;
+    }
+
+    /// <summary>Looks whenever a house shows itself, until it is cancelled.</summary>
+    public static async Task FollowAsync(HouseBoard board, CancellationToken cancellation)
+    {
+        var collection = new CollectionBetweenRuns();
+        for (var seen = board.Version; !cancellation.IsCancellationRequested; seen = board.Version)
+        {
+            await board.WhenNewerThan(seen, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (collection.IsDue(GC.CollectionCount(0), GC.GetTotalAllocatedBytes(precise: false), board.Views.Values.Any(static view => !view.State.OpenRuns.IsEmpty)))
+            {
+                GC.Collect(0);
+            }
+        }
+    }
+}
