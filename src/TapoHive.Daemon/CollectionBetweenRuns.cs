@@ -3,8 +3,8 @@ using TapoHive.Actors.Houses;
 namespace TapoHive.Daemon;
 
 /// <summary>
-/// Has the garbage collector run between two runs, where it would soon run anyway. In the middle of one it holds up every plug that is being switched, and takes
-/// longest, because then nearly all that it looks at is in use.
+/// Has the garbage collector run when a run has just ended, where it would soon run anyway. In the middle of one it holds up every plug that is being switched, and
+/// takes longest, because then nearly all that it looks at is in use. Whatever else allocates, such as a start or the polls of a large house, is left to the runtime.
 /// </summary>
 internal sealed class CollectionBetweenRuns
 {
@@ -13,6 +13,7 @@ internal sealed class CollectionBetweenRuns
 
     private int _collections;
     private long _allocated;
+    private bool _runs;
 
     /// <summary>Whether to collect now. Counted from the last collection, whoever asked for it: the runtime cannot always wait.</summary>
     /// <param name="collections">How often was collected so far.</param>
@@ -25,7 +26,8 @@ internal sealed class CollectionBetweenRuns
             (_collections, _allocated) = (collections, allocated);
         }
 
-        return !runs && allocated - _allocated >= WorthIt;
+        (var ended, _runs) = (_runs && !runs, runs);
+        return ended && allocated - _allocated >= WorthIt;
     }
 
     /// <summary>Looks whenever a house shows itself, until it is cancelled.</summary>
