@@ -254,7 +254,6 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
     {
         var measured = request is null ? (MeasuredRequest?)null : MeasuredRequest.Begin(Transport, request, _trace);
         var attempt = Open.Attempt;
-        _limit.CancelAfter(limit);
         var underWay = exchange(_limit.Token);
         if (underWay.IsCompletedSuccessfully)
         {
@@ -263,6 +262,7 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
         }
         else
         {
+            _limit.CancelAfter(limit);
             underWay.PipeTo(Self, success: End, failure: error => End(Unexpected(error)));
         }
 

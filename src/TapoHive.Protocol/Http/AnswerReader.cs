@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 
 namespace TapoHive.Protocol.Http;
 
-/// <summary>Reads one answer off a connection, bounded in every part. It holds a buffer from the pool while it lives.</summary>
-internal sealed class AnswerReader(Stream connection) : IDisposable
+/// <summary>Reads one answer off a connection, bounded in every part. It holds a buffer from the pool while it lives: where it is given up, its connection
+/// is to be ended before it.</summary>
+internal sealed class AnswerReader(Stream connection) : IAsyncDisposable
 {
     // Hundreds wait for their plugs at a time, and usual answers have half of this.
     private const int UsualSize = 2048;
@@ -17,6 +19,7 @@ internal sealed class AnswerReader(Stream connection) : IDisposable
     private List<byte>? _chunks;
     private int? _chunk;
     private bool _chunkTaken;
+    private ValueTask<int>? _first;
 
     private static ReadOnlySpan<byte> BeginOfHead => "HTTP/1."u8;
 
@@ -27,6 +30,17 @@ internal sealed class AnswerReader(Stream connection) : IDisposable
     public bool CanGoOn { get; private set; }
 
     private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>
+    /// Begins to read before anything is asked. False where the connection is stale: the plug has ended it, or has sent what nobody asked for. To ask the socket
+    /// would be a call to the kernel more for each request, and would leave a gap before the reading.
+    /// </summary>
+    public bool TryBegin(CancellationToken cancellationToken)
+    {
+        var first = connection.ReadAsync(_buffer, cancellationToken);
+        _first = first;
+        return !first.IsCompleted;
+    }
 
     /// <summary>The answer, or in what way it is none.</summary>
     /// <exception cref="IOException">The connection ended or broke before the answer was whole.</exception>
@@ -40,7 +54,9 @@ internal sealed class AnswerReader(Stream connection) : IDisposable
             }
 
             MakeRoom();
-            var received = await connection.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var reading = _first ?? connection.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            _first = null;
+            var received = await reading.ConfigureAwait(false);
             if (received == 0)
             {
                 return _head is { HasBody: true, Chunked: false, Length: null }
@@ -53,7 +69,23 @@ internal sealed class AnswerReader(Stream connection) : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public async ValueTask DisposeAsync()
+    {
+        if (_first is { } unread)
+        {
+            try
+            {
+                // Until then something may still come into the buffer.
+                _ = await unread.ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+            {
+                // As it should: nobody waits for it any more.
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
 
     private static (AnswerHead? Head, byte[] Body, HttpTrouble Trouble) Not(HttpTrouble trouble) => (null, [], trouble);
 

@@ -17,22 +17,8 @@ internal sealed class KeptConnections : IDisposable
         _sweep = time.CreateTimer(static kept => ((KeptConnections)kept!).Sweep(), this, longest / 4, longest / 4);
     }
 
-    /// <summary>The connection that is kept for an origin, to be used by the caller alone; nothing where there is none that still stands.</summary>
-    public PlugConnection? Take(WebOrigin origin)
-    {
-        if (!_kept.TryRemove(origin, out var connection))
-        {
-            return null;
-        }
-
-        if (!connection.IsStale)
-        {
-            return connection;
-        }
-
-        connection.Dispose();
-        return null;
-    }
+    /// <summary>The connection that is kept for an origin, to be used by the caller alone; nothing where there is none. The plug may have ended it meanwhile.</summary>
+    public PlugConnection? Take(WebOrigin origin) => _kept.TryRemove(origin, out var connection) ? connection : null;
 
     /// <summary>Keeps a connection on which nothing is under way.</summary>
     public void Keep(WebOrigin origin, PlugConnection connection)

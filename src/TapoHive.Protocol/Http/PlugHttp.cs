@@ -42,14 +42,17 @@ internal sealed class PlugHttp : IDisposable
     public async Task<HttpOutcome> PostAsync(PlugPost post, CancellationToken cancellationToken)
     {
         var kept = _kept.Take(post.Origin);
-        if (kept is not null && post.Habit == ConnectionHabit.Closes)
+        using var deadline = _deadlines.Begin(kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
+        var reader = kept is null ? null : new AnswerReader(kept.Stream);
+        if (kept is not null && (post.Habit == ConnectionHabit.Closes || !reader!.TryBegin(deadline.Token)))
         {
-            // There are web servers that serve one connection at a time.
+            // It ended while nobody used it; or it has to, for there are web servers that serve one connection at a time.
             kept.Dispose();
+            await reader!.DisposeAsync().ConfigureAwait(false);
             kept = null;
+            deadline.Extend(_connectTimeout);
         }
 
-        using var deadline = _deadlines.Begin(kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
         var connection = kept;
         if (connection is null)
         {
@@ -60,14 +63,14 @@ internal sealed class PlugHttp : IDisposable
             }
 
             deadline.Extend(PatienceWith(post));
+            reader = new AnswerReader(connection.Stream);
         }
 
         var isKept = false;
-        using var reader = new AnswerReader(connection.Stream);
         try
         {
             await SendAsync(connection, post, deadline.Token).ConfigureAwait(false);
-            var (head, body, trouble) = await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
+            var (head, body, trouble) = await reader!.ReadAsync(deadline.Token).ConfigureAwait(false);
             if (head is null)
             {
                 return NoReply(trouble);
@@ -78,7 +81,7 @@ internal sealed class PlugHttp : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoReply(reader.HasBegun ? HttpTrouble.Dripping : HttpTrouble.Mute);
+            return NoReply(reader!.HasBegun ? HttpTrouble.Dripping : HttpTrouble.Mute);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -94,6 +97,8 @@ internal sealed class PlugHttp : IDisposable
             {
                 connection.Dispose();
             }
+
+            await reader!.DisposeAsync().ConfigureAwait(false);
         }
 
         // Whatever was handed to the connection may have arrived, in part or whole.

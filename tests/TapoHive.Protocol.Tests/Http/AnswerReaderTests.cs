@@ -26,7 +26,7 @@ public sealed class AnswerReaderTests
     {
         for (var size = 1; size <= answer.Length; size++)
         {
-            using var reader = new AnswerReader(new Pieces(answer, size));
+            await using var reader = new AnswerReader(new Pieces(answer, size));
 
             var (head, read, _) = await reader.ReadAsync(TestContext.Current.CancellationToken);
 
@@ -45,7 +45,7 @@ public sealed class AnswerReaderTests
     {
         var body = string.Concat(Enumerable.Repeat(Long, 300));
         var answer = "HTTP/1.1 200 OK\r\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, form, body.Length, body);
-        using var reader = new AnswerReader(new Pieces(answer, 777));
+        await using var reader = new AnswerReader(new Pieces(answer, 777));
 
         var (_, read, _) = await reader.ReadAsync(TestContext.Current.CancellationToken);
 
@@ -62,7 +62,7 @@ public sealed class AnswerReaderTests
     {
         for (var size = 1; size <= answer.Length; size++)
         {
-            using var reader = new AnswerReader(new Pieces(answer, size));
+            await using var reader = new AnswerReader(new Pieces(answer, size));
 
             await Assert.ThrowsAsync<EndOfStreamException>(async () => await reader.ReadAsync(TestContext.Current.CancellationToken));
         }
@@ -75,12 +75,36 @@ public sealed class AnswerReaderTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11170\r\n", 0)]
     public async Task An_answer_without_end_is_bounded(string begin, int more)
     {
-        using var reader = new AnswerReader(new Pieces(begin + new string('x', more), 1000));
+        await using var reader = new AnswerReader(new Pieces(begin + new string('x', more), 1000));
 
         var (head, _, trouble) = await reader.ReadAsync(TestContext.Current.CancellationToken);
 
         Assert.Null(head);
         Assert.Equal(HttpTrouble.Oversized, trouble);
+    }
+
+    [Fact]
+    public async Task One_that_is_given_up_holds_its_buffer_until_nothing_can_come_into_it()
+    {
+        var connection = new Silence();
+        var reader = new AnswerReader(connection);
+        Assert.True(reader.TryBegin(TestContext.Current.CancellationToken));
+
+        var ending = reader.DisposeAsync().AsTask();
+
+        Assert.False(ending.IsCompleted);
+        connection.Break();
+        await ending;
+    }
+
+    /// <summary>A connection on which nothing comes until it breaks.</summary>
+    private sealed class Silence : MemoryStream
+    {
+        private readonly TaskCompletionSource<int> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Break() => _end.SetException(new IOException("It broke."));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(_end.Task);
     }
 
     /// <summary>A connection on which at most so many bytes come at a time.</summary>

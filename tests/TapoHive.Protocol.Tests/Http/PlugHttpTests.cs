@@ -60,6 +60,25 @@ public sealed class PlugHttpTests
         }
     }
 
+    /// <summary>It is found out before anything is sent on it: nothing has to be repeated, and no stray answer is taken for the plug's.</summary>
+    [Theory]
+    [InlineData(After.CloseLater)]
+    [InlineData(After.Babble)]
+    internal async Task A_connection_that_the_plug_ended_or_babbled_on_is_not_used_again(After after)
+    {
+        await using var server = new RawServer(request => RawReply.Ok($"{request.Connection}", request.Connection == 1 ? after : After.Keep));
+        using var http = new PlugHttp(Options, TimeProvider.System);
+        var endpoint = new PlugEndpoint(http, server.Address, WebScheme.Http, ConnectionHabit.Keeps);
+        await endpoint.PostAsync(() => Post(server), Repetition.Harmful, Stop);
+        await server.EndAsync();
+
+        var reply = Assert.IsType<HttpOutcome.Replied>(await endpoint.PostAsync(() => Post(server), Repetition.Harmful, Stop));
+
+        Assert.Equal("2", Encoding.ASCII.GetString(reply.Body));
+        Assert.False(reply.IsToRepetition);
+        Assert.Equal((2, 2, ConnectionHabit.Keeps), (server.Requests.Count, server.Connections, endpoint.Habit));
+    }
+
     [Fact]
     public async Task A_connection_that_its_user_ended_while_it_was_looked_at_is_stale()
     {

@@ -46,6 +46,12 @@ internal enum After
     /// <summary>Read no more and send no more, until the client leaves.</summary>
     Hold,
 
+    /// <summary>Send another answer, which nobody asked for, when it is time, and then hold.</summary>
+    Babble,
+
+    /// <summary>Close without a word when it is time.</summary>
+    CloseLater,
+
     /// <summary>Send a byte now and then, until the client leaves.</summary>
     Drip,
 }

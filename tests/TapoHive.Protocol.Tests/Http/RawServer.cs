@@ -15,6 +15,8 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentBag<Task> _conversations = [];
     private readonly TaskCompletionSource _firstRequest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _mayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
     private int _connections;
     private int _disposed;
@@ -33,6 +35,13 @@ internal sealed class RawServer : IAsyncDisposable
     public int Connections => _connections;
 
     public Task FirstRequest => _firstRequest.Task;
+
+    /// <summary>Now is the time for <see cref="After.CloseLater"/> and <see cref="After.Babble"/>; ends when they are done.</summary>
+    public Task EndAsync()
+    {
+        _mayEnd.TrySetResult();
+        return _firstEnd.Task;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -93,7 +102,7 @@ internal sealed class RawServer : IAsyncDisposable
                     after = reply.After;
                 }
 
-                await EndAsync(socket, after);
+                await LeaveAsync(socket, after);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
             {
@@ -101,7 +110,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(Socket socket, After after)
+    private async Task LeaveAsync(Socket socket, After after)
     {
         switch (after)
         {
@@ -119,6 +128,16 @@ internal sealed class RawServer : IAsyncDisposable
                     await Task.Yield();
                 }
 
+            case After.Babble:
+                await _mayEnd.Task.WaitAsync(_closing.Token);
+                await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _closing.Token);
+                _firstEnd.TrySetResult();
+                goto case After.Hold;
+            case After.CloseLater:
+                await _mayEnd.Task.WaitAsync(_closing.Token);
+                socket.Shutdown(SocketShutdown.Both);
+                _firstEnd.TrySetResult();
+                break;
             default:
                 socket.Shutdown(SocketShutdown.Both);
                 break;
