@@ -34,13 +34,16 @@ internal sealed class CollectionBetweenRuns
     public static async Task FollowAsync(HouseBoard board, CancellationToken cancellation)
     {
         var collection = new CollectionBetweenRuns();
-        for (var seen = board.Version; !cancellation.IsCancellationRequested; seen = board.Version)
+        while (!cancellation.IsCancellationRequested)
         {
-            await board.WhenNewerThan(seen, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Before the look: what is shown after it wakes.
+            var seen = board.Version;
             if (collection.IsDue(GC.CollectionCount(0), GC.GetTotalAllocatedBytes(precise: false), board.Views.Values.Any(static view => !view.State.OpenRuns.IsEmpty)))
             {
                 GC.Collect(0);
             }
+
+            await board.WhenNewerThan(seen, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

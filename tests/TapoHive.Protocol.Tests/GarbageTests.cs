@@ -62,6 +62,13 @@ public sealed class GarbageTests
     public void What_follows_an_object_takes_nothing_from_it(string json) =>
         Assert.Equal(1, LooseJson.ParseObject(Encoding.UTF8.GetBytes(json))!.Value.GetProperty("a").GetInt32());
 
+    [Theory]
+    [InlineData("{\"a\":1 /* watts */}")]
+    [InlineData("// of the kitchen\n{\"a\":1}")]
+    [InlineData("{\"b\":[1,],\"a\":1,}")]
+    public void Comments_and_commas_at_the_end_are_passed_over(string json) =>
+        Assert.Equal(1, LooseJson.ParseObject(Encoding.UTF8.GetBytes(json))!.Value.GetProperty("a").GetInt32());
+
     [Fact]
     public void The_undamaged_message_is_one_that_everyone_finds_something_in()
     {
