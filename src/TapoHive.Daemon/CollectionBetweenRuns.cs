@@ -38,7 +38,7 @@ internal sealed class CollectionBetweenRuns
         {
             // Before the look: what is shown after it wakes.
             var seen = board.Version;
-            if (collection.IsDue(GC.CollectionCount(0), GC.GetTotalAllocatedBytes(precise: false), board.Views.Values.Any(static view => !view.State.OpenRuns.IsEmpty)))
+            if (collection.IsDue(GC.CollectionCount(0), GC.GetTotalAllocatedBytes(precise: false), board.HasOpenRuns))
             {
                 GC.Collect(0);
             }

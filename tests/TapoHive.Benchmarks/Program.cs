@@ -23,6 +23,7 @@ internal static class Program
     private static readonly Option<int> Plugs = new("--plugs") { Description = "how many plugs", HelpName = "N", DefaultValueFactory = static _ => 500 };
     private static readonly Option<string> Mix = new("--mix") { Description = "which kinds, as emulate takes it", HelpName = "MIX", DefaultValueFactory = static _ => "klap=1" };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "how many rounds", HelpName = "N", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<int> ManyRounds = new("--rounds") { Description = "how many rounds", HelpName = "N", DefaultValueFactory = static _ => 15 };
     private static readonly Option<int> Starts = new("--starts") { Description = "how often all processes start anew", HelpName = "N", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> FewRounds = new("--rounds") { Description = "how many rounds each start has", HelpName = "N", DefaultValueFactory = static _ => 3 };
     private static readonly Option<int> Delay = new("--delay") { Description = "milliseconds on the way", HelpName = "MS", DefaultValueFactory = static _ => 100 };
@@ -50,8 +51,8 @@ internal static class Program
             await LargeHouse.IdleAndRestartAsync(parsed.GetValue(Many), parsed.GetValue(Seconds), cancellation)));
         root.Subcommands.Add(Measure("growth", "what a plug costs as they grow in number", [Sizes], static async (parsed, cancellation) =>
             [await LargeHouse.GrowthAsync(parsed.GetValue(Sizes)!, cancellation)]));
-        root.Subcommands.Add(Measure("black-holes", "healthy plugs while 30% swallow every packet", [Plugs, Mix, Rounds], static async (parsed, cancellation) =>
-            [await ScriptedRow.BlackHolesAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(Rounds), cancellation)]));
+        root.Subcommands.Add(Measure("black-holes", "healthy plugs while 30% swallow every packet", [Plugs, Mix, ManyRounds], static async (parsed, cancellation) =>
+            [await ScriptedRow.BlackHolesAsync(parsed.GetValue(Plugs), parsed.GetValue(Mix)!, parsed.GetValue(ManyRounds), cancellation)]));
         root.Subcommands.Add(Measure("punctuality", "relays after their scheduled instant", [Plugs, Rounds], static async (parsed, cancellation) =>
             [await ScriptedRow.PunctualityAsync(parsed.GetValue(Plugs), parsed.GetValue(Rounds), cancellation)]));
         root.Subcommands.Add(Measure("told", "how soon a person is told of an outlet that does not converge", [], static async (_, cancellation) =>

@@ -18,6 +18,9 @@ public sealed class HouseBoard
     /// <summary>All houses, as they last showed themselves.</summary>
     public ImmutableSortedDictionary<HouseName, HouseView> Views => Volatile.Read(ref _views);
 
+    /// <summary>Whether a run of any house is under way.</summary>
+    public bool HasOpenRuns => Views.Values.Any(static view => !view.State.OpenRuns.IsEmpty);
+
     /// <summary>Houses that stopped before they had shown themselves, because their journal cannot be read. They are tried again.</summary>
     public ImmutableHashSet<HouseName> Unreadable => Volatile.Read(ref _unreadable);
 

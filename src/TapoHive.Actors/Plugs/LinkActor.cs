@@ -18,14 +18,13 @@ namespace TapoHive.Actors.Plugs;
 
 /// <summary>
 /// The sessions with one plug, one after the other: waits for admission, shakes hands, asks the house before it spends a login attempt, proves who
-/// answers, then carries out one request at a time. It never decides and never retries: it tells its plug what happened. When a session
+/// answers, then hands the open session to its plug. It never decides and never retries: it tells its plug what happened. When a session
 /// ends, its keys are wiped.
 /// </summary>
-internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor, IWithTimers
+internal sealed class LinkActor(PlugSurroundings around) : UntypedActor, IWithTimers
 {
     // Longer than any sum of the protocol's own limits: a guard against what nobody thought of, not a setting.
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPermission = TimeSpan.FromSeconds(45);
 
     // How long a plug keeps a handshake that was begun is not known; one that it has forgotten might be taken for a wrong password.
@@ -79,10 +78,6 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
             case CredentialAnswered answer:
                 Permitted(answer);
                 break;
-            case LinkRequest request:
-                _trace = request.Trace;
-                Exchange(request.Effect);
-                break;
             case PermissionOverdue:
                 Fail(new Failure(FailureKind.Transient, "The house did not say in time whether the account may be tried."));
                 break;
@@ -91,10 +86,6 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
                 break;
         }
     }
-
-    private static Failure Unexpected(Exception error) => error is OperationCanceledException
-        ? new Failure(FailureKind.Dark, "The plug did not answer in time.", Delivery.Unknown)
-        : new Failure(FailureKind.Transient, $"The exchange with the plug failed unexpectedly ({error.GetType().Name}).", Delivery.Unknown);
 
     private void Begin(OpenLink open)
     {
@@ -236,17 +227,22 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
     private void Proven(Result<PlugReading> outcome)
     {
         ReturnAdmission();
-        if (outcome is Result<PlugReading>.Ok)
+        if (outcome is not Result<PlugReading>.Ok { Value: var reading })
         {
-            Opened("ok");
+            Fail(((Result<PlugReading>.Failed)outcome).Failure);
+            return;
         }
 
-        Answer(outcome, reading => new PlugFact.Connected(
-            reading,
-            _session!.Info.ExpiresAt,
-            _session.Info.Credential == CredentialOrigin.Account
-                ? null
-                : "It answers to setup credentials, not to the account: reachable, but not bound to it. Add it to the account in the Tapo app."));
+        Opened("ok");
+        var session = _session!;
+        Tell(
+            new PlugFact.Connected(
+                reading,
+                session.Info.ExpiresAt,
+                session.Info.Credential == CredentialOrigin.Account
+                    ? null
+                    : "It answers to setup credentials, not to the account: reachable, but not bound to it. Add it to the account in the Tapo app."),
+            new OpenSession(session, Transport, _limit, Open.Attempt, around.Clock));
     }
 
     // What has no name is no request to the plug. A link that had to be cut off carries nothing more, so all its exchanges share one clock.
@@ -263,7 +259,7 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
         else
         {
             _limit.CancelAfter(limit);
-            underWay.PipeTo(Self, success: End, failure: error => End(Unexpected(error)));
+            underWay.PipeTo(Self, success: End, failure: error => End(OpenSession.Unexpected(error)));
         }
 
         Ended End(Result<T> outcome)
@@ -277,18 +273,6 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
                     then(outcome);
                 },
                 outcome is Result<T>.Ok { Value: IDisposable left } ? left : null);
-        }
-    }
-
-    private void Answer<T>(Result<T> outcome, Func<T, PlugFact> fact)
-    {
-        if (outcome is Result<T>.Ok { Value: var value })
-        {
-            Tell(fact(value));
-        }
-        else
-        {
-            Fail(((Result<T>.Failed)outcome).Failure);
         }
     }
 
@@ -307,7 +291,8 @@ internal sealed partial class LinkActor(PlugSurroundings around) : UntypedActor,
         }
     }
 
-    private void Tell(PlugFact fact) => Context.Parent.Tell(new LinkFact(Open.Attempt, fact, _session?.Traits ?? Open.Traits));
+    private void Tell(PlugFact fact, OpenSession? session = null) =>
+        Context.Parent.Tell(new LinkFact(Open.Attempt, fact, _session?.Traits ?? Open.Traits, session));
 
     /// <summary>To itself: something is over.</summary>
     /// <param name="Attempt">Of which session.</param>

@@ -28,9 +28,10 @@ internal sealed class CloseLink : INoSerializationVerificationNeeded
     }
 }
 
-/// <summary>Plug to link: carry this out.</summary>
-internal sealed record LinkRequest(PlugEffect Effect, TraceContext? Trace = null) : INoSerializationVerificationNeeded;
-
 /// <summary>Link to plug: this happened. A number other than the plug's present one is of a session that is gone. What the session
 /// learnt of the plug's habits is handed to the next one.</summary>
-internal sealed record LinkFact(long Attempt, PlugFact Fact, PlugTraits Traits) : INoSerializationVerificationNeeded;
+/// <param name="Attempt">Of which session.</param>
+/// <param name="Fact">What happened.</param>
+/// <param name="Traits">The plug's habits, as far as they are known.</param>
+/// <param name="Session">The session, where it has just been opened.</param>
+internal sealed record LinkFact(long Attempt, PlugFact Fact, PlugTraits Traits, OpenSession? Session = null) : INoSerializationVerificationNeeded;

@@ -17,7 +17,7 @@ namespace TapoHive.Actors.Plugs;
 
 /// <summary>
 /// One plug: a thin shell around <see cref="PlugObservation"/> and <see cref="PlugDecision"/>. It turns messages into facts, carries
-/// out one effect at a time, and tells its house all it knows. Its session lives and dies with a <see cref="LinkActor"/>.
+/// out one effect at a time, and tells its house all it knows. Its session is opened and ended by a <see cref="LinkActor"/>, and dies with it.
 /// </summary>
 public sealed partial class PlugActor : UntypedActor, IWithTimers
 {
@@ -33,6 +33,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private PlugState _state = PlugState.Unassigned;
     private IActorRef _house = ActorRefs.Nobody;
     private IActorRef _link = ActorRefs.Nobody;
+    private OpenSession? _session;
     private PlugTraits _traits = PlugTraits.Unknown;
     private CredentialFingerprint? _shown;
 
@@ -69,7 +70,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         switch (message)
         {
             case LinkFact told when told.Attempt == _attempt:
-                _traits = told.Traits;
+                (_traits, _session) = (told.Traits, told.Session ?? _session);
                 Observe(told.Fact);
                 break;
             case Own own:
@@ -110,7 +111,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 _link = ActorRefs.Nobody;
 
                 // What it had under way may still be told.
-                _attempt++;
+                LeaveSession();
                 Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
                 break;
             case LinkFact or Terminated:
@@ -245,7 +246,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                     return;
                 case var exchange:
                     Begin(exchange);
-                    _link.Tell(new LinkRequest(exchange, _action.Trace));
+                    _session!.CarryOut(exchange, _action.Trace, Self);
                     return;
             }
         }
@@ -262,17 +263,21 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
         // Whoever did without the plain password once is not sent it because of what was learnt before (see TransportOffer.After).
         var traits = connect.Offer.Login == AesLogin.HashedPassword && _traits.Login == AesLogin.PlainPassword ? _traits with { Login = null } : _traits;
-        _link.Tell(new OpenLink(++_attempt, _state.Assignment!, connect, traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, _action.Trace));
+        LeaveSession();
+        _link.Tell(new OpenLink(_attempt, _state.Assignment!, connect, traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, _action.Trace));
     }
 
     private void DropLink()
     {
         if (!_link.IsNobody())
         {
-            _attempt++;
+            LeaveSession();
             _link.Tell(CloseLink.Instance);
         }
     }
+
+    // What is told of it from now on is of a session that is no more.
+    private void LeaveSession() => (_session, _attempt) = (null, _attempt + 1);
 
     private void Probed(ProbeFinished finished)
     {

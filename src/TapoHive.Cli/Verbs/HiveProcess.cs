@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using NodaTime;
+using TapoHive.Actors.Houses;
 using TapoHive.Cli.CommandLine;
 using TapoHive.Cli.Terminal;
 using TapoHive.Control.Gate;
@@ -20,7 +21,7 @@ namespace TapoHive.Cli.Verbs;
 /// <summary>The one place where the command line meets the daemon: <c>up</c> runs it, and the demonstration's plugs, in this process.</summary>
 public static class HiveProcess
 {
-    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan[] UntilSettled = [TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(70)];
     private static readonly TimeSpan PatienceWithDemo = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs the hive until it is cancelled.</summary>
@@ -149,7 +150,7 @@ public static class HiveProcess
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var firstLook = plugs is null ? FirstLook.TellAsync(daemon.Hive, Console.Error, alive.Token) : Task.CompletedTask;
         var watchdog = Watchdog.RunAsync(health, systemd, alive.Token);
-        var settled = SettleAsync(alive.Token);
+        var settled = SettleAsync(daemon.Hive.Board, alive.Token);
         var cancelled = new TaskCompletionSource();
         await using (cancellation.Register(cancelled.SetResult))
         {
@@ -178,13 +179,22 @@ public static class HiveProcess
         return hasStoppedByItself ? ExitCode.Error : ExitCode.Done;
     }
 
-    // A start reads files, journals and answers of all plugs at once. What it needed for that, and a hive that runs does not, is given back.
-    private static async Task SettleAsync(CancellationToken cancellation)
+    // A start reads files, journals and answers of all plugs at once. What it needed for that, and a hive that runs does not, is given back: most of it soon, and a
+    // minute later the arrays that .NET held ready until then.
+    private static async Task SettleAsync(HouseBoard board, CancellationToken cancellation)
     {
         try
         {
-            await Task.Delay(UntilSettled, cancellation);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            foreach (var pause in UntilSettled)
+            {
+                await Task.Delay(pause, cancellation);
+                for (var seen = board.Version; board.HasOpenRuns; seen = board.Version)
+                {
+                    await board.WhenNewerThan(seen, cancellation);
+                }
+
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
         }
         catch (OperationCanceledException)
         {

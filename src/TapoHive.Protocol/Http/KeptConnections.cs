@@ -5,7 +5,7 @@ namespace TapoHive.Protocol.Http;
 /// <summary>Connections that nobody uses at the moment: one a plug at most, and none for longer than is worth it. Thread-safe.</summary>
 internal sealed class KeptConnections : IDisposable
 {
-    private readonly ConcurrentDictionary<WebOrigin, PlugConnection> _kept = new();
+    private readonly ConcurrentDictionary<WebOrigin, KeptConnection> _places = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _longest;
     private readonly ITimer _sweep;
@@ -17,14 +17,14 @@ internal sealed class KeptConnections : IDisposable
         _sweep = time.CreateTimer(static kept => ((KeptConnections)kept!).Sweep(), this, longest / 4, longest / 4);
     }
 
-    /// <summary>The connection that is kept for an origin, to be used by the caller alone; nothing where there is none. The plug may have ended it meanwhile.</summary>
-    public PlugConnection? Take(WebOrigin origin) => _kept.TryRemove(origin, out var connection) ? connection : null;
+    /// <summary>The place of an origin's connection: for one request, because a place that nobody used for a while is given up.</summary>
+    public KeptConnection At(WebOrigin origin) => _places.GetOrAdd(origin, static _ => new KeptConnection());
 
     /// <summary>Keeps a connection on which nothing is under way.</summary>
-    public void Keep(WebOrigin origin, PlugConnection connection)
+    public void Keep(KeptConnection place, PlugConnection connection)
     {
         connection.IdleSince = _time.GetTimestamp();
-        if (_disposed || !_kept.TryAdd(origin, connection))
+        if (_disposed || !place.TryPut(connection))
         {
             connection.Dispose();
         }
@@ -34,26 +34,21 @@ internal sealed class KeptConnections : IDisposable
     {
         _disposed = true;
         _sweep.Dispose();
-        foreach (var origin in _kept.Keys)
+        foreach (var place in _places.Values)
         {
-            End(origin, static _ => true);
+            place.End(static _ => true);
         }
     }
 
     private void Sweep()
     {
-        foreach (var origin in _kept.Keys)
+        foreach (var (origin, place) in _places)
         {
-            End(origin, connection => _time.GetElapsedTime(connection.IdleSince) >= _longest || connection.IsStale);
-        }
-    }
-
-    private void End(WebOrigin origin, Func<PlugConnection, bool> isDue)
-    {
-        // Whoever removes it owns it: one that is in use is not here, and cannot be ended under its user.
-        if (_kept.TryGetValue(origin, out var connection) && isDue(connection) && _kept.TryRemove(KeyValuePair.Create(origin, connection)))
-        {
-            connection.Dispose();
+            place.End(connection => _time.GetElapsedTime(connection.IdleSince) >= _longest || connection.IsStale);
+            if (place.TryGiveUp())
+            {
+                _places.TryRemove(KeyValuePair.Create(origin, place));
+            }
         }
     }
 }

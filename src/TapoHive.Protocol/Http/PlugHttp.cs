@@ -41,7 +41,8 @@ internal sealed class PlugHttp : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<HttpOutcome> PostAsync(PlugPost post, CancellationToken cancellationToken)
     {
-        var kept = _kept.Take(post.Origin);
+        var place = _kept.At(post.Origin);
+        var kept = place.Take();
         using var deadline = _deadlines.Begin(kept is null ? _connectTimeout : PatienceWith(post), cancellationToken);
         var reader = kept is null ? null : new AnswerReader(kept.Stream);
         if (kept is not null && (post.Habit == ConnectionHabit.Closes || !reader!.TryBegin(deadline.Token)))
@@ -91,7 +92,7 @@ internal sealed class PlugHttp : IDisposable
         {
             if (isKept)
             {
-                _kept.Keep(post.Origin, connection);
+                _kept.Keep(place, connection);
             }
             else
             {

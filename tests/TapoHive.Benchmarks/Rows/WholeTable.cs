@@ -18,7 +18,7 @@ internal static class WholeTable
             ("delay 500 ms", async () => [await SwitchingAll.DelayedAsync(500, "klap=1", starts, rounds, 500, cancellation)]),
             ("command", async () => [await WholeCommand.MeasureAsync(3 * rounds, cancellation)]),
             ("large", () => LargeHouse.IdleAndRestartAsync(10_000, 30, cancellation)),
-            ("black-holes", async () => [await ScriptedRow.BlackHolesAsync(300, "klap=1", rounds, cancellation)]),
+            ("black-holes", async () => [await ScriptedRow.BlackHolesAsync(300, "klap=1", 5 * rounds, cancellation)]),
             ("punctuality", async () => [await ScriptedRow.PunctualityAsync(1000, 2, cancellation)]),
             ("told", async () => [await BeingTold.MeasureAsync(cancellation)]),
             ("growth", async () => [await LargeHouse.GrowthAsync([100, 1000], cancellation)]),
