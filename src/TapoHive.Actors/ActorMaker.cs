@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace TapoHive.Actors;
 
 /// <summary>
-/// Makes actors by calling their constructor instead of looking it up in an expression: for those that are made often (a link for each session, a
+/// Makes actors by calling their constructor instead of looking it up in an expression: for those that are made often (a
 /// conversation for each command).
 /// </summary>
 public static class ActorMaker

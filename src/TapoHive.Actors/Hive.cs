@@ -66,11 +66,10 @@ public sealed class Hive
     {
         var board = new HouseBoard();
         var houses = new StrongBox<IActorRef>();
-        var admission = system.ActorOf(Props.Create(() => new AdmissionActor(options.Admission)), "admission");
         var discovery = system.ActorOf(Props.Create(() => new DiscoveryActor(options.Keys, options.Clock, options.Loggers)), "discovery");
         var inbox = options.Telemetry is null ? null : new TelemetryInbox();
         var policy = new StrongBox<PlugPolicy>(options.Policy);
-        var aroundPlugs = new PlugSurroundings(houses, discovery, admission, options.Vault, options.Connector, options.Clock, policy, options.Loggers) { Elapsing = options.Elapsing, Telemetry = inbox };
+        var aroundPlugs = new PlugSurroundings(houses, discovery, new AdmissionDesk(options.Admission), options.Vault, options.Connector, options.Clock, policy, options.Loggers) { Elapsing = options.Elapsing, Telemetry = inbox };
         var plugs = system.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs, options.HoldsPlugs)), "plugs");
         var aroundHouses = new HouseSurroundings(plugs, discovery, options.Vault, board, options.Clock, options.Loggers, options.Cron);
         houses.Value = system.ActorOf(Props.Create(() => new HousesActor(aroundHouses)), "houses");

@@ -25,8 +25,7 @@ public sealed class PlugSession : IDisposable
     private readonly Reader _reader;
     private readonly OutletCalls _outlets;
     private readonly MeteredReader _meters;
-    private int _inFlight;
-    private bool _disposed;
+    private int _use;
 
     internal PlugSession(IPlugChannel channel, PlugTraits traits)
     {
@@ -53,7 +52,7 @@ public sealed class PlugSession : IDisposable
 
     /// <summary>Whether nothing more can come of this session: it was lost, its counter is in doubt after an exchange that broke off, its numbers are used up, or it
     /// was disposed. Dispose it and shake hands again.</summary>
-    public bool IsOver => _disposed || _conversation.IsOver;
+    public bool IsOver => Volatile.Read(ref _use) == Use.Ended || _conversation.IsOver;
 
     /// <summary>
     /// Proves the account to the plug. KLAP has done so already: done at once. With securePassthrough, <c>login_device</c> in the form that it took last, else in that of the offer; where that is
@@ -152,11 +151,13 @@ public sealed class PlugSession : IDisposable
             : new Failure(FailureKind.Malformed, "The plug did not tell a time.", Delivery.Unknown);
     });
 
-    /// <inheritdoc/>
+    /// <summary>Wipes the keys: at once, or as soon as the request ends that is in flight. Nothing more goes out after that.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        _channel.Dispose();
+        if (Interlocked.Exchange(ref _use, Use.Ended) == Use.None)
+        {
+            _channel.Dispose();
+        }
     }
 
     private static Result<AutoUpdate> Updates(Result<System.Text.Json.JsonElement> called) =>
@@ -166,18 +167,36 @@ public sealed class PlugSession : IDisposable
 
     private async Task<Result<T>> AloneAsync<T>(Func<Task<Result<T>>> request)
     {
-        if (Interlocked.Exchange(ref _inFlight, 1) != 0)
+        var before = Interlocked.CompareExchange(ref _use, Use.InFlight, Use.None);
+        if (before == Use.InFlight)
         {
             throw new InvalidOperationException("A session carries one request at a time, and one is in flight.");
         }
 
+        if (before == Use.Ended)
+        {
+            return Over();
+        }
+
         try
         {
-            return IsOver ? new Failure(FailureKind.SessionLost, "The session is over: a new handshake is due.") : await request().ConfigureAwait(false);
+            return _conversation.IsOver ? Over() : await request().ConfigureAwait(false);
         }
         finally
         {
-            Volatile.Write(ref _inFlight, 0);
+            if (Interlocked.CompareExchange(ref _use, Use.None, Use.InFlight) == Use.Ended)
+            {
+                _channel.Dispose();
+            }
         }
+
+        static Failure Over() => new(FailureKind.SessionLost, "The session is over: a new handshake is due.");
+    }
+
+    private static class Use
+    {
+        public const int None = 0;
+        public const int InFlight = 1;
+        public const int Ended = 2;
     }
 }

@@ -31,25 +31,29 @@ public sealed record SessionCookie(string Name, string Value, Duration? Timeout)
         string? name = null;
         string? value = null;
         Duration? timeout = null;
-        foreach (var part in headers.SelectMany(static header => header.Split(';')))
+        foreach (var header in headers)
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
+            foreach (var range in header.AsSpan().Split(';'))
             {
-                continue;
-            }
+                var part = header.AsSpan(range);
+                var equals = part.IndexOf('=');
+                if (equals <= 0)
+                {
+                    continue;
+                }
 
-            var key = part[..equals].Trim();
-            var text = part[(equals + 1)..].Trim();
-            if (name is null && key.EndsWith("SESSIONID", StringComparison.OrdinalIgnoreCase) && IsSafe(key) && text.Length > 0 && IsSafe(text))
-            {
-                (name, value) = (key, text);
-            }
-            else if (key.Equals("TIMEOUT", StringComparison.OrdinalIgnoreCase)
-                && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-                && seconds <= LongestSeconds)
-            {
-                timeout ??= Duration.FromSeconds(seconds);
+                var key = part[..equals].Trim();
+                var text = part[(equals + 1)..].Trim();
+                if (name is null && key.EndsWith("SESSIONID", StringComparison.OrdinalIgnoreCase) && IsSafe(key) && text.Length > 0 && IsSafe(text))
+                {
+                    (name, value) = (key.ToString(), text.ToString());
+                }
+                else if (key.Equals("TIMEOUT", StringComparison.OrdinalIgnoreCase)
+                    && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds <= LongestSeconds)
+                {
+                    timeout ??= Duration.FromSeconds(seconds);
+                }
             }
         }
 
@@ -57,7 +61,7 @@ public sealed record SessionCookie(string Name, string Value, Duration? Timeout)
     }
 
     // It goes back out in a header: nothing that could break one.
-    private static bool IsSafe(string text) => text.All(static c => c is > ' ' and < '\x7f' and not ',');
+    private static bool IsSafe(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('!', '~') && !text.Contains(',');
 
     /// <summary>Says only what this is: the value opens a session.</summary>
     public override string ToString() => "(session cookie)";

@@ -1,61 +1,43 @@
-using Akka.Actor;
-using Akka.TestKit;
-using Akka.TestKit.Xunit;
 using TapoHive.Actors.Admission;
-using TapoHive.Actors.Messages;
-using TapoHive.Domain.Plugs;
 
 namespace TapoHive.Actors.Tests;
 
-public sealed class AdmissionTests() : TestKit("akka.loglevel = OFF")
+public sealed class AdmissionTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_link_that_gave_up_waiting_and_asks_again_takes_one_place()
+    public async Task Plugs_are_admitted_in_the_order_in_which_they_came_and_one_that_gives_up_keeps_nobody_waiting()
     {
-        var admission = Sys.ActorOf(Props.Create(() => new AdmissionActor(new AdmissionLimits(1, 1))));
-        var (first, second, third) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
-        Ask(admission, first);
-        await first.ExpectMsgAsync<Admitted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
-        Ask(admission, second);
-        admission.Tell(new AdmissionReturned(), second);
-        Ask(admission, second);
-        Ask(admission, third);
+        var desk = new AdmissionDesk(new AdmissionLimits(1, 1));
+        using var impatience = new CancellationTokenSource();
+        var first = await desk.EnterAsync(PlugHealth.Well, Cancel);
+        var second = desk.EnterAsync(PlugHealth.Well, impatience.Token).AsTask();
+        var third = desk.EnterAsync(PlugHealth.Well, Cancel).AsTask();
+        var fourth = desk.EnterAsync(PlugHealth.Well, Cancel).AsTask();
 
-        admission.Tell(new AdmissionReturned(), first);
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.False(third.IsCompleted);
+        first.Dispose();
 
-        await second.ExpectMsgAsync<Admitted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
-        await HeardAsync(admission);
-        Assert.False(second.HasMessages);
-        Assert.False(third.HasMessages);
-        admission.Tell(new AdmissionReturned(), second);
-        await third.ExpectMsgAsync<Admitted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        var place = await third;
+        Assert.False(fourth.IsCompleted);
+        place.Dispose();
+        (await fourth).Dispose();
     }
 
     [Fact]
-    public async Task A_link_may_connect_again_and_again_and_gives_its_place_back_when_it_ends()
+    public async Task Plugs_that_failed_lately_keep_only_one_another_waiting()
     {
-        var admission = Sys.ActorOf(Props.Create(() => new AdmissionActor(new AdmissionLimits(1, 1))));
-        var (first, second) = (CreateTestProbe(), CreateTestProbe());
-        for (var session = 0; session < 3; session++)
-        {
-            Ask(admission, first);
-            await first.ExpectMsgAsync<Admitted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
-            admission.Tell(new AdmissionReturned(), first);
-        }
+        var desk = new AdmissionDesk(new AdmissionLimits(1, 1));
+        using var troubled = await desk.EnterAsync(PlugHealth.Troubled, Cancel);
+        var another = desk.EnterAsync(PlugHealth.Troubled, Cancel);
 
-        Ask(admission, first);
-        Ask(admission, second);
-        await first.ExpectMsgAsync<Admitted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
-        await HeardAsync(admission);
-        Assert.False(second.HasMessages);
-        Sys.Stop(first.Ref);
+        using var well = await desk.EnterAsync(PlugHealth.Well, Cancel);
 
-        await second.ExpectMsgAsync<Admitted>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.False(another.IsCompleted);
+        troubled.Dispose();
+        (await another).Dispose();
     }
-
-    private static void Ask(IActorRef admission, TestProbe link) => admission.Tell(new AskAdmission(new PlugId("plug"), PlugHealth.Well), link);
-
-    private static async Task HeardAsync(IActorRef admission) => await admission.Ask<ActorIdentity>(new Identify(1), Patience, TestContext.Current.CancellationToken);
 }

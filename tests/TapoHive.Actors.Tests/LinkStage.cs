@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
-using TapoHive.Actors.Messages;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Accounts;
 using TapoHive.Domain.Convergence;
@@ -24,15 +24,16 @@ internal sealed class LinkStage : IAsyncDisposable
 
     private readonly EmulatedHouse _plugs;
     private readonly Transport _transport;
+    private readonly PlugSurroundings _around;
     private readonly PlugConnector _connector = new(new PlugConnectorOptions(), new RsaKeyRing(), SystemClock.Instance, TimeProvider.System);
 
-    private LinkStage(EmulatedHouse plugs, Transport transport, IActorRef houses, IActorRef admission)
+    private LinkStage(EmulatedHouse plugs, Transport transport, IActorRef houses)
     {
         (_plugs, _transport) = (plugs, transport);
-        Around = new PlugSurroundings(
+        _around = new PlugSurroundings(
             new StrongBox<IActorRef>(houses),
             ActorRefs.Nobody,
-            admission,
+            new AdmissionDesk(new AdmissionLimits(1, 1)),
             new HiveHarness.FixedVault(HiveHarness.Password),
             _connector,
             SystemClock.Instance,
@@ -40,11 +41,9 @@ internal sealed class LinkStage : IAsyncDisposable
             NullLoggerFactory.Instance);
     }
 
-    public PlugSurroundings Around { get; }
-
     public EmulatedPlug Emulated => _plugs.Plug(1);
 
-    public static async Task<LinkStage> StartAsync(Transport transport, string network, IActorRef houses, IActorRef admission) => new(
+    public static async Task<LinkStage> StartAsync(Transport transport, string network, IActorRef houses) => new(
         await EmulatedHouse.StartAsync(new HouseOptions
         {
             Mix = Mix.Of(transport == Transport.Tpap ? "tpap=1" : "klap=1"),
@@ -54,11 +53,11 @@ internal sealed class LinkStage : IAsyncDisposable
             Password = HiveHarness.Password,
         }),
         transport,
-        houses,
-        admission);
+        houses);
 
-    public OpenLink Open(long attempt) => new(
-        attempt,
+    /// <summary>A link to the plug that is not opened yet.</summary>
+    public Link NewLink(IActorRef plug) => new(
+        _around,
         new PlugAssignment(
             Lamp,
             HiveHarness.Home,
@@ -74,7 +73,7 @@ internal sealed class LinkStage : IAsyncDisposable
         new PlugEffect.Connect(Emulated.Address, new TransportOffer(_transport, Emulated.Address.Port)),
         PlugTraits.Unknown,
         PlugHealth.Well,
-        null);
+        plug);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Accounts;
@@ -182,7 +183,7 @@ public sealed class PlugsActorTests() : TestKit("akka.scheduler.implementation =
         var around = new PlugSurroundings(
             new StrongBox<IActorRef>(house),
             ActorRefs.Nobody,
-            ActorRefs.Nobody,
+            new AdmissionDesk(new AdmissionLimits(0, 0)),
             new HiveHarness.FixedVault(HiveHarness.Password),
             _connector,
             SystemClock.Instance,

@@ -5,6 +5,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
 using TapoHive.Domain.Accounts;
@@ -147,20 +148,11 @@ public sealed class ReportTests : TestKit
         return Sys.ActorOf(ActorMaker.Props(() => new PlugActor(id, new PlugSurroundings(
             new StrongBox<IActorRef>(house),
             ActorRefs.Nobody,
-            Sys.ActorOf(Props.Create(() => new OpenDoor())),
+            new AdmissionDesk(new AdmissionLimits()),
             new HiveHarness.FixedVault(HiveHarness.Password),
             connector,
             SystemClock.Instance,
             new StrongBox<PlugPolicy>(PlugPolicy.Usual with { InspectAfter = null }),
             NullLoggerFactory.Instance))));
-    }
-
-    private sealed class OpenDoor : ReceiveActor
-    {
-        public OpenDoor()
-        {
-            Receive<AskAdmission>(_ => Sender.Tell(new Admitted()));
-            Receive<AdmissionReturned>(static _ => { });
-        }
     }
 }

@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Houses;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Plugs;
@@ -42,7 +43,7 @@ public sealed class RestartTests() : TestKit($"""
         var vault = new HiveHarness.FixedVault(HiveHarness.Password);
         var box = new StrongBox<IActorRef>();
         var aroundPlugs = new PlugSurroundings(
-            box, ActorRefs.Nobody, ActorRefs.Nobody, vault, _connector, SystemClock.Instance, new StrongBox<PlugPolicy>(PlugPolicy.Usual), NullLoggerFactory.Instance);
+            box, ActorRefs.Nobody, new AdmissionDesk(new AdmissionLimits(0, 0)), vault, _connector, SystemClock.Instance, new StrongBox<PlugPolicy>(PlugPolicy.Usual), NullLoggerFactory.Instance);
         var plugs = Sys.ActorOf(Props.Create(() => new PlugsActor(aroundPlugs, false)));
         var aroundHouses = new HouseSurroundings(plugs, ActorRefs.Nobody, vault, _board, SystemClock.Instance, NullLoggerFactory.Instance);
         var houses = box.Value = Sys.ActorOf(Props.Create(() => new HousesActor(aroundHouses)));

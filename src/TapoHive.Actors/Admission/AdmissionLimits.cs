@@ -1,7 +1,3 @@
-using Akka.Actor;
-using TapoHive.Actors.Messages;
-using TapoHive.Domain.Plugs;
-
 namespace TapoHive.Actors.Admission;
 
 /// <summary>How many plugs may connect at a time.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using TapoHive.Actors.Messages;
+using TapoHive.Actors.Admission;
 
 namespace TapoHive.Actors.Instruments;
 

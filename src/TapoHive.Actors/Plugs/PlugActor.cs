@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using TapoHive.Actors.Instruments;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Messages;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
@@ -17,7 +17,7 @@ namespace TapoHive.Actors.Plugs;
 
 /// <summary>
 /// One plug: a thin shell around <see cref="PlugObservation"/> and <see cref="PlugDecision"/>. It turns messages into facts, carries
-/// out one effect at a time, and tells its house all it knows. Its session is opened and ended by a <see cref="LinkActor"/>, and dies with it.
+/// out one effect at a time, and tells its house all it knows. Its session is a <see cref="Link"/>, which ends with it.
 /// </summary>
 public sealed partial class PlugActor : UntypedActor, IWithTimers
 {
@@ -32,15 +32,13 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     private readonly PlugAction _action = new();
     private PlugState _state = PlugState.Unassigned;
     private IActorRef _house = ActorRefs.Nobody;
-    private IActorRef _link = ActorRefs.Nobody;
-    private OpenSession? _session;
+    private Link? _link;
     private PlugTraits _traits = PlugTraits.Unknown;
     private CredentialFingerprint? _shown;
 
     // When the message in hand came: all that comes of it is of that moment.
     private Instant _now;
     private Instant? _wakesAt;
-    private long _attempt;
     private long _reportNumber;
     private bool _reportUnderWay;
     private bool _reportDue;
@@ -69,8 +67,12 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         FollowClock();
         switch (message)
         {
-            case LinkFact told when told.Attempt == _attempt:
-                (_traits, _session) = (told.Traits, told.Session ?? _session);
+            case LinkFact { Fact: PlugFact.KeysAgreed } told when told.Link == _link:
+                // Nothing is to be done or told before the session is open.
+                Note(told.Fact);
+                break;
+            case LinkFact told when told.Link == _link:
+                _traits = told.Traits;
                 Observe(told.Fact);
                 break;
             case Own own:
@@ -99,7 +101,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                 break;
             case CredentialAnswered answer:
                 _shown = answer.Fingerprint;
-                _link.Tell(answer);
+                _link?.Permit(answer);
                 break;
             case ProbeFinished finished:
                 Probed(finished);
@@ -107,14 +109,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
             case TransportAsked asked:
                 TransportAnswered(asked);
                 break;
-            case Terminated stopped when stopped.ActorRef.Equals(_link):
-                _link = ActorRefs.Nobody;
-
-                // What it had under way may still be told.
-                LeaveSession();
-                Observe(new PlugFact.Failed(new Failure(FailureKind.Transient, "The connection to the plug ended unexpectedly.", Delivery.Unknown)));
-                break;
-            case LinkFact or Terminated:
+            case LinkFact:
                 // Of a session that is no more.
                 break;
             default:
@@ -124,10 +119,11 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
-
-    /// <inheritdoc/>
-    protected override void PostStop() => _action.Drop();
+    protected override void PostStop()
+    {
+        DropLink();
+        _action.Drop();
+    }
 
     private static bool HasNews(PlugState before, PlugState after)
     {
@@ -184,7 +180,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
         Hand(fact);
         _action.Follow(_state);
-        _reportDue |= fact is not (PlugFact.KeysAgreed or PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
+        _reportDue |= fact is not (PlugFact.MetersFound or PlugFact.SeriesAsked or PlugFact.SeriesRead);
         Advance();
         Report();
     }
@@ -246,7 +242,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
                     return;
                 case var exchange:
                     Begin(exchange);
-                    _session!.CarryOut(exchange, _action.Trace, Self);
+                    _link!.CarryOut(exchange, _action.Trace);
                     return;
             }
         }
@@ -256,32 +252,22 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     private void Connect(PlugEffect.Connect connect)
     {
-        if (_link.IsNobody())
-        {
-            _link = Context.Watch(Context.ActorOf(ActorMaker.Props(() => new LinkActor(_around))));
-        }
-
         // Whoever did without the plain password once is not sent it because of what was learnt before (see TransportOffer.After).
         var traits = connect.Offer.Login == AesLogin.HashedPassword && _traits.Login == AesLogin.PlainPassword ? _traits with { Login = null } : _traits;
-        LeaveSession();
-        _link.Tell(new OpenLink(_attempt, _state.Assignment!, connect, traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, _action.Trace));
+        DropLink();
+        _link = new Link(_around, _state.Assignment!, connect, traits, _state.Failures > 0 ? PlugHealth.Troubled : PlugHealth.Well, Self);
+        _link.Open(_action.Trace);
     }
 
     private void DropLink()
     {
-        if (!_link.IsNobody())
-        {
-            LeaveSession();
-            _link.Tell(CloseLink.Instance);
-        }
+        _link?.Dispose();
+        _link = null;
     }
-
-    // What is told of it from now on is of a session that is no more.
-    private void LeaveSession() => (_session, _attempt) = (null, _attempt + 1);
 
     private void Probed(ProbeFinished finished)
     {
-        if (_state.UnderWay is not PlugEffect.Probe)
+        if (_state.UnderWay is not PlugEffect.Probe probe)
         {
             return;
         }
@@ -294,11 +280,10 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
         else if (_state.Address is { } address && (_state.Offer is null || _state.LastFailure?.Kind is FailureKind.TransportChanged))
         {
             // No answer over UDP, as across networks: the web server itself is asked how it wants to be spoken to.
-            var attempt = _attempt;
             AskTransportAsync(address).PipeTo(
                 Self,
-                success: outcome => new TransportAsked(attempt, address, outcome),
-                failure: error => new TransportAsked(attempt, address, new Failure(FailureKind.Transient, error.Message)));
+                success: outcome => new TransportAsked(probe, address, outcome),
+                failure: error => new TransportAsked(probe, address, new Failure(FailureKind.Transient, error.Message)));
             return;
         }
 
@@ -313,7 +298,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
 
     private void TransportAnswered(TransportAsked asked)
     {
-        if (asked.Attempt != _attempt || _state.UnderWay is not PlugEffect.Probe)
+        if (!ReferenceEquals(_state.UnderWay, asked.During))
         {
             return;
         }
@@ -386,7 +371,7 @@ public sealed partial class PlugActor : UntypedActor, IWithTimers
     [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "Plug {Plug}: {Code}: {Message}")]
     private partial void LogProblem(string plug, string code, string message);
 
-    private sealed record TransportAsked(long Attempt, PlugAddress Address, Result<TransportOffer> Outcome) : INoSerializationVerificationNeeded;
+    private sealed record TransportAsked(PlugEffect.Probe During, PlugAddress Address, Result<TransportOffer> Outcome) : INoSerializationVerificationNeeded;
 
     private sealed class Wake : INoSerializationVerificationNeeded
     {

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using TapoHive.Actors.Accounts;
+using TapoHive.Actors.Admission;
 using TapoHive.Actors.Telemetry;
 using TapoHive.Domain.Convergence;
 using TapoHive.Protocol;
@@ -12,7 +13,7 @@ namespace TapoHive.Actors.Plugs;
 /// <summary>Everything around a plug's actor, the same for all plugs of a hive.</summary>
 /// <param name="HousesBox">Passes messages on to houses. A box, because houses and plugs know each other and one is made first.</param>
 /// <param name="Discovery">Knows where plugs are.</param>
-/// <param name="Admission">Lets links connect.</param>
+/// <param name="Admission">Lets plugs be connected to.</param>
 /// <param name="Vault">Holds the accounts' secrets.</param>
 /// <param name="Connector">Speaks to plugs.</param>
 /// <param name="Clock">Tells the time.</param>
@@ -21,7 +22,7 @@ namespace TapoHive.Actors.Plugs;
 public sealed record PlugSurroundings(
     StrongBox<IActorRef> HousesBox,
     IActorRef Discovery,
-    IActorRef Admission,
+    AdmissionDesk Admission,
     IAccountVault Vault,
     PlugConnector Connector,
     IClock Clock,

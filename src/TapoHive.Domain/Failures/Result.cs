@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TapoHive.Domain.Failures;
 
 /// <summary>What came of an exchange with a plug: a value, or a <see cref="Failures.Failure"/>. Failures that are part of the
@@ -19,4 +21,11 @@ public abstract record Result<T>
 
     /// <summary>Wraps a failure.</summary>
     public static implicit operator Result<T>(Failure failure) => new Failed(failure);
+
+    /// <summary>Takes it apart: true with the value, or false with the failure.</summary>
+    public bool TryGet([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out Failure? failure)
+    {
+        (value, failure) = this is Ok ok ? (ok.Value, (Failure?)null) : (default, ((Failed)this).Failure);
+        return failure is null;
+    }
 }
