@@ -4,6 +4,8 @@ namespace TapoHive.Actors.Tests;
 
 public sealed class AdmissionTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,10 +23,10 @@ public sealed class AdmissionTests
         Assert.False(third.IsCompleted);
         first.Dispose();
 
-        var place = await third;
+        var place = await third.WaitAsync(Patience, Cancel);
         Assert.False(fourth.IsCompleted);
         place.Dispose();
-        (await fourth).Dispose();
+        (await fourth.WaitAsync(Patience, Cancel)).Dispose();
     }
 
     [Fact]
@@ -32,12 +34,12 @@ public sealed class AdmissionTests
     {
         var desk = new AdmissionDesk(new AdmissionLimits(1, 1));
         using var troubled = await desk.EnterAsync(PlugHealth.Troubled, Cancel);
-        var another = desk.EnterAsync(PlugHealth.Troubled, Cancel);
+        var another = desk.EnterAsync(PlugHealth.Troubled, Cancel).AsTask();
 
         using var well = await desk.EnterAsync(PlugHealth.Well, Cancel);
 
         Assert.False(another.IsCompleted);
         troubled.Dispose();
-        (await another).Dispose();
+        (await another.WaitAsync(Patience, Cancel)).Dispose();
     }
 }

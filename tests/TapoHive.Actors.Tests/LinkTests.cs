@@ -7,6 +7,7 @@ using TapoHive.Domain.Convergence;
 using TapoHive.Domain.Credentials;
 using TapoHive.Domain.Failures;
 using TapoHive.Domain.Plugs;
+using TapoHive.Emulator.Faults;
 
 namespace TapoHive.Actors.Tests;
 
@@ -69,6 +70,24 @@ public sealed class LinkTests : TestKit
 
         await plug.FishForMessageAsync<LinkFact>(static told => told.Fact is PlugFact.Failed, Patience);
         Assert.DoesNotContain(stage.Emulated.Requests, request => request.Method == "pake_share");
+    }
+
+    [Fact]
+    public async Task A_link_that_is_ended_during_its_login_says_nothing_of_the_account()
+    {
+        var (plug, houses) = (CreateTestProbe(), CreateTestProbe());
+        await using var stage = await LinkStage.StartAsync(Transport.Tpap, "127.35.0.0/16", houses);
+        using var link = stage.NewLink(plug);
+        link.Open(null);
+        var asked = await houses.ExpectMsgAsync<CredentialAsked>(Patience);
+        stage.Emulated.Inject(new Fault.Drip(Patience));
+        link.Permit(new CredentialAnswered(LinkStage.Lamp, asked.Fingerprint, CredentialPermission.Granted, ""));
+        await AwaitConditionAsync(() => Task.FromResult(stage.Emulated.Requests.Any(static request => request.Method == "pake_share")), Patience);
+
+        link.Dispose();
+
+        await plug.FishForMessageAsync<LinkFact>(static told => told.Fact is PlugFact.Failed, Patience);
+        Assert.False(houses.HasMessages);
     }
 
     private static async Task<Link> OpenedAsync(LinkStage stage, TestProbe plug)

@@ -42,6 +42,7 @@ internal sealed class Link(PlugSurroundings around, PlugAssignment assignment, P
     private readonly CancellationTokenSource _limit = new();
     private PlugSession? _session;
     private volatile Permission? _permission;
+    private volatile bool _isEnded;
 
     private Transport Transport => connect.Offer.Transport;
 
@@ -97,6 +98,8 @@ internal sealed class Link(PlugSurroundings around, PlugAssignment assignment, P
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isEnded = true;
+
         // That ends its clock too; what is still on its way may set it once more, which is no error then.
         _limit.Cancel();
         _session?.Dispose();
@@ -218,8 +221,14 @@ internal sealed class Link(PlugSurroundings around, PlugAssignment assignment, P
         }
     }
 
-    private void Judge(Account account, CredentialStanding? standing) =>
-        around.Houses.Tell(new CredentialTested(assignment.House, assignment.Id, account.Fingerprint, standing), plug);
+    private void Judge(Account account, CredentialStanding? standing)
+    {
+        // The plug's next link may be trying the same account by now: that this one never came to an end says nothing of it.
+        if (!_isEnded || standing is CredentialStanding.Accepted or CredentialStanding.Rejected)
+        {
+            around.Houses.Tell(new CredentialTested(assignment.House, assignment.Id, account.Fingerprint, standing), plug);
+        }
+    }
 
     private void Carry<T>(
         string request, TraceContext? trace, Func<CancellationToken, Task<Result<T>>> exchange, Func<T, PlugFact> fact, Func<Failure, PlugFact>? failed = null)

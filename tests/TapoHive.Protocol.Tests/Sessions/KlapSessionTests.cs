@@ -198,6 +198,28 @@ public sealed class KlapSessionTests
     }
 
     [Fact]
+    public async Task A_session_that_is_disposed_in_use_ends_what_is_in_flight_and_carries_nothing_more()
+    {
+        PlugSession? session = null;
+        var plug = new KlapPlug(ModelPlug.Single(), Bench.Account)
+        {
+            Tamper = body =>
+            {
+                session!.Dispose();
+                return body;
+            },
+        };
+        await using var bench = Bench.With(plug);
+        session = await bench.OpenAsync();
+
+        Bench.Ok(await session.ReadAsync(Stop));
+
+        Assert.True(session.IsOver);
+        Assert.Equal(FailureKind.SessionLost, Bench.Failed(await session.ReadAsync(Stop)).Kind);
+        Assert.Single(plug.Sequences);
+    }
+
+    [Fact]
     public async Task A_plug_that_has_signed_once_must_sign_always_also_in_its_next_session()
     {
         var forged = false;
