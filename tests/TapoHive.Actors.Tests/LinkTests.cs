@@ -80,7 +80,7 @@ public sealed class LinkTests : TestKit
         using var link = stage.NewLink(plug);
         link.Open(null);
         var asked = await houses.ExpectMsgAsync<CredentialAsked>(Patience);
-        stage.Emulated.Inject(new Fault.Drip(Patience));
+        stage.Emulated.Inject(new Fault.Drip(TimeSpan.FromSeconds(1)));
         link.Permit(new CredentialAnswered(LinkStage.Lamp, asked.Fingerprint, CredentialPermission.Granted, ""));
         await AwaitConditionAsync(() => Task.FromResult(stage.Emulated.Requests.Any(static request => request.Method == "pake_share")), Patience);
 
